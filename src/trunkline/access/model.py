@@ -1,0 +1,104 @@
+"""Users, roles, permissions, and the actor on whose behalf a command runs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from trunkline.access.errors import NotPermitted
+from trunkline.kit.ids import UserId
+
+
+class Permission(StrEnum):
+    """One right. A command names the one it needs; roles bundle them."""
+
+    ORDER_READ = "service_order:read"
+    ORDER_CREATE = "service_order:create"
+    ORDER_EDIT = "service_order:edit"  # change or delete before approval, note, prioritise
+    ORDER_APPROVE = "service_order:approve"  # approve, reject, reopen
+    INVENTORY_READ = "inventory:read"
+    INVENTORY_WRITE = "inventory:write"
+    CATALOG_READ = "catalog:read"
+    CATALOG_DESIGN = "catalog:design"  # draft, publish, retire
+    TASK_READ = "task:read"
+    TASK_WORK = "task:work"  # start, fill in and complete tasks
+    TASK_MANAGE = "task:manage"  # assign tasks of others
+    FALLOUT_READ = "fallout:read"
+    FALLOUT_CREATE = "fallout:create"
+    FALLOUT_WORK = "fallout:work"  # take, note, hand on
+    FALLOUT_RESOLVE = "fallout:resolve"  # choose the remedy, reassign the record or its task
+    USER_ADMIN = "user:admin"
+    EVENT_READ = "event:read"
+
+
+class Role(StrEnum):
+    """What a person is, as the trade calls it."""
+
+    ORDER_VIEWER = "orderViewer"  # looks
+    ORDER_INTEGRATOR = "orderIntegrator"  # another system that sends orders
+    SERVICE_ORDER_AGENT = "serviceOrderAgent"  # captures orders, works tasks
+    SERVICE_ORDER_MANAGER = "serviceOrderManager"  # approves and rejects
+    FULFILLMENT_AGENT = "fulfillmentAgent"  # works tasks
+    FULFILLMENT_MANAGER = "fulfillmentManager"  # assigns tasks, approves too
+    FALLOUT_AGENT = "falloutAgent"  # works fallouts
+    FALLOUT_MANAGER = "falloutManager"  # assigns and resolves fallouts
+    CATALOG_DESIGNER = "catalogDesigner"  # writes the catalog
+    ADMINISTRATOR = "administrator"  # everything
+
+
+_LOOK = frozenset({Permission.ORDER_READ, Permission.INVENTORY_READ, Permission.CATALOG_READ, Permission.TASK_READ,
+                   Permission.FALLOUT_READ, Permission.EVENT_READ})  # fmt: skip
+_CAPTURE = _LOOK | {Permission.ORDER_CREATE, Permission.ORDER_EDIT}
+_WORK = _LOOK | {Permission.TASK_WORK, Permission.FALLOUT_CREATE}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ORDER_VIEWER: _LOOK,
+    Role.ORDER_INTEGRATOR: _CAPTURE,
+    Role.SERVICE_ORDER_AGENT: _CAPTURE | _WORK,
+    Role.SERVICE_ORDER_MANAGER: _CAPTURE | _WORK | {Permission.ORDER_APPROVE, Permission.TASK_MANAGE},
+    Role.FULFILLMENT_AGENT: _WORK,
+    Role.FULFILLMENT_MANAGER: _CAPTURE | _WORK | {
+        Permission.ORDER_APPROVE, Permission.TASK_MANAGE, Permission.FALLOUT_WORK, Permission.FALLOUT_RESOLVE},
+    Role.FALLOUT_AGENT: _LOOK | {Permission.FALLOUT_WORK, Permission.FALLOUT_CREATE},
+    Role.FALLOUT_MANAGER: _LOOK | {
+        Permission.FALLOUT_CREATE, Permission.FALLOUT_WORK, Permission.FALLOUT_RESOLVE, Permission.TASK_MANAGE},
+    Role.CATALOG_DESIGNER: _LOOK | {Permission.CATALOG_DESIGN},
+    Role.ADMINISTRATOR: frozenset(Permission),
+}  # fmt: skip
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts: a signed-in user, the holder of an API key, or the system itself."""
+
+    name: str
+    permissions: frozenset[Permission]
+    user_id: UserId | None = None
+    full_name: str = ""
+    roles: tuple[Role, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the actor has this right."""
+        return permission in self.permissions
+
+    def require(self, permission: Permission) -> None:
+        """Raises NotPermitted, naming the right that is missing and who has it, unless the actor has it."""
+        if permission not in self.permissions:
+            holders = ", ".join(role for role, rights in ROLE_PERMISSIONS.items() if permission in rights)
+            raise NotPermitted(f"'{self.name}' lacks the permission {permission}; these roles have it: {holders}")
+
+
+SYSTEM = Actor(name="system", full_name="Trunkline", permissions=frozenset(Permission))
+
+
+class User(msgspec.Struct, frozen=True, kw_only=True):
+    """A person or a system with an account."""
+
+    id: UserId
+    user_name: str
+    full_name: str
+    email: str | None
+    active: bool
+    roles: tuple[Role, ...]
+    groups: tuple[str, ...]

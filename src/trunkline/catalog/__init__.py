@@ -1,0 +1,1 @@
+"""What can be ordered and how it breaks down."""

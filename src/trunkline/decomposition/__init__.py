@@ -1,0 +1,1 @@
+"""Pure: items in, domain orders and reasons out."""

@@ -1,0 +1,1 @@
+"""Failures that a person must look at."""

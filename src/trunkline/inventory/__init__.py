@@ -1,0 +1,1 @@
+"""What customers have: products, services, resources."""

@@ -1,0 +1,131 @@
+"""PostgreSQL: a pool, transactions that have one owner, and what happens just before they commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+import msgspec
+
+from trunkline.kit.errors import Unavailable
+
+Row = asyncpg.Record
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+class Tx:
+    """One open transaction on one connection.
+
+    Room code reads and writes through it and never commits; whoever opened it does. `recorded` collects the events
+    of the transaction; before the commit they are handed, grouped, to the reactions.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.recorded: list[Any] = []
+
+    async def execute(self, sql: str, *args: Any) -> str:
+        """Runs a statement and returns its command tag."""
+        tag: str = await self.connection.execute(sql, *args)
+        return tag
+
+    async def fetch(self, sql: str, *args: Any) -> list[Row]:
+        """All rows."""
+        rows: list[Row] = await self.connection.fetch(sql, *args)
+        return rows
+
+    async def fetchrow(self, sql: str, *args: Any) -> Row | None:
+        """The first row, or None."""
+        return await self.connection.fetchrow(sql, *args)
+
+    async def fetchval(self, sql: str, *args: Any) -> Any:
+        """The first column of the first row, or None."""
+        return await self.connection.fetchval(sql, *args)
+
+    async def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Writes rows with COPY: the way to write many."""
+        await self.connection.copy_records_to_table(table, columns=list(columns), records=rows)
+
+
+Reactions = Callable[[Tx], Awaitable[None]]
+
+
+async def _no_reactions(tx: Tx) -> None:
+    tx.recorded.clear()
+
+
+async def prepare_connection(connection: Any) -> None:
+    """jsonb travels as Python values; every connection of the product is prepared so."""
+    await connection.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        format="binary",
+        encoder=lambda value: b"\x01" + _encode(value),
+        decoder=lambda data: _decode(data[1:]),
+    )
+
+
+class Database:
+    """A pool of connections to one PostgreSQL."""
+
+    def __init__(self, pool: Any, url: str, react: Reactions = _no_reactions) -> None:
+        self._pool = pool
+        self.url = url
+        self._react = react
+
+    @classmethod
+    async def connect(
+        cls, url: str, *, react: Reactions = _no_reactions, smallest: int = 1, largest: int = 10
+    ) -> Database:
+        """Opens the pool.
+
+        Raises Unavailable, in one sentence, when the server cannot be reached or refuses.
+        """
+        try:
+            pool = await asyncpg.create_pool(
+                url,
+                min_size=smallest,
+                max_size=largest,
+                init=prepare_connection,
+                command_timeout=600,
+                server_settings={"application_name": "trunkline", "timezone": "UTC", "jit": "off"},
+            )
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError, TimeoutError) as error:
+            detail = str(error).strip() or type(error).__name__
+            raise Unavailable(f"the database cannot be reached: {detail}") from error
+        return cls(pool, url, react)
+
+    async def close(self) -> None:
+        """Closes the pool, at the latest after five seconds."""
+        try:
+            await asyncio.wait_for(self._pool.close(), 5)
+        except TimeoutError:
+            self._pool.terminate()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Tx]:
+        """A transaction: committed when the block ends well (after the reactions to its events), else rolled back."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            tx = Tx(connection)
+            yield tx
+            await self._react(tx)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        """A transaction that only reads, from one snapshot."""
+        async with (
+            self._pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            yield Tx(connection)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Any]:
+        """A bare connection, for LISTEN and for migrations."""
+        async with self._pool.acquire() as connection:
+            yield connection

@@ -1,0 +1,1 @@
+"""Database migrations: forward only, each one SQL file beside a small Alembic revision."""

@@ -1,0 +1,1 @@
+"""Domain orders, plans and tasks, and how they progress."""

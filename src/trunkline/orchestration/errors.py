@@ -1,0 +1,35 @@
+"""What can go wrong with plans and tasks."""
+
+from trunkline.kit.errors import Conflict, Invalid, NotFound, Unprocessable
+
+
+class UnknownTask(NotFound):
+    """There is no task with this number."""
+
+
+class UnknownDomainOrder(NotFound):
+    """There is no domain order with this number."""
+
+
+class NoPlanYet(NotFound):
+    """The order has no orchestration plan: it is not approved, or the plan is still being made."""
+
+
+class PlanInvalid(Unprocessable):
+    """A plan cannot be made from this catalog: a cycle, a self reference, a duplicate."""
+
+
+class TaskBlocked(Conflict):
+    """A predecessor is still open."""
+
+
+class TaskChanged(Conflict):
+    """Somebody else changed the task in the meantime."""
+
+
+class DataMissing(Unprocessable):
+    """Values that the task asks for are missing or do not fit their specification."""
+
+
+class UnknownAssignee(Invalid):
+    """There is no such user or group to assign to."""

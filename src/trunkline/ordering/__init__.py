@@ -1,0 +1,1 @@
+"""The service order, from capture to its end."""

@@ -1,0 +1,43 @@
+"""What can go wrong with a service order, as the caller sees it."""
+
+from trunkline.kit.errors import Conflict, Invalid, NotFound, Unprocessable
+
+
+class UnknownServiceOrder(NotFound):
+    """There is no service order with this number."""
+
+
+class ServiceOrderInvalid(Invalid):
+    """The order cannot be accepted; every fault is listed with its item and field."""
+
+
+class ExternalIdTaken(Conflict):
+    """Another order has this external id."""
+
+
+class IdempotencyKeyReused(Conflict):
+    """The key was used before, with another body."""
+
+
+class ReasonRequired(Invalid):
+    """A reason code and a note are needed."""
+
+
+class OrderChanged(Conflict):
+    """The order is not the version that was reviewed."""
+
+
+class ReviewNotPassed(Unprocessable):
+    """A blocking check of the review fails; every fault is listed."""
+
+
+class NotDeletable(Conflict):
+    """Only an order in draft or acknowledged can be deleted."""
+
+
+class NotEditable(Conflict):
+    """The order is past the point where this can be edited."""
+
+
+class AttributeNotPatchable(Invalid):
+    """The attribute belongs to the server or cannot be changed after creation."""

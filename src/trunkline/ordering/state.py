@@ -1,0 +1,123 @@
+"""The life of a service order and of its items: TM Forum's eleven states and a draft before them.
+
+Source of the moves: TMF641 v4.1, life cycle of the service order. Ours in addition: draft, and the way back from
+rejected for correction.
+"""
+
+from enum import StrEnum
+
+from trunkline.kit.lifecycle import Lifecycle
+
+
+class ServiceOrderState(StrEnum):
+    """States of a service order and of a service order item."""
+
+    DRAFT = "draft"  # being written; not visible through TMF641
+    ACKNOWLEDGED = "acknowledged"  # submitted, waits for approval
+    REJECTED = "rejected"  # refused, under investigation
+    PENDING = "pending"  # waits for information or an action, see the reason
+    HELD = "held"  # blocked by a fallout or held by a person, see the reason
+    IN_PROGRESS = "inProgress"  # approved and being carried out
+    ASSESSING_CANCELLATION = "assessingCancellation"  # somebody asked to cancel
+    PENDING_CANCELLATION = "pendingCancellation"  # cancellation accepted, work is being undone
+    CANCELLED = "cancelled"  # ended, undone
+    COMPLETED = "completed"  # ended, everything as ordered
+    FAILED = "failed"  # ended, nothing as ordered
+    PARTIAL = "partial"  # ended, some items as ordered and some not
+
+
+_S = ServiceOrderState
+
+ENDED = frozenset({_S.CANCELLED, _S.COMPLETED, _S.FAILED, _S.PARTIAL})
+
+SERVICE_ORDER_LIFECYCLE = Lifecycle(
+    ServiceOrderState,
+    [_S.DRAFT, _S.ACKNOWLEDGED],
+    [
+        ("submit", _S.DRAFT, _S.ACKNOWLEDGED),
+        ("approve", _S.ACKNOWLEDGED, _S.IN_PROGRESS),
+        ("approve", _S.REJECTED, _S.IN_PROGRESS),
+        ("reject", _S.ACKNOWLEDGED, _S.REJECTED),
+        ("reopen", _S.REJECTED, _S.DRAFT),
+        ("abandon", _S.REJECTED, _S.CANCELLED),
+        ("hold", _S.IN_PROGRESS, _S.HELD),
+        ("hold", _S.PENDING, _S.HELD),
+        ("release", _S.HELD, _S.IN_PROGRESS),
+        ("await", _S.IN_PROGRESS, _S.PENDING),
+        ("await", _S.HELD, _S.PENDING),
+        ("resume", _S.PENDING, _S.IN_PROGRESS),
+        ("complete", _S.IN_PROGRESS, _S.COMPLETED),
+        ("fail", _S.IN_PROGRESS, _S.FAILED),
+        ("completePartially", _S.IN_PROGRESS, _S.PARTIAL),
+        ("complete", _S.HELD, _S.COMPLETED),
+        ("fail", _S.HELD, _S.FAILED),
+        ("completePartially", _S.HELD, _S.PARTIAL),
+        ("complete", _S.PENDING, _S.COMPLETED),
+        ("fail", _S.PENDING, _S.FAILED),
+        ("completePartially", _S.PENDING, _S.PARTIAL),
+        ("requestCancellation", _S.ACKNOWLEDGED, _S.ASSESSING_CANCELLATION),
+        ("requestCancellation", _S.IN_PROGRESS, _S.ASSESSING_CANCELLATION),
+        ("requestCancellation", _S.PENDING, _S.ASSESSING_CANCELLATION),
+        ("requestCancellation", _S.HELD, _S.ASSESSING_CANCELLATION),
+        ("acceptCancellation", _S.ASSESSING_CANCELLATION, _S.PENDING_CANCELLATION),
+        ("finishCancellation", _S.PENDING_CANCELLATION, _S.CANCELLED),
+        ("cancel", _S.DRAFT, _S.CANCELLED),
+        ("cancel", _S.ACKNOWLEDGED, _S.CANCELLED),
+        ("cancel", _S.IN_PROGRESS, _S.CANCELLED),
+        ("cancel", _S.PENDING, _S.CANCELLED),
+        ("cancel", _S.HELD, _S.CANCELLED),
+    ],
+)
+# A declined cancellation returns to `state_before`, one of: acknowledged, inProgress, pending, held.
+
+
+class ItemAction(StrEnum):
+    """What is to be done to the item's service (TMF641 OrderItemActionType)."""
+
+    ADD = "add"
+    MODIFY = "modify"
+    DELETE = "delete"
+    NO_CHANGE = "noChange"
+
+
+class ApprovalState(StrEnum):
+    """States of an approval; it is for one version of the order."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+APPROVAL_LIFECYCLE = Lifecycle(
+    ApprovalState,
+    ApprovalState.PENDING,
+    [
+        ("approve", ApprovalState.PENDING, ApprovalState.APPROVED),
+        ("reject", ApprovalState.PENDING, ApprovalState.REJECTED),
+        ("withdraw", ApprovalState.PENDING, ApprovalState.WITHDRAWN),
+    ],
+)
+
+
+class InvestigationState(StrEnum):
+    """States of the investigation that a rejection opens."""
+
+    OPEN = "open"  # nobody on it
+    IN_PROGRESS = "inProgress"  # somebody is on it
+    RESOLVED = "resolved"  # order corrected and resubmitted, or approved after all
+    ABANDONED = "abandoned"  # order cancelled
+
+
+INVESTIGATION_LIFECYCLE = Lifecycle(
+    InvestigationState,
+    InvestigationState.OPEN,
+    [
+        ("assign", InvestigationState.OPEN, InvestigationState.IN_PROGRESS),
+        ("assign", InvestigationState.IN_PROGRESS, InvestigationState.IN_PROGRESS),
+        ("resolve", InvestigationState.OPEN, InvestigationState.RESOLVED),
+        ("resolve", InvestigationState.IN_PROGRESS, InvestigationState.RESOLVED),
+        ("abandon", InvestigationState.OPEN, InvestigationState.ABANDONED),
+        ("abandon", InvestigationState.IN_PROGRESS, InvestigationState.ABANDONED),
+    ],
+)

@@ -1,0 +1,1 @@
+"""Executors that speak to domain systems."""

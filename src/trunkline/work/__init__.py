@@ -1,0 +1,1 @@
+"""The machine's to-do list."""
