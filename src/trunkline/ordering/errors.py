@@ -41,3 +41,19 @@ class NotEditable(Conflict):
 
 class AttributeNotPatchable(Invalid):
     """The attribute belongs to the server or cannot be changed after creation."""
+
+
+class UnknownServiceOrderItem(NotFound):
+    """The order has no such item."""
+
+
+class UnknownContact(NotFound):
+    """The item has no such contact."""
+
+
+class NoOpenInvestigation(Conflict):
+    """The order has no investigation that could be assigned."""
+
+
+class PayloadInvalid(Invalid):
+    """The body is not JSON, or attributes have the wrong type; every fault is listed with its path."""

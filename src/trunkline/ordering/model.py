@@ -88,15 +88,88 @@ class ServiceOrder(msgspec.Struct, frozen=True, kw_only=True):
         return next(item for item in self.items if item.id.n == n)
 
 
+class NewServiceOrderItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An item as asked for: what capture looks at, before it has a place in the database.
+
+    `n` counts from 1 in pre-order through the item tree; `path` is where the item stood in the document. What capture
+    finds out (`specification_id` behind a name, `inventory_item_id`, defaults, `issues`) it fills in on a copy.
+    """
+
+    item_id: str
+    n: int
+    path: str
+    parent_n: int | None = None
+    action: ItemAction = ItemAction.ADD
+    quantity: int = 1
+    priority: int | None = None
+    specification_id: str | None = None
+    specification_name: str | None = None  # when the document names the specification without its id
+    inventory_reference: str | None = None  # SRV-000013 or an external id: what a modify or delete is about
+    inventory_item_id: InventoryItemId | None = None
+    external_id: str | None = None  # of the service that an add will make
+    committed_due_date: datetime | None = None
+    characteristics: dict[str, Characteristic] = {}
+    place: object = None
+    related_items: tuple[RelatedItem, ...] = ()
+    issues: tuple[Problem, ...] = ()
+    body: dict[str, object] = {}
+
+
+class NewServiceOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """A service order as asked for. `lenient`: wrong characteristics become issues of their item, not a refusal."""
+
+    external_id: str | None = None
+    priority: int | None = None
+    category: str | None = None
+    description: str | None = None
+    customer_id: str | None = None
+    customer_name: str | None = None
+    requested_start_date: datetime | None = None
+    requested_completion_date: datetime | None = None
+    committed_due_date: datetime | None = None
+    expected_completion_date: datetime | None = None
+    lenient: bool = False
+    body: dict[str, object] = {}
+    items: tuple[NewServiceOrderItem, ...] = ()
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wrote on a service order: a work note for staff, or a comment that the customer sees too."""
+
+    id: int
+    author: str
+    at: datetime
+    customer_visible: bool
+    text: str
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom to call about an item."""
+
+    id: str
+    first_name: str
+    last_name: str
+    phone: str | None = None
+    email: str | None = None
+
+
+class RejectionReason(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the closed set of reasons for which an order may be rejected."""
+
+    id: str
+    name: str
+    description: str
+
+
 class Approval(msgspec.Struct, frozen=True, kw_only=True):
-    """A yes or no for one version of an order."""
+    """A yes or no for one version of an order; `decided_by` and `decided_at` are None while it is pending."""
 
     n: int
     state: ApprovalState
     order_version: int
     catalog_revision: int | None
-    decided_by: str
-    decided_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
     reason_code: str | None
     note: str | None
 

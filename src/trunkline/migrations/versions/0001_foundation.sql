@@ -170,7 +170,8 @@ CREATE TABLE service_order_item (
     related_items         jsonb NOT NULL DEFAULT '[]',  -- [{relationshipType, itemId}]
     issues                jsonb NOT NULL DEFAULT '[]',  -- what lenient capture let through; blocks approval
     body                  jsonb NOT NULL DEFAULT '{}',
-    total_tasks           integer NOT NULL DEFAULT 0,
+    ancestors             integer[] NOT NULL DEFAULT '{}',  -- itself, its parent, ...; set when the plan is made
+    total_tasks           integer NOT NULL DEFAULT 0,    -- these count the tasks of the item and of those nested in it
     open_tasks            integer NOT NULL DEFAULT 0 CHECK (open_tasks >= 0),
     active_tasks          integer NOT NULL DEFAULT 0 CHECK (active_tasks >= 0),
     held_tasks            integer NOT NULL DEFAULT 0 CHECK (held_tasks >= 0),
@@ -188,19 +189,38 @@ CREATE TABLE service_order_item (
 ) WITH (fillfactor = 70);
 CREATE INDEX service_order_item_specification ON service_order_item (specification_id);
 
+-- The closed set of reasons for which an order may be rejected; an operator adds or removes rows.
+CREATE TABLE rejection_reason (
+    id          text PRIMARY KEY,
+    name        text NOT NULL,
+    description text NOT NULL DEFAULT ''
+);
+INSERT INTO rejection_reason (id, name, description) VALUES
+    ('incompleteData', 'Incomplete data', 'Something that fulfillment needs is missing.'),
+    ('wrongData', 'Wrong data', 'Something that was sent is not right.'),
+    ('notFeasible', 'Not feasible', 'The service cannot be delivered at this place or by this date.'),
+    ('policyBreach', 'Policy breach', 'The order breaks a contract, a discount limit or an entitlement.'),
+    ('riskSuspected', 'Risk suspected', 'Fraud or credit risk must be ruled out first.'),
+    ('noLongerOffered', 'No longer offered', 'What is ordered is not sold any more.'),
+    ('duplicateOrder', 'Duplicate order', 'Another order asks for the same.'),
+    ('other', 'Other', 'None of the others; the note says what.');
+
+-- The row of a submitted order is pending until somebody decides, or until a change of the order withdraws it.
 CREATE TABLE approval (
     service_order_id bigint NOT NULL REFERENCES service_order ON DELETE CASCADE,
     n                integer NOT NULL,
     state            text NOT NULL CHECK (state IN ('pending', 'approved', 'rejected', 'withdrawn')),
     order_version    integer NOT NULL,
     catalog_revision bigint,
-    decided_by       text NOT NULL,
-    decided_at       timestamptz NOT NULL,
-    reason_code      text,
+    decided_by       text,
+    decided_at       timestamptz,
+    reason_code      text REFERENCES rejection_reason,
     note             text,
+    CHECK ((state = 'pending') = (decided_at IS NULL) AND (decided_at IS NULL) = (decided_by IS NULL)),
     CHECK (state <> 'rejected' OR (reason_code IS NOT NULL AND note IS NOT NULL)),
     PRIMARY KEY (service_order_id, n)
 );
+CREATE UNIQUE INDEX approval_one_pending ON approval (service_order_id) WHERE state = 'pending';
 
 CREATE TABLE investigation (
     service_order_id bigint NOT NULL REFERENCES service_order ON DELETE CASCADE,
@@ -311,6 +331,8 @@ CREATE TABLE domain_order (
     FOREIGN KEY (service_order_id, item_n) REFERENCES service_order_item,
     FOREIGN KEY (service_order_id, parent_n) REFERENCES domain_order DEFERRABLE INITIALLY DEFERRED
 ) WITH (fillfactor = 70);
+
+CREATE INDEX domain_order_item ON domain_order (service_order_id, item_n);
 
 CREATE TABLE task (
     service_order_id  bigint NOT NULL,
