@@ -1,0 +1,122 @@
+"""What happens to plans, domain orders and tasks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from trunkline.events.model import Event
+
+
+class PlanMade(Event, frozen=True, kw_only=True):
+    """An approved order was decomposed and its plan written."""
+
+    domain_orders: int
+    tasks: int
+    skipped_targets: int
+    catalog_revision: int
+
+
+class PlanningFailed(Event, frozen=True, kw_only=True):
+    """An approved order could not be decomposed or planned; it is held until somebody mends the cause."""
+
+    code: str
+    message: str
+
+
+class DomainOrderStateChanged(Event, frozen=True, kw_only=True):
+    """A domain order moved because its tasks did."""
+
+    about: ClassVar[str] = "domainOrder"
+
+    before: str
+    after: str
+    action: str
+    inventory_item_id: int | None
+    characteristics: dict[str, object] | None = None  # name -> {value, origin}, only when it ended
+
+
+class _TaskEvent(Event, frozen=True, kw_only=True):
+    about: ClassVar[str] = "task"
+
+
+class TaskReady(_TaskEvent, frozen=True, kw_only=True):
+    """The last predecessor ended; the task can be started."""
+
+
+class TaskStarted(_TaskEvent, frozen=True, kw_only=True):
+    """Somebody or something is on it."""
+
+
+class TaskCompleted(_TaskEvent, frozen=True, kw_only=True):
+    """Done."""
+
+
+class TaskSkipped(_TaskEvent, frozen=True, kw_only=True):
+    """Left out on purpose."""
+
+
+class TaskCancelled(_TaskEvent, frozen=True, kw_only=True):
+    """Not needed any more."""
+
+
+class TaskFailed(_TaskEvent, frozen=True, kw_only=True):
+    """Given up by a resolution."""
+
+
+class TaskHeld(_TaskEvent, frozen=True, kw_only=True):
+    """Blocked, see the reason."""
+
+    reason: str
+
+
+class TaskRetried(_TaskEvent, frozen=True, kw_only=True):
+    """Back to ready after a hold."""
+
+
+class TaskReleased(_TaskEvent, frozen=True, kw_only=True):
+    """Given back by the one who was on it."""
+
+
+class TaskAwaitsInformation(_TaskEvent, frozen=True, kw_only=True):
+    """The one on it waits for an answer."""
+
+    question: str
+
+
+class TaskInformed(_TaskEvent, frozen=True, kw_only=True):
+    """The answer came; work goes on."""
+
+
+class TaskAssigned(_TaskEvent, frozen=True, kw_only=True):
+    """The group or the person changed."""
+
+    group_before: str | None
+    group_after: str | None
+    assignee_before: str | None
+    assignee_after: str | None
+
+
+class TaskValuesSet(_TaskEvent, frozen=True, kw_only=True):
+    """Characteristics of the domain order were written through the task."""
+
+    values: dict[str, object]
+    before: dict[str, object]
+
+
+class TaskAttemptFailed(_TaskEvent, frozen=True, kw_only=True):
+    """An attempt failed; another follows."""
+
+    attempt: int
+    error_class: str
+    message: str
+
+
+class AutomatedTaskExhausted(_TaskEvent, frozen=True, kw_only=True):
+    """The last attempt failed, or asking again cannot help: a person must look."""
+
+    attempt: int
+    error_class: str
+    message: str
+    exchange: dict[str, object] | None
+    fallout_type: str
+    assignment_group: str | None

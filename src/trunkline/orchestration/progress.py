@@ -1,0 +1,66 @@
+"""The one way by which tasks move: every verb and every answer of an executor comes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from trunkline.events import history
+from trunkline.kit.db import Row, Tx
+from trunkline.kit.ids import ServiceOrderId, TaskId
+from trunkline.orchestration import progress_store
+from trunkline.orchestration.events import DomainOrderStateChanged
+from trunkline.orchestration.model import Task
+from trunkline.orchestration.progress_store import TaskMove
+from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
+from trunkline.ordering.progress import ItemDelta, progress
+
+_COUNTERS = ("opened", "activated", "held", "pended", "failed", "cancelled")
+
+
+def step(task: Task, verb: str, *, reason: str | None = None) -> TaskMove:
+    """The move that `verb` makes of this task; raises MoveRefused when its life cycle has none."""
+    after = TASK_LIFECYCLE.after(verb, task.state)
+    return TaskMove(service_order_id=task.id.service_order_id, n=task.id.n, was=task.state, state=after, reason=reason)
+
+
+async def apply(tx: Tx, moves: Sequence[TaskMove], *, by: str, now: datetime) -> set[TaskId]:
+    """Moves tasks, and everything that follows from it; answers which tasks really moved.
+
+    The caller holds the locks of the orders. A task that is not in the state its move starts from is left alone.
+    """
+    if not moves:
+        return set()
+    rows = await progress_store.move(tx, moves, by=by, now=now)
+    await record_domain_orders(tx, [row for row in rows if row["what"] == "domainOrder"], by=by, now=now)
+    deltas = [
+        ItemDelta(
+            service_order_id=row["service_order_id"], n=row["n"], **{counter: row[counter] for counter in _COUNTERS}
+        )
+        for row in rows
+        if row["what"] == "item"
+    ]
+    await progress(tx, deltas, now=now)
+    return {TaskId(ServiceOrderId(row["service_order_id"]), row["n"]) for row in rows if row["what"] == "task"}
+
+
+async def record_domain_orders(tx: Tx, rows: Iterable[Row], *, by: str, now: datetime) -> None:
+    """Records what happened to domain orders; inventory reacts to those that ended."""
+    await history.record_all(tx, [
+        DomainOrderStateChanged(
+            service_order_id=ServiceOrderId(row["service_order_id"]), n=row["n"], before=row["was"],
+            after=row["state"], action=row["action"], inventory_item_id=row["inventory_item_id"],
+            characteristics=row["characteristics"], by=by, at=now)
+        for row in rows
+    ])  # fmt: skip
+
+
+def moves_of(tasks: Iterable[Task], verb: str, *, reason: str | None = None) -> list[TaskMove]:
+    """`step` for those of several tasks whose life cycle has that verb now; the others are left out."""
+    return [step(task, verb, reason=reason) for task in tasks if TASK_LIFECYCLE.allows(verb, task.state)]
+
+
+def executed(service_order_id: int, n: int) -> TaskMove:
+    """The move of an automated task whose executor said that it is done."""
+    was = TaskState.IN_PROGRESS
+    return TaskMove(service_order_id=service_order_id, n=n, was=was, state=TASK_LIFECYCLE.after("complete", was))

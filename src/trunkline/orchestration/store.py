@@ -1,0 +1,289 @@
+"""SQL that commands of this room need: writing plans, locking and changing tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from trunkline.catalog.model import Characteristic
+from trunkline.kit.db import Row, Tx
+from trunkline.kit.ids import DomainOrderId, InventoryItemId, ServiceOrderId, TaskId
+from trunkline.orchestration.errors import UnknownDomainOrder, UnknownTask
+from trunkline.orchestration.model import DomainOrder, Task
+from trunkline.orchestration.state import DomainOrderKind, DomainOrderState, TaskKind, TaskState
+from trunkline.work.commands import add_work
+from trunkline.work.model import WorkKind
+
+TASK_COLUMNS = """t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.state, t.state_reason,
+       t.state_before, t.version, t.open_predecessors, t.priority, t.executor, t.assignment_group, t.assignee,
+       t.duration, t.attempts, t.ready_at, t.started_at, t.ended_at"""
+
+DOMAIN_ORDER_COLUMNS = """o.service_order_id, o.n, o.item_n, o.parent_n, o.kind, o.action, o.state, o.state_reason,
+       o.name, o.specification_id, o.specification_version, o.inventory_item_id, o.characteristics, o.composed_of,
+       o.reason, o.place, o.plan_specification, o.started_at, o.ended_at, o.total_tasks, o.open_tasks"""
+
+_PART = ("service_order_id", "n")
+
+
+def read_task(row: Row) -> Task:
+    """A task from a row with `TASK_COLUMNS`."""
+    return Task(
+        id=TaskId(ServiceOrderId(row["service_order_id"]), row["n"]),
+        kind=TaskKind(row["kind"]),
+        state=TaskState(row["state"]),
+        state_before=TaskState(row["state_before"]) if row["state_before"] else None,
+        **{name: row[name] for name in (
+            "domain_order_n", "key", "name", "state_reason", "version", "open_predecessors", "priority", "executor",
+            "assignment_group", "assignee", "duration", "attempts", "ready_at", "started_at", "ended_at")},
+    )  # fmt: skip
+
+
+def read_domain_order(row: Row) -> DomainOrder:
+    """A domain order from a row with `DOMAIN_ORDER_COLUMNS`."""
+    inventory_item_id = row["inventory_item_id"]
+    return DomainOrder(
+        id=DomainOrderId(ServiceOrderId(row["service_order_id"]), row["n"]),
+        kind=DomainOrderKind(row["kind"]),
+        state=DomainOrderState(row["state"]),
+        inventory_item_id=None if inventory_item_id is None else InventoryItemId(inventory_item_id),
+        characteristics=msgspec.convert(row["characteristics"], dict[str, Characteristic]),
+        composed_of=tuple(row["composed_of"]),
+        **{name: row[name] for name in (
+            "item_n", "parent_n", "action", "state_reason", "name", "specification_id", "specification_version",
+            "reason", "place", "plan_specification", "started_at", "ended_at", "total_tasks", "open_tasks")},
+    )  # fmt: skip
+
+
+async def lock_orders(tx: Tx, service_order_ids: Iterable[int]) -> None:
+    """Locks the rows of these orders in id order: the first thing that anything inside an order needs."""
+    await tx.execute(
+        """
+        SELECT 1
+          FROM service_order
+         WHERE id = ANY ($1)
+         ORDER BY id
+           FOR NO KEY UPDATE
+        """,
+        sorted(set(service_order_ids)),
+    )
+
+
+async def get_task(tx: Tx, task_id: TaskId) -> Task:
+    """The task; raises UnknownTask. Under the order's lock it cannot change any more."""
+    row = await tx.fetchrow(
+        f"SELECT {TASK_COLUMNS} FROM task AS t WHERE t.service_order_id = $1 AND t.n = $2",
+        task_id.service_order_id,
+        task_id.n,
+    )
+    if row is None:
+        raise UnknownTask(f"there is no task {task_id.number}")
+    return read_task(row)
+
+
+async def list_tasks(tx: Tx, task_ids: Sequence[TaskId]) -> list[Task]:
+    """The tasks among these that exist."""
+    rows = await tx.fetch(
+        f"""
+        SELECT {TASK_COLUMNS}
+          FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
+          JOIN task AS t ON t.service_order_id = s.service_order_id AND t.n = s.n
+        """,
+        [task_id.service_order_id for task_id in task_ids],
+        [task_id.n for task_id in task_ids],
+    )
+    return [read_task(row) for row in rows]
+
+
+async def get_domain_order(tx: Tx, domain_order_id: DomainOrderId) -> DomainOrder:
+    """The domain order; raises UnknownDomainOrder."""
+    row = await tx.fetchrow(
+        f"SELECT {DOMAIN_ORDER_COLUMNS} FROM domain_order AS o WHERE o.service_order_id = $1 AND o.n = $2",
+        domain_order_id.service_order_id,
+        domain_order_id.n,
+    )
+    if row is None:
+        raise UnknownDomainOrder(f"there is no domain order {domain_order_id.number}")
+    return read_domain_order(row)
+
+
+async def plan_exists(tx: Tx, service_order_id: int) -> bool:
+    """Whether the order has a plan."""
+    found: bool = await tx.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM orchestration_plan WHERE service_order_id = $1)", service_order_id
+    )
+    return found
+
+
+async def insert_plan(
+    tx: Tx, service_order_id: int, *, catalog_revision: int, total_tasks: int, skipped: object, now: datetime
+) -> None:
+    """The plan's own row."""
+    await tx.execute(
+        """
+        INSERT INTO orchestration_plan (service_order_id, catalog_revision, created_at, total_tasks, skipped_targets)
+        VALUES ($1, $2, $3, $4, $5)
+        """,
+        service_order_id,
+        catalog_revision,
+        now,
+        total_tasks,
+        skipped,
+    )
+
+
+_DOMAIN_ORDER = (
+    *_PART, "item_n", "parent_n", "ancestors", "kind", "action", "state", "name", "specification_id",
+    "specification_version", "inventory_item_id", "characteristics", "composed_of", "reason", "place",
+    "plan_specification", "started_at", "ended_at", "total_tasks", "open_tasks", "active_tasks",
+)  # fmt: skip
+_TASK = (
+    *_PART, "domain_order_n", "key", "name", "kind", "state", "open_predecessors", "priority", "executor",
+    "assignment_group", "duration", "ready_at",
+)  # fmt: skip
+
+
+async def copy_domain_orders(tx: Tx, rows: list[tuple[Any, ...]]) -> None:
+    """Writes new domain orders, values in the order of `_DOMAIN_ORDER`."""
+    await tx.copy("domain_order", _DOMAIN_ORDER, rows)
+
+
+async def copy_tasks(
+    tx: Tx, tasks: list[tuple[Any, ...]], dependencies: list[tuple[int, int, int]], worklist: list[tuple[Any, ...]]
+) -> None:
+    """Writes new tasks (values in the order of `_TASK`), their dependencies and the people's to-do rows."""
+    await tx.copy("task", _TASK, tasks)
+    await tx.copy("task_dependency", ("service_order_id", "predecessor_n", "successor_n"), dependencies)
+    await tx.copy(
+        "worklist", ("service_order_id", "task_n", "assignment_group", "assignee", "priority", "due_at"), worklist
+    )
+
+
+async def set_item_counters(
+    tx: Tx, service_order_id: int, rows: Sequence[tuple[int, list[int], int, int]], *, active: int, total: int
+) -> None:
+    """Writes `(item n, ancestors, tasks, ready tasks)` into the items, and the sums into the order."""
+    await tx.execute(
+        """
+        UPDATE service_order_item AS i
+           SET ancestors = ARRAY(SELECT jsonb_array_elements_text(v.ancestors)::integer),
+               total_tasks = v.total, open_tasks = v.total, active_tasks = v.active
+          FROM unnest($2::integer[], $3::jsonb[], $4::integer[], $5::integer[]) AS v (n, ancestors, total, active)
+         WHERE i.service_order_id = $1 AND i.n = v.n
+        """,
+        service_order_id,
+        [row[0] for row in rows],
+        [row[1] for row in rows],
+        [row[2] for row in rows],
+        [row[3] for row in rows],
+    )
+    await tx.execute(
+        """
+        UPDATE service_order
+           SET open_tasks = $2, active_tasks = $3
+         WHERE id = $1
+        """,
+        service_order_id,
+        total,
+        active,
+    )
+
+
+async def save_assignment(tx: Tx, task: Task) -> None:
+    """Group and assignee, on the task and on the people's to-do list."""
+    await tx.execute(
+        """
+        WITH saved AS (
+            UPDATE task
+               SET assignment_group = $3, assignee = $4, version = version + 1
+             WHERE service_order_id = $1 AND n = $2
+        )
+        UPDATE worklist
+           SET assignment_group = $3, assignee = $4
+         WHERE service_order_id = $1 AND task_n = $2
+        """,
+        task.id.service_order_id,
+        task.id.n,
+        task.assignment_group,
+        task.assignee,
+    )
+
+
+async def touch_task(tx: Tx, task_id: TaskId) -> None:
+    """A person changed something about the task: whoever saves an older version gets a conflict."""
+    await tx.execute(
+        """
+        UPDATE task
+           SET version = version + 1
+         WHERE service_order_id = $1 AND n = $2
+        """,
+        task_id.service_order_id,
+        task_id.n,
+    )
+
+
+async def downstream(tx: Tx, task_id: TaskId) -> list[Task]:
+    """Every open task that directly or indirectly waits for this one."""
+    rows = await tx.fetch(
+        f"""
+        WITH RECURSIVE below (n) AS (
+            SELECT successor_n
+              FROM task_dependency
+             WHERE service_order_id = $1 AND predecessor_n = $2
+             UNION
+            SELECT d.successor_n
+              FROM below AS b
+              JOIN task_dependency AS d ON d.service_order_id = $1 AND d.predecessor_n = b.n
+        )
+        SELECT {TASK_COLUMNS}
+          FROM below AS b
+          JOIN task AS t ON t.service_order_id = $1 AND t.n = b.n
+         WHERE t.ended_at IS NULL
+         ORDER BY t.n
+        """,
+        task_id.service_order_id,
+        task_id.n,
+    )
+    return [read_task(row) for row in rows]
+
+
+async def end_domain_orders_without_tasks(
+    tx: Tx, service_order_id: int, ns: Sequence[int], *, now: datetime
+) -> list[Row]:
+    """Completes domain orders that neither have tasks nor anything below them that has; answers what inventory needs."""
+    return await tx.fetch(
+        """
+        UPDATE domain_order
+           SET state = 'completed', started_at = $3, ended_at = $3
+         WHERE service_order_id = $1 AND n = ANY ($2) AND total_tasks = 0
+        RETURNING service_order_id, n, state, action, inventory_item_id, characteristics
+        """,
+        service_order_id,
+        list(ns),
+        now,
+    )
+
+
+async def missing_assignees(tx: Tx, *, group: str | None, user_name: str | None) -> str | None:
+    """What of these does not exist, in words; None when both do (or are None)."""
+    row = await tx.fetchrow(
+        """
+        SELECT $1::text IS NULL OR EXISTS (SELECT 1 FROM assignment_group WHERE name = $1) AS group_known,
+               $2::text IS NULL OR EXISTS (SELECT 1 FROM user_account WHERE user_name = $2 AND active) AS user_known
+        """,
+        group,
+        user_name,
+    )
+    missing = []
+    if row is not None and not row["group_known"]:
+        missing.append(f"assignment group '{group}'")
+    if row is not None and not row["user_known"]:
+        missing.append(f"active user '{user_name}'")
+    return " and no ".join(missing) or None
+
+
+async def restart_work(tx: Tx, task_id: TaskId, *, now: datetime) -> None:
+    """Machine work on the task starts over: due now, attempts counted from nothing."""
+    await add_work(tx, WorkKind.EXECUTE_TASK, [tuple(task_id)], due_at=now)

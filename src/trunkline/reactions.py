@@ -1,0 +1,84 @@
+"""What follows from what: the life of an order from top to bottom, on one page.
+
+Each reaction gets all events of its kind that one transaction recorded, and runs in that transaction just before it
+commits. Reactions may record events themselves; these react in turn.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from trunkline.access import events as access
+from trunkline.catalog import events as catalog
+from trunkline.events.model import Event
+from trunkline.fallout import events as fallout
+from trunkline.fallout.commands import raise_for_exhausted
+from trunkline.inventory import events as inventory
+from trunkline.inventory.commands import FinishedDomainOrder, finish_domain_orders
+from trunkline.kit.db import Tx
+from trunkline.orchestration import events as orchestration
+from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE
+from trunkline.ordering import events as ordering
+from trunkline.work.commands import add_work
+from trunkline.work.model import WorkKind
+
+Reaction = Callable[[Tx, Sequence[Any]], Awaitable[None]]
+
+
+async def plan_approved_orders(tx: Tx, events: Sequence[ordering.ServiceOrderApproved]) -> None:
+    """An approved order is decomposed and planned by the next free worker."""
+    subjects = [(event.service_order_id, 0) for event in events if event.service_order_id is not None]
+    await add_work(tx, WorkKind.PLAN_SERVICE_ORDER, subjects, due_at=events[0].at)
+
+
+async def finish_inventory(tx: Tx, events: Sequence[orchestration.DomainOrderStateChanged]) -> None:
+    """What an ended domain order made, changed or ceased becomes so in inventory."""
+    finals = {state.value for state in DOMAIN_ORDER_LIFECYCLE.finals}
+    finished = [
+        FinishedDomainOrder(
+            service_order_id=event.service_order_id,
+            domain_order_n=event.n,
+            inventory_item_id=event.inventory_item_id,
+            action=event.action,
+            outcome=event.after,
+            characteristics=event.characteristics or {},
+        )
+        for event in events
+        if event.after in finals and event.service_order_id is not None and event.n is not None
+    ]
+    if finished:
+        await finish_domain_orders(tx, finished, now=events[0].at)
+
+
+async def raise_fallouts(tx: Tx, events: Sequence[orchestration.AutomatedTaskExhausted]) -> None:
+    """A task that no executor could do is looked at by a person."""
+    await raise_for_exhausted(tx, list(events), now=events[0].at)
+
+
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    ordering.ServiceOrderApproved: [plan_approved_orders],
+    orchestration.DomainOrderStateChanged: [finish_inventory],
+    orchestration.AutomatedTaskExhausted: [raise_fallouts],
+}
+
+# events that are kept for the history, and that nothing follows from
+WITHOUT_CONSEQUENCE: frozenset[type[Event]] = frozenset(
+    found
+    for module in (access, catalog, fallout, inventory, ordering, orchestration)
+    for found in vars(module).values()
+    if isinstance(found, type) and issubclass(found, Event) and found is not Event and found not in REACTIONS
+)
+
+
+async def react(tx: Tx) -> None:
+    """Runs the reactions to everything that the transaction recorded, and to what these record, until all is done."""
+    while tx.recorded:
+        events, tx.recorded = tx.recorded, []
+        by_kind: dict[type[Event], list[Event]] = defaultdict(list)
+        for event in events:
+            by_kind[type(event)].append(event)
+        for kind, same in by_kind.items():
+            for reaction in REACTIONS.get(kind, ()):
+                await reaction(tx, same)

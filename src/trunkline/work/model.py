@@ -1,0 +1,25 @@
+"""What a piece of machine work is: a kind, a subject, and when it is due."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from trunkline.kit.ids import ServiceOrderId
+
+
+class WorkKind(StrEnum):
+    """What can be asked of a worker. The subject is a service order, or the part `n` of one."""
+
+    PLAN_SERVICE_ORDER = "planServiceOrder"  # decompose an approved order and make its plan
+    EXECUTE_TASK = "executeTask"  # carry out a ready automated task
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of work that a worker holds until its lease ends. `attempt` counts claims, from 1; it fences late answers."""
+
+    kind: WorkKind
+    service_order_id: ServiceOrderId
+    n: int
+    attempt: int

@@ -1,0 +1,160 @@
+"""SQL of the machine's to-do list.
+
+Whoever touches the work of an order holds the lock on the order's row: commands take it first and wait, `claim` takes
+it only where it is free (SKIP LOCKED). So claiming never waits and nothing deadlocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from trunkline.kit.db import Tx
+from trunkline.kit.ids import ServiceOrderId
+from trunkline.work.model import Claim, WorkKind
+
+
+async def add(tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]], due_at: datetime) -> None:
+    """Adds work, or makes what is there due and free again."""
+    await tx.execute(
+        """
+        INSERT INTO work (kind, service_order_id, n, due_at)
+        SELECT $1, s.service_order_id, s.n, $4
+          FROM unnest($2::bigint[], $3::integer[]) AS s (service_order_id, n)
+            ON CONFLICT (kind, service_order_id, n)
+            DO UPDATE SET due_at = EXCLUDED.due_at, worker = NULL, attempt = 0, last_error = NULL
+        """,
+        kind,
+        [subject[0] for subject in subjects],
+        [subject[1] for subject in subjects],
+        due_at,
+    )
+
+
+async def remove(tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]]) -> None:
+    """Takes work off the list."""
+    await tx.execute(
+        """
+        DELETE FROM work AS w
+         USING unnest($2::bigint[], $3::integer[]) AS s (service_order_id, n)
+         WHERE w.kind = $1 AND w.service_order_id = s.service_order_id AND w.n = s.n
+        """,
+        kind,
+        [subject[0] for subject in subjects],
+        [subject[1] for subject in subjects],
+    )
+
+
+async def claim(
+    tx: Tx, kinds: Sequence[WorkKind], *, worker: str, limit: int, now: datetime, lease: timedelta
+) -> list[Claim]:
+    """Takes up to `limit` pieces of due work for `worker` until `now + lease`, oldest first."""
+    rows = await tx.fetch(
+        """
+        WITH due AS MATERIALIZED (
+            SELECT w.kind, w.service_order_id, w.n
+              FROM work AS w
+              JOIN service_order AS o ON o.id = w.service_order_id
+             WHERE w.due_at <= $3 AND w.kind = ANY ($1)
+             ORDER BY w.due_at
+             LIMIT $4
+               FOR NO KEY UPDATE OF o SKIP LOCKED
+               FOR UPDATE OF w SKIP LOCKED
+        )
+        UPDATE work AS w
+           SET worker = $2, due_at = $3 + $5::interval, attempt = w.attempt + 1
+          FROM due AS d
+         WHERE w.kind = d.kind AND w.service_order_id = d.service_order_id AND w.n = d.n
+        RETURNING w.kind, w.service_order_id, w.n, w.attempt
+        """,
+        list(kinds),
+        worker,
+        now,
+        limit,
+        lease,
+    )
+    return [
+        Claim(kind=WorkKind(row[0]), service_order_id=ServiceOrderId(row[1]), n=row[2], attempt=row[3]) for row in rows
+    ]
+
+
+async def finish(tx: Tx, claims: Sequence[Claim], *, worker: str) -> set[tuple[WorkKind, int, int]]:
+    """Takes finished work off the list; answers what `worker` still held.
+
+    What is missing from the answer was taken over by another worker after the lease had ended: its result must be
+    dropped.
+    """
+    rows = await tx.fetch(
+        """
+        DELETE FROM work AS w
+         USING unnest($2::text[], $3::bigint[], $4::integer[], $5::integer[]) AS c (kind, service_order_id, n, attempt)
+         WHERE w.kind = c.kind AND w.service_order_id = c.service_order_id AND w.n = c.n
+           AND w.worker = $1 AND w.attempt = c.attempt
+        RETURNING w.kind, w.service_order_id, w.n
+        """,
+        worker,
+        [claim.kind for claim in claims],
+        [claim.service_order_id for claim in claims],
+        [claim.n for claim in claims],
+        [claim.attempt for claim in claims],
+    )
+    return {(WorkKind(row[0]), row[1], row[2]) for row in rows}
+
+
+async def postpone(
+    tx: Tx, claims: Sequence[Claim], due: Sequence[datetime], errors: Sequence[str], *, worker: str
+) -> set[tuple[WorkKind, int, int]]:
+    """Puts work back, due again at the given instants; answers what `worker` still held. Attempts go on counting."""
+    rows = await tx.fetch(
+        """
+        UPDATE work AS w
+           SET worker = NULL, due_at = c.due_at, last_error = c.last_error
+          FROM unnest($2::text[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[], $7::text[])
+            AS c (kind, service_order_id, n, attempt, due_at, last_error)
+         WHERE w.kind = c.kind AND w.service_order_id = c.service_order_id AND w.n = c.n
+           AND w.worker = $1 AND w.attempt = c.attempt
+        RETURNING w.kind, w.service_order_id, w.n
+        """,
+        worker,
+        [claim.kind for claim in claims],
+        [claim.service_order_id for claim in claims],
+        [claim.n for claim in claims],
+        [claim.attempt for claim in claims],
+        list(due),
+        list(errors),
+    )
+    return {(WorkKind(row[0]), row[1], row[2]) for row in rows}
+
+
+async def extend(tx: Tx, claims: Sequence[Claim], until: datetime, *, worker: str) -> None:
+    """Holds claims longer: for calls that take more time than one lease."""
+    await tx.execute(
+        """
+        UPDATE work AS w
+           SET due_at = $6
+          FROM unnest($2::text[], $3::bigint[], $4::integer[], $5::integer[]) AS c (kind, service_order_id, n, attempt)
+         WHERE w.kind = c.kind AND w.service_order_id = c.service_order_id AND w.n = c.n
+           AND w.worker = $1 AND w.attempt = c.attempt
+        """,
+        worker,
+        [claim.kind for claim in claims],
+        [claim.service_order_id for claim in claims],
+        [claim.n for claim in claims],
+        [claim.attempt for claim in claims],
+        until,
+    )
+
+
+async def next_due(tx: Tx, kinds: Sequence[WorkKind]) -> datetime | None:
+    """When the earliest work of these kinds is due, or None when there is none."""
+    due: datetime | None = await tx.fetchval(
+        """
+        SELECT due_at
+          FROM work
+         WHERE kind = ANY ($1)
+         ORDER BY due_at
+         LIMIT 1
+        """,
+        list(kinds),
+    )
+    return due

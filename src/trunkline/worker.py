@@ -1,0 +1,220 @@
+"""A worker: claims due work in batches, calls the outside between transactions, and records what came of it.
+
+One transaction records a batch of answers and claims the next batch. While calls are under way nothing is locked.
+Answers that come while a transaction runs form the next batch by themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import asyncpg
+
+from trunkline.kit.clock import now as system_now
+from trunkline.kit.db import Database
+from trunkline.kit.errors import TrunklineError
+from trunkline.kit.ids import ServiceOrderId
+from trunkline.orchestration.execution import begin_executions, finish_executions
+from trunkline.orchestration.executor import Execution, Executor, Outcome
+from trunkline.orchestration.planning import plan_service_order, record_planning_failure
+from trunkline.work.commands import CHANNEL, claim_work, extend_claims, finish_work, next_due_work, postpone_work
+from trunkline.work.model import Claim, WorkKind
+from trunkline.work.retry import rest
+
+log = logging.getLogger("trunkline.worker")
+
+BATCH = 200
+LEASE = timedelta(seconds=60)
+_IDLE_SECONDS = 5.0  # a wake-up that got lost is made good after this long
+_OUTAGE_SECONDS = 1.0
+_PLANNING_ATTEMPTS = 5
+
+
+def worker_name() -> str:
+    """A name that no other worker, before or beside this one, has."""
+    return f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+
+
+class Worker:
+    """One worker. `run` until `stop` is set, or `drain` until nothing is due (for tests and the demo)."""
+
+    def __init__(
+        self,
+        database: Database,
+        executor: Executor,
+        *,
+        name: str | None = None,
+        concurrency: int = 1000,
+        batch: int = BATCH,
+        lease: timedelta = LEASE,
+        clock: Callable[[], datetime] = system_now,
+    ) -> None:
+        self.name = name or worker_name()
+        self._database = database
+        self._executor = executor
+        self._concurrency = concurrency
+        self._batch = batch
+        self._lease = lease
+        self._clock = clock
+        self._outcomes: list[Outcome] = []
+        self._calls: dict[asyncio.Task[None], Execution] = {}
+        self._woken = asyncio.Event()
+        self._extended_at = clock()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Works until `stop` is set; then lets calls that are under way end and records them."""
+        watcher = asyncio.create_task(self._wake_on(stop))
+        listener = asyncio.create_task(self._listen())
+        try:
+            while not stop.is_set():
+                try:
+                    busy = await self._step()
+                except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+                    # the database is away or restarting: nothing is lost, the answers at hand are kept
+                    log.warning("the database does not answer, trying again: %s", error)
+                    await self._pause(_OUTAGE_SECONDS)
+                    continue
+                if not busy:
+                    await self._pause(await self._until_next())
+            if self._calls:
+                await asyncio.wait(self._calls, timeout=10)
+            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await self._record(claim=False)
+        finally:
+            for task in (watcher, listener, *self._calls):
+                task.cancel()
+            await asyncio.gather(watcher, listener, *self._calls, return_exceptions=True)
+
+    async def drain(self) -> None:
+        """Works until nothing is due any more and no call is under way."""
+        while await self._step() or self._calls or self._outcomes:
+            if self._calls and not self._outcomes:
+                await asyncio.wait(self._calls, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _step(self) -> bool:
+        """One transaction for tasks, then planning; True when there was something to do."""
+        started = await self._record(claim=True)
+        planned = await self._plan()
+        await self._extend_leases()
+        return started or planned
+
+    async def _record(self, *, claim: bool) -> bool:
+        """Records the answers at hand and, in the same transaction, claims and begins the next tasks."""
+        outcomes, self._outcomes = self._outcomes, []
+        free = min(self._batch, self._concurrency - len(self._calls)) if claim else 0
+        now = self._clock()
+        begun: list[Execution] = []
+        try:
+            async with self._database.transaction() as tx:
+                await finish_executions(tx, outcomes, worker=self.name, now=now)
+                if free > 0:
+                    claims = await claim_work(
+                        tx, [WorkKind.EXECUTE_TASK], worker=self.name, limit=free, now=now, lease=self._lease
+                    )
+                    begun = await begin_executions(tx, claims, worker=self.name, now=now)
+        except BaseException:
+            self._outcomes = outcomes + self._outcomes
+            raise
+        for execution in begun:
+            call = asyncio.create_task(self._execute(execution))
+            self._calls[call] = execution
+            call.add_done_callback(self._calls.pop)
+        if begun:
+            await asyncio.sleep(0)  # quick executors answer at once
+        return bool(outcomes or begun)
+
+    async def _execute(self, execution: Execution) -> None:
+        answer = await self._executor.execute(execution.call)
+        self._outcomes.append(Outcome(execution=execution, answer=answer))
+        self._woken.set()
+
+    async def _plan(self) -> bool:
+        """Decomposes and plans one approved order, in a transaction of its own."""
+        now = self._clock()
+        async with self._database.transaction() as tx:
+            claims = await claim_work(
+                tx, [WorkKind.PLAN_SERVICE_ORDER], worker=self.name, limit=1, now=now, lease=self._lease * 10
+            )
+        for claim in claims:
+            await self._plan_one(claim)
+        return bool(claims)
+
+    async def _plan_one(self, claim: Claim) -> None:
+        service_order_id = ServiceOrderId(claim.service_order_id)
+        try:
+            async with self._database.transaction() as tx:
+                await plan_service_order(tx, service_order_id, now=self._clock())
+                await finish_work(tx, [claim], worker=self.name)
+        except TrunklineError as error:
+            async with self._database.transaction() as tx:
+                await record_planning_failure(tx, service_order_id, error, now=self._clock())
+                await finish_work(tx, [claim], worker=self.name)
+        except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("planning of order %s failed", service_order_id)
+            await self._planning_broke(claim, error)
+
+    async def _planning_broke(self, claim: Claim, error: Exception) -> None:
+        """A fault of ours: try again later, and after some attempts hold the order so that people see it."""
+        now = self._clock()
+        text = f"{type(error).__name__}: {error}"
+        async with self._database.transaction() as tx:
+            if claim.attempt >= _PLANNING_ATTEMPTS:
+                failure = TrunklineError(f"an internal error stopped the decomposition: {text}")
+                await record_planning_failure(tx, ServiceOrderId(claim.service_order_id), failure, now=now)
+                await finish_work(tx, [claim], worker=self.name)
+                return
+            pause = rest(claim.attempt, delay=timedelta(seconds=1), factor=3, longest=timedelta(minutes=1))
+            await postpone_work(tx, [claim], [now + pause], [text[:500]], worker=self.name)
+
+    async def _extend_leases(self) -> None:
+        """Calls that last longer than half a lease keep their claim."""
+        now = self._clock()
+        if not self._calls or now - self._extended_at < self._lease / 3:
+            return
+        self._extended_at = now
+        claims = [
+            Claim(kind=WorkKind.EXECUTE_TASK, service_order_id=e.call.task_id.service_order_id, n=e.call.task_id.n,
+                  attempt=e.claim_attempt)
+            for e in self._calls.values()
+        ]  # fmt: skip
+        async with self._database.transaction() as tx:
+            await extend_claims(tx, claims, now + self._lease, worker=self.name)
+
+    async def _until_next(self) -> float:
+        """How long there is nothing to do, in seconds, if nobody wakes us."""
+        with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            async with self._database.reading() as tx:
+                due = await next_due_work(tx, list(WorkKind))
+            if due is not None:
+                return max(0.01, min(_IDLE_SECONDS, (due - self._clock()).total_seconds()))
+        return _IDLE_SECONDS
+
+    async def _pause(self, seconds: float) -> None:
+        if self._outcomes:
+            return
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        self._woken.clear()
+
+    async def _wake_on(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._woken.set()
+
+    async def _listen(self) -> None:
+        """Wakes the loop when somebody adds work; a lost connection is made anew."""
+        while True:
+            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+                async with self._database.connection() as connection:
+                    await connection.add_listener(CHANNEL, lambda *_: self._woken.set())
+                    while not connection.is_closed():
+                        await asyncio.sleep(1)
+            await asyncio.sleep(_OUTAGE_SECONDS)
