@@ -23,7 +23,7 @@ from trunkline.kit.errors import TrunklineError
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.orchestration.execution import begin_executions, finish_executions
 from trunkline.orchestration.executor import Execution, Executor, Outcome
-from trunkline.orchestration.planning import plan_service_order, record_planning_failure
+from trunkline.orchestration.planning import plan_service_orders, record_planning_failure
 from trunkline.work.commands import CHANNEL, claim_work, extend_claims, finish_work, next_due_work, postpone_work
 from trunkline.work.model import Claim, WorkKind
 from trunkline.work.retry import rest
@@ -31,6 +31,7 @@ from trunkline.work.retry import rest
 log = logging.getLogger("trunkline.worker")
 
 BATCH = 200
+PLANNING_BATCH = 50
 LEASE = timedelta(seconds=60)
 _IDLE_SECONDS = 5.0  # a wake-up that got lost is made good after this long
 _OUTAGE_SECONDS = 1.0
@@ -136,30 +137,47 @@ class Worker:
         self._woken.set()
 
     async def _plan(self) -> bool:
-        """Decomposes and plans one approved order, in a transaction of its own."""
+        """Decomposes and plans approved orders: a batch in one transaction, and one by one when that fails."""
         now = self._clock()
         async with self._database.transaction() as tx:
             claims = await claim_work(
-                tx, [WorkKind.PLAN_SERVICE_ORDER], worker=self.name, limit=1, now=now, lease=self._lease * 10
+                tx,
+                [WorkKind.PLAN_SERVICE_ORDER],
+                worker=self.name,
+                limit=PLANNING_BATCH,
+                now=now,
+                lease=self._lease * 10,
             )
-        for claim in claims:
-            await self._plan_one(claim)
+        if len(claims) > 1:
+            try:
+                await self._plan_together(claims)
+            except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+                raise
+            except Exception as error:
+                log.info("a batch of %d orders is planned one by one: %s", len(claims), error)
+                for claim in claims:
+                    await self._plan_alone(claim)
+        elif claims:
+            await self._plan_alone(claims[0])
         return bool(claims)
 
-    async def _plan_one(self, claim: Claim) -> None:
-        service_order_id = ServiceOrderId(claim.service_order_id)
+    async def _plan_together(self, claims: list[Claim]) -> None:
+        async with self._database.transaction() as tx:
+            orders = [ServiceOrderId(claim.service_order_id) for claim in claims]
+            await plan_service_orders(tx, orders, now=self._clock())
+            await finish_work(tx, claims, worker=self.name)
+
+    async def _plan_alone(self, claim: Claim) -> None:
         try:
-            async with self._database.transaction() as tx:
-                await plan_service_order(tx, service_order_id, now=self._clock())
-                await finish_work(tx, [claim], worker=self.name)
+            await self._plan_together([claim])
         except TrunklineError as error:
             async with self._database.transaction() as tx:
-                await record_planning_failure(tx, service_order_id, error, now=self._clock())
+                await record_planning_failure(tx, ServiceOrderId(claim.service_order_id), error, now=self._clock())
                 await finish_work(tx, [claim], worker=self.name)
         except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
             raise
         except Exception as error:
-            log.exception("planning of order %s failed", service_order_id)
+            log.exception("planning of order %s failed", claim.service_order_id)
             await self._planning_broke(claim, error)
 
     async def _planning_broke(self, claim: Claim, error: Exception) -> None:

@@ -25,15 +25,19 @@ from trunkline.kit.errors import Conflict, TrunklineError
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId
 from trunkline.orchestration import store
 from trunkline.orchestration.events import PlanMade, PlanningFailed, TaskReady
-from trunkline.orchestration.model import PlanDraft
+from trunkline.orchestration.model import PlanDraft, TaskDraft
 from trunkline.orchestration.plan import SEQUENCING_RELATIONS, build
+from trunkline.orchestration.progress import record_domain_orders
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE, Tally, TaskKind, TaskState, domain_order_state
 from trunkline.ordering import commands as ordering
-from trunkline.ordering.model import ServiceOrder
+from trunkline.ordering.batch import lock_service_orders
+from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
 from trunkline.ordering.progress import end_items_without_work
 from trunkline.ordering.state import ItemAction, ServiceOrderState
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
+
+_LARGE = 200  # items above which a batch is computed beside the event loop
 
 
 class NotPlannable(Conflict):
@@ -71,68 +75,131 @@ def draft_plan(
     return decomposition, build(decomposition.domain_orders, catalog, top_item=top, item_needs=item_needs(order))
 
 
-async def plan_service_order(tx: Tx, service_order_id: ServiceOrderId, *, now: datetime) -> bool:
-    """Decomposes an approved order, makes inventory placeholders and writes its plan; False when it has one already.
+class _Planned(msgspec.Struct, frozen=True, kw_only=True):
+    """One order of a batch with everything that is to be written for it."""
 
-    Raises what decomposition, the plan builder and inventory raise; then nothing is written. Speed: one COPY per
-    table, whatever the size of the order.
+    order: ServiceOrder
+    decomposition: Decomposition
+    plan: PlanDraft
+    revision: int
+    items: dict[int, ServiceOrderItem]
+
+
+async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId], *, now: datetime) -> int:
+    """Decomposes approved orders, makes inventory placeholders and writes their plans; answers how many it planned.
+
+    An order that has a plan is left alone. Raises what decomposition, the plan builder and inventory raise; then the
+    caller rolls back, so that nothing is left behind, and plans the orders one by one. Speed: one COPY per table for
+    the whole batch.
     """
-    order = await ordering.lock_service_order(tx, service_order_id)
-    if await store.plan_exists(tx, service_order_id):
-        return False
-    if order.state not in (ServiceOrderState.IN_PROGRESS, ServiceOrderState.HELD) or order.catalog_revision is None:
-        raise NotPlannable(f"{order.number} is {order.state}: only an approved order gets a plan")
-    catalog = await load_catalog(tx, order.catalog_revision)
-    touched = [
-        item.inventory_item_id
-        for item in order.items
-        if item.inventory_item_id is not None and item.action in (ItemAction.MODIFY, ItemAction.DELETE)
-    ]
-    trees = await load_trees(tx, touched) if touched else {}
+    orders = await _unplanned(tx, service_order_ids)
+    if not orders:
+        return 0
+    touched = {
+        order.id: [
+            item.inventory_item_id
+            for item in order.items
+            if item.inventory_item_id is not None and item.action in (ItemAction.MODIFY, ItemAction.DELETE)
+        ]
+        for order in orders
+    }
+    roots = [inventory_item_id for ids in touched.values() for inventory_item_id in ids]
+    trees = await load_trees(tx, roots) if roots else {}
+    catalogs = {
+        revision: await load_catalog(tx, revision)
+        for revision in {order.catalog_revision for order in orders}
+        if revision is not None
+    }
+
+    def compute() -> list[_Planned]:
+        planned = []
+        for order in orders:
+            catalog = catalogs[order.catalog_revision or 0]
+            decomposition, plan = draft_plan(order, catalog, trees)
+            planned.append(
+                _Planned(
+                    order=order,
+                    decomposition=decomposition,
+                    plan=plan,
+                    revision=catalog.revision,
+                    items={item.id.n: item for item in order.items},
+                )
+            )
+        return planned
+
     # a large order takes seconds of pure computing: the event loop stays free for others
-    decomposition, plan = await asyncio.to_thread(draft_plan, order, catalog, trees)
-    inventory_ids = await _touch_inventory(tx, order, decomposition.domain_orders, now=now)
-    await _write(tx, order, decomposition, plan, inventory_ids, catalog, now=now)
-    return True
+    large = sum(len(order.items) for order in orders) > _LARGE
+    planned = await asyncio.to_thread(compute) if large else compute()
+    inventory_ids = await _touch_inventory(tx, planned, now=now)
+    await _write(tx, planned, inventory_ids, now=now)
+    return len(planned)
+
+
+async def _unplanned(tx: Tx, service_order_ids: Sequence[ServiceOrderId]) -> list[ServiceOrder]:
+    orders = await lock_service_orders(tx, service_order_ids)
+    planned = await store.planned_orders(tx, service_order_ids)
+    unplanned = [order for order in orders if order.id not in planned]
+    for order in unplanned:
+        approved = order.state in (ServiceOrderState.IN_PROGRESS, ServiceOrderState.HELD)
+        if not approved or order.catalog_revision is None:
+            raise NotPlannable(f"{order.number} is {order.state}: only an approved order gets a plan")
+    return unplanned
 
 
 async def _touch_inventory(
-    tx: Tx, order: ServiceOrder, drafts: Sequence[DomainOrderDraft], *, now: datetime
-) -> dict[int, InventoryItemId]:
+    tx: Tx, planned: Sequence[_Planned], *, now: datetime
+) -> dict[tuple[int, int], InventoryItemId]:
     """Placeholders for what is new, marks on what changes; answers the inventory item of each domain order."""
-    ids = {draft.n: InventoryItemId(draft.inventory_item_id) for draft in drafts if draft.inventory_item_id is not None}
-    changed = [ids[draft.n] for draft in drafts if draft.action == "modify" and draft.n in ids]
-    ceased = [ids[draft.n] for draft in drafts if draft.action == "delete" and draft.n in ids]
-    await inventory.begin_changes(tx, changed, service_order_id=order.id, now=now)
-    await inventory.begin_terminations(tx, ceased, service_order_id=order.id, now=now)
+    ids: dict[tuple[int, int], InventoryItemId] = {}
     wanted: list[NewInventoryItem] = []
-    index: dict[int, int] = {}
-    for draft in drafts:
-        if draft.action != "add":
-            continue
-        item = order.item(draft.item_n) if draft.parent_n is None else None
-        parent_index = parent_id = None
-        if draft.parent_n is not None:
-            parent_index, parent_id = index.get(draft.parent_n), ids.get(draft.parent_n)
-        elif draft.kind == InventoryKind.CFS:
-            # what was sold: the customer sees the product, the service realises it
-            wanted.append(_placeholder(order, draft, InventoryKind.PRODUCT))
-            parent_index = len(wanted) - 1
-        index[draft.n] = len(wanted)
-        external = item.body.get("service") if item else None
-        external_id = external.get("externalId") if isinstance(external, dict) else None
-        wanted.append(
-            msgspec.structs.replace(
-                _placeholder(order, draft, InventoryKind(draft.kind)),
-                parent_index=parent_index,
-                parent_id=parent_id,
-                domain_order_n=draft.n,
-                external_id=external_id if isinstance(external_id, str) and item and item.quantity == 1 else None,
+    index: dict[tuple[int, int], int] = {}
+    for one in planned:
+        order_id, drafts = one.order.id, one.decomposition.domain_orders
+        known = {d.n: InventoryItemId(d.inventory_item_id) for d in drafts if d.inventory_item_id is not None}
+        ids.update({(order_id, n): inventory_item_id for n, inventory_item_id in known.items()})
+        changed = [known[draft.n] for draft in drafts if draft.action == "modify" and draft.n in known]
+        ceased = [known[draft.n] for draft in drafts if draft.action == "delete" and draft.n in known]
+        if changed:
+            await inventory.begin_changes(tx, changed, service_order_id=order_id, now=now)
+        if ceased:
+            await inventory.begin_terminations(tx, ceased, service_order_id=order_id, now=now)
+        for draft in drafts:
+            if draft.action != "add":
+                continue
+            parent_index = parent_id = None
+            if draft.parent_n is not None:
+                parent_index, parent_id = index.get((order_id, draft.parent_n)), known.get(draft.parent_n)
+            elif draft.kind == InventoryKind.CFS:
+                # what was sold: the customer sees the product, the service realises it
+                wanted.append(_placeholder(one.order, draft, InventoryKind.PRODUCT))
+                parent_index = len(wanted) - 1
+            index[order_id, draft.n] = len(wanted)
+            wanted.append(
+                msgspec.structs.replace(
+                    _placeholder(one.order, draft, InventoryKind(draft.kind)),
+                    parent_index=parent_index,
+                    parent_id=parent_id,
+                    domain_order_n=draft.n,
+                    external_id=_external_id(one, draft),
+                )
             )
-        )
-    made = await inventory.reserve(tx, wanted, now=now)
-    ids.update({n: made[position] for n, position in index.items()})
+    if wanted:
+        made = await inventory.reserve(tx, wanted, now=now)
+        ids.update({key: made[position] for key, position in index.items()})
     return ids
+
+
+def _external_id(one: _Planned, draft: DomainOrderDraft) -> str | None:
+    """The name that the customer's system gave the future service: it goes to the first domain order of the item."""
+    item = one.items[draft.item_n]
+    service = item.body.get("service")
+    external_id = service.get("externalId") if isinstance(service, dict) else None
+    is_root = draft.parent_n is None or _item_of(one, draft.parent_n) != draft.item_n
+    return external_id if isinstance(external_id, str) and is_root and item.quantity == 1 else None
+
+
+def _item_of(one: _Planned, domain_order_n: int) -> int:
+    return one.decomposition.domain_orders[domain_order_n - 1].item_n
 
 
 def _placeholder(order: ServiceOrder, draft: DomainOrderDraft, kind: InventoryKind) -> NewInventoryItem:
@@ -149,99 +216,146 @@ def _placeholder(order: ServiceOrder, draft: DomainOrderDraft, kind: InventoryKi
     )
 
 
+class _Rows:
+    """The rows of a batch, collected for one COPY per table."""
+
+    def __init__(self) -> None:
+        self.plans: list[tuple[Any, ...]] = []
+        self.domain_orders: list[tuple[Any, ...]] = []
+        self.tasks: list[tuple[Any, ...]] = []
+        self.dependencies: list[tuple[int, int, int]] = []
+        self.worklist: list[tuple[Any, ...]] = []
+        self.work: list[tuple[int, int]] = []
+        self.items: list[tuple[int, int, list[int], int, int]] = []
+        self.orders: list[tuple[int, int, int]] = []
+        self.facts: list[Event] = []
+        self.idle: list[tuple[int, int]] = []
+        self.resting: list[tuple[int, int]] = []
+
+    def add(self, one: _Planned, inventory_ids: Mapping[tuple[int, int], InventoryItemId], now: datetime) -> None:
+        """The rows of one order."""
+        order, plan, drafts = one.order, one.plan, one.decomposition.domain_orders
+        _, chains = top_items(order)
+        ancestors: dict[int, list[int]] = {}
+        for draft in drafts:
+            ancestors[draft.n] = [draft.n, *(ancestors[draft.parent_n] if draft.parent_n is not None else [])]
+        tasks_in: dict[int, int] = defaultdict(int)
+        ready_in: dict[int, int] = defaultdict(int)
+        item_tasks: dict[int, int] = defaultdict(int)
+        item_ready: dict[int, int] = defaultdict(int)
+        for task in plan.tasks:
+            ready = task.open_predecessors == 0
+            for n in ancestors[task.domain_order_n]:
+                tasks_in[n] += 1
+                ready_in[n] += ready
+            for n in chains[drafts[task.domain_order_n - 1].item_n]:
+                item_tasks[n] += 1
+                item_ready[n] += ready
+        ready_tasks = sum(task.open_predecessors == 0 for task in plan.tasks)
+        self.plans.append(
+            (order.id, one.revision, now, len(plan.tasks), msgspec.to_builtins(one.decomposition.skipped))
+        )
+        start = next(iter(DOMAIN_ORDER_LIFECYCLE.starts))
+        for draft in drafts:
+            total, active = tasks_in[draft.n], ready_in[draft.n]
+            state = domain_order_state(Tally(total=total, open=total, active=active)) if total else start
+            self.domain_orders.append(
+                (
+                    order.id,
+                    draft.n,
+                    draft.item_n,
+                    draft.parent_n,
+                    ancestors[draft.n],
+                    draft.kind,
+                    draft.action,
+                    state.value,
+                    draft.name,
+                    draft.specification_id,
+                    draft.specification_version,
+                    inventory_ids.get((order.id, draft.n)),
+                    msgspec.to_builtins(draft.characteristics),
+                    list(draft.composed_of),
+                    msgspec.to_builtins(draft.reason),
+                    draft.place,
+                    plan.plan_specifications.get(draft.n),
+                    now if active else None,
+                    total,
+                    total,
+                    active,
+                )
+            )
+            if not total:
+                self.idle.append((order.id, draft.n))
+        for task in plan.tasks:
+            self._add_task(one, task, now)
+        self.dependencies += [(int(order.id), before, after) for before, after in plan.dependencies]
+        self.items += [(order.id, n, chain, item_tasks[n], item_ready[n]) for n, chain in chains.items()]
+        self.orders.append((order.id, len(plan.tasks), ready_tasks))
+        nesting = {item.parent_n for item in order.items}
+        # leaves only: a nesting item without work of its own ends when the last of its items has
+        self.resting += [(order.id, n) for n in chains if not item_tasks[n] and n not in nesting]
+        self.facts.append(
+            PlanMade(
+                service_order_id=order.id,
+                domain_orders=len(drafts),
+                tasks=len(plan.tasks),
+                skipped_targets=len(one.decomposition.skipped),
+                catalog_revision=one.revision,
+                by="system",
+                at=now,
+            )
+        )
+
+    def _add_task(self, one: _Planned, task: TaskDraft, now: datetime) -> None:
+        order = one.order
+        ready = task.open_predecessors == 0
+        priority = one.items[_item_of(one, task.domain_order_n)].priority or order.priority
+        state = TaskState.READY if ready else TaskState.WAITING
+        self.tasks.append(
+            (
+                order.id,
+                task.n,
+                task.domain_order_n,
+                task.key,
+                task.name,
+                task.kind.value,
+                state.value,
+                task.open_predecessors,
+                priority,
+                task.executor,
+                task.assignment_group,
+                task.duration,
+                now if ready else None,
+            )
+        )
+        if not ready:
+            return
+        self.facts.append(TaskReady(service_order_id=order.id, n=task.n, by="system", at=now))
+        if task.kind is TaskKind.MANUAL:
+            self.worklist.append((order.id, task.n, task.assignment_group, None, priority, now + task.duration))
+        else:
+            self.work.append((order.id, task.n))
+
+
 async def _write(
     tx: Tx,
-    order: ServiceOrder,
-    decomposition: Decomposition,
-    plan: PlanDraft,
-    inventory_ids: Mapping[int, InventoryItemId],
-    catalog: Catalog,
+    planned: Sequence[_Planned],
+    inventory_ids: Mapping[tuple[int, int], InventoryItemId],
     *,
     now: datetime,
 ) -> None:
-    drafts = decomposition.domain_orders
-    ancestors: dict[int, list[int]] = {}
-    for draft in drafts:
-        ancestors[draft.n] = [draft.n, *(ancestors[draft.parent_n] if draft.parent_n is not None else [])]
-    tasks_of: dict[int, int] = defaultdict(int)
-    ready_of: dict[int, int] = defaultdict(int)
-    for task in plan.tasks:
-        for n in ancestors[task.domain_order_n]:
-            tasks_of[n] += 1
-            ready_of[n] += task.open_predecessors == 0
-    item_of = {draft.n: draft.item_n for draft in drafts}
-    _, chains = top_items(order)
-    item_tasks: dict[int, int] = defaultdict(int)
-    item_ready: dict[int, int] = defaultdict(int)
-    for task in plan.tasks:
-        for n in chains[item_of[task.domain_order_n]]:
-            item_tasks[n] += 1
-            item_ready[n] += task.open_predecessors == 0
-
-    await store.insert_plan(
-        tx,
-        order.id,
-        catalog_revision=catalog.revision,
-        total_tasks=len(plan.tasks),
-        skipped=msgspec.to_builtins(decomposition.skipped),
-        now=now,
-    )
-    domain_orders: list[tuple[Any, ...]] = []
-    for draft in drafts:
-        total, ready = tasks_of[draft.n], ready_of[draft.n]
-        start = next(iter(DOMAIN_ORDER_LIFECYCLE.starts))
-        state = domain_order_state(Tally(total=total, open=total, active=ready)) if total else start
-        domain_orders.append((
-            order.id, draft.n, draft.item_n, draft.parent_n, ancestors[draft.n], draft.kind, draft.action, state.value,
-            draft.name, draft.specification_id, draft.specification_version, inventory_ids.get(draft.n),
-            msgspec.to_builtins(draft.characteristics), list(draft.composed_of), msgspec.to_builtins(draft.reason),
-            draft.place, plan.plan_specifications.get(draft.n), now if ready else None, None, total, total, ready,
-        ))  # fmt: skip
-    await store.copy_domain_orders(tx, domain_orders)
-
-    priorities = {item.id.n: item.priority or order.priority for item in order.items}
-    tasks: list[tuple[Any, ...]] = []
-    worklist: list[tuple[Any, ...]] = []
-    work: list[tuple[int, int]] = []
-    facts: list[Event] = []
-    for task in plan.tasks:
-        ready = task.open_predecessors == 0
-        priority = priorities[item_of[task.domain_order_n]]
-        tasks.append((
-            order.id, task.n, task.domain_order_n, task.key, task.name, task.kind.value,
-            (TaskState.READY if ready else TaskState.WAITING).value, task.open_predecessors, priority, task.executor,
-            task.assignment_group, task.duration, now if ready else None,
-        ))  # fmt: skip
-        if not ready:
-            continue
-        facts.append(TaskReady(service_order_id=order.id, n=task.n, by="system", at=now))
-        if task.kind is TaskKind.MANUAL:
-            worklist.append((order.id, task.n, task.assignment_group, None, priority, now + task.duration))
-        else:
-            work.append((order.id, task.n))
-    dependencies = [(int(order.id), before, after) for before, after in plan.dependencies]
-    await store.copy_tasks(tx, tasks, dependencies, worklist)
-    await store.set_item_counters(
-        tx,
-        order.id,
-        [(n, chain, item_tasks[n], item_ready[n]) for n, chain in chains.items()],
-        total=len(plan.tasks),
-        active=sum(task.open_predecessors == 0 for task in plan.tasks),
-    )
-    await add_work(tx, WorkKind.EXECUTE_TASK, work, due_at=now)
-    await history.record_all(tx, [
-        PlanMade(
-            service_order_id=order.id, domain_orders=len(drafts), tasks=len(plan.tasks),
-            skipped_targets=len(decomposition.skipped), catalog_revision=catalog.revision, by="system", at=now),
-        *facts,
-    ])  # fmt: skip
-    idle = [draft.n for draft in drafts if tasks_of[draft.n] == 0]
-    if idle:
-        await store.end_domain_orders_without_tasks(tx, order.id, idle, now=now)
-    resting = [item.id.n for item in order.items if item_tasks[item.id.n] == 0]
-    # leaves first: a parent without work ends when the last of its items has
-    nesting = {item.parent_n for item in order.items}
-    await end_items_without_work(tx, order.id, [n for n in resting if n not in nesting], now=now)
+    rows = _Rows()
+    for one in planned:
+        rows.add(one, inventory_ids, now)
+    await store.copy_plans(tx, rows.plans, rows.domain_orders)
+    await store.copy_tasks(tx, rows.tasks, rows.dependencies, rows.worklist)
+    await store.set_counters(tx, rows.items, rows.orders)
+    await add_work(tx, WorkKind.EXECUTE_TASK, rows.work, due_at=now)
+    await history.record_all(tx, rows.facts)
+    if rows.idle:
+        ended = await store.end_domain_orders_without_tasks(tx, rows.idle, now=now)
+        await record_domain_orders(tx, ended, by="system", now=now)
+    await end_items_without_work(tx, rows.resting, now=now)
 
 
 async def record_planning_failure(
@@ -269,7 +383,7 @@ async def replan_service_order(tx: Tx, service_order_id: ServiceOrderId, *, by: 
     """
     by.require(Permission.ORDER_APPROVE)
     order = await ordering.lock_service_order(tx, service_order_id)
-    if order.catalog_revision is None or await store.plan_exists(tx, service_order_id):
+    if order.catalog_revision is None or await store.planned_orders(tx, [service_order_id]):
         raise NotPlannable(f"{order.number} needs no new plan: it is not approved, or its plan exists")
     if order.state is ServiceOrderState.HELD:
         await ordering.release_service_order(tx, service_order_id, by=by.name, now=now)

@@ -109,29 +109,17 @@ async def get_domain_order(tx: Tx, domain_order_id: DomainOrderId) -> DomainOrde
     return read_domain_order(row)
 
 
-async def plan_exists(tx: Tx, service_order_id: int) -> bool:
-    """Whether the order has a plan."""
-    found: bool = await tx.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM orchestration_plan WHERE service_order_id = $1)", service_order_id
-    )
-    return found
-
-
-async def insert_plan(
-    tx: Tx, service_order_id: int, *, catalog_revision: int, total_tasks: int, skipped: object, now: datetime
-) -> None:
-    """The plan's own row."""
-    await tx.execute(
+async def planned_orders(tx: Tx, service_order_ids: Sequence[int]) -> set[int]:
+    """Which of these orders have a plan."""
+    rows = await tx.fetch(
         """
-        INSERT INTO orchestration_plan (service_order_id, catalog_revision, created_at, total_tasks, skipped_targets)
-        VALUES ($1, $2, $3, $4, $5)
+        SELECT service_order_id
+          FROM orchestration_plan
+         WHERE service_order_id = ANY ($1)
         """,
-        service_order_id,
-        catalog_revision,
-        now,
-        total_tasks,
-        skipped,
+        list(service_order_ids),
     )
+    return {row[0] for row in rows}
 
 
 _DOMAIN_ORDER = (
@@ -145,9 +133,11 @@ _TASK = (
 )  # fmt: skip
 
 
-async def copy_domain_orders(tx: Tx, rows: list[tuple[Any, ...]]) -> None:
-    """Writes new domain orders, values in the order of `_DOMAIN_ORDER`."""
-    await tx.copy("domain_order", _DOMAIN_ORDER, rows)
+async def copy_plans(tx: Tx, plans: list[tuple[Any, ...]], domain_orders: list[tuple[Any, ...]]) -> None:
+    """Writes new plans and their domain orders, these with values in the order of `_DOMAIN_ORDER`."""
+    columns = ("service_order_id", "catalog_revision", "created_at", "total_tasks", "skipped_targets")
+    await tx.copy("orchestration_plan", columns, plans)
+    await tx.copy("domain_order", _DOMAIN_ORDER, domain_orders)
 
 
 async def copy_tasks(
@@ -161,33 +151,35 @@ async def copy_tasks(
     )
 
 
-async def set_item_counters(
-    tx: Tx, service_order_id: int, rows: Sequence[tuple[int, list[int], int, int]], *, active: int, total: int
+async def set_counters(
+    tx: Tx, items: Sequence[tuple[int, int, list[int], int, int]], orders: Sequence[tuple[int, int, int]]
 ) -> None:
-    """Writes `(item n, ancestors, tasks, ready tasks)` into the items, and the sums into the order."""
+    """Writes `(order, item n, ancestors, tasks, ready tasks)` into items and `(order, tasks, ready tasks)` into orders."""
     await tx.execute(
         """
         UPDATE service_order_item AS i
            SET ancestors = ARRAY(SELECT jsonb_array_elements_text(v.ancestors)::integer),
                total_tasks = v.total, open_tasks = v.total, active_tasks = v.active
-          FROM unnest($2::integer[], $3::jsonb[], $4::integer[], $5::integer[]) AS v (n, ancestors, total, active)
-         WHERE i.service_order_id = $1 AND i.n = v.n
+          FROM unnest($1::bigint[], $2::integer[], $3::jsonb[], $4::integer[], $5::integer[])
+            AS v (service_order_id, n, ancestors, total, active)
+         WHERE i.service_order_id = v.service_order_id AND i.n = v.n
         """,
-        service_order_id,
-        [row[0] for row in rows],
-        [row[1] for row in rows],
-        [row[2] for row in rows],
-        [row[3] for row in rows],
+        [row[0] for row in items],
+        [row[1] for row in items],
+        [row[2] for row in items],
+        [row[3] for row in items],
+        [row[4] for row in items],
     )
     await tx.execute(
         """
-        UPDATE service_order
-           SET open_tasks = $2, active_tasks = $3
-         WHERE id = $1
+        UPDATE service_order AS o
+           SET open_tasks = v.total, active_tasks = v.active
+          FROM unnest($1::bigint[], $2::integer[], $3::integer[]) AS v (id, total, active)
+         WHERE o.id = v.id
         """,
-        service_order_id,
-        total,
-        active,
+        [row[0] for row in orders],
+        [row[1] for row in orders],
+        [row[2] for row in orders],
     )
 
 
@@ -250,18 +242,20 @@ async def downstream(tx: Tx, task_id: TaskId) -> list[Task]:
 
 
 async def end_domain_orders_without_tasks(
-    tx: Tx, service_order_id: int, ns: Sequence[int], *, now: datetime
+    tx: Tx, domain_orders: Sequence[tuple[int, int]], *, now: datetime
 ) -> list[Row]:
-    """Completes domain orders that neither have tasks nor anything below them that has; answers what inventory needs."""
+    """Completes domain orders that neither have tasks nor anything below them that has."""
     return await tx.fetch(
         """
-        UPDATE domain_order
+        UPDATE domain_order AS o
            SET state = 'completed', started_at = $3, ended_at = $3
-         WHERE service_order_id = $1 AND n = ANY ($2) AND total_tasks = 0
-        RETURNING service_order_id, n, state, action, inventory_item_id, characteristics
+          FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
+          JOIN domain_order AS b ON b.service_order_id = s.service_order_id AND b.n = s.n
+         WHERE o.service_order_id = s.service_order_id AND o.n = s.n AND o.total_tasks = 0
+        RETURNING o.service_order_id, o.n, b.state AS was, o.state, o.action, o.inventory_item_id, o.characteristics
         """,
-        service_order_id,
-        list(ns),
+        [order[0] for order in domain_orders],
+        [order[1] for order in domain_orders],
         now,
     )
 

@@ -135,9 +135,9 @@ async def progress(tx: Tx, deltas: Sequence[ItemDelta], *, now: datetime) -> Non
         leaves = []
 
 
-async def end_items_without_work(tx: Tx, service_order_id: int, ns: Sequence[int], *, now: datetime) -> None:
-    """Completes items for which there is nothing to do; their parents and the order follow."""
-    await progress(tx, [ItemDelta(service_order_id=service_order_id, n=n) for n in ns], now=now)
+async def end_items_without_work(tx: Tx, items: Sequence[tuple[int, int]], *, now: datetime) -> None:
+    """Completes items `(order, n)` for which there is nothing to do; their parents and the order follow."""
+    await progress(tx, [ItemDelta(service_order_id=order, n=n) for order, n in items], now=now)
 
 
 async def _end_nesting_items(

@@ -1,0 +1,254 @@
+"""HTTP: domain orders, the orchestration plan, the people's to-do list, and what is done to a task."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from litestar import get, post
+from litestar.params import Parameter
+
+from trunkline.access.model import Actor, Permission
+from trunkline.kit import clock
+from trunkline.kit.db import Database, Tx
+from trunkline.kit.ids import (
+    DomainOrderId,
+    TaskId,
+    read_service_order_number,
+    service_order_number,
+)
+from trunkline.kit.tmf import decode_cursor, encode_cursor
+from trunkline.orchestration import commands, queries
+from trunkline.orchestration.model import Task
+from trunkline.orchestration.planning import replan_service_order
+from trunkline.orchestration.state import ENDED_WELL, TASK_LIFECYCLE, TaskKind
+from trunkline.orchestration.wire import (
+    Assignment,
+    DomainOrderDetail,
+    DomainOrdersBody,
+    FieldBody,
+    PlanBody,
+    Question,
+    TaskDetail,
+    ValuesAndVersion,
+    VersionOnly,
+    WorklistBody,
+    WorklistLine,
+    render_domain_order,
+    render_task,
+)
+
+
+def task_verbs(task: Task, actor: Actor) -> list[str]:
+    """What the server would let this actor do to the task now."""
+    verbs = []
+    works = actor.may(Permission.TASK_WORK)
+    if works and task.kind is TaskKind.MANUAL:
+        names = {"start": "start", "release": "release", "complete": "complete",
+                 "askInformation": "askInformation", "resume": "resume"}  # fmt: skip
+        verbs += [name for verb, name in names.items() if TASK_LIFECYCLE.allows(verb, task.state)]
+    if works and TASK_LIFECYCLE.allows("cancel", task.state):
+        verbs.append("setValues")
+        if task.kind is TaskKind.MANUAL:
+            verbs.append("take")
+    if actor.may(Permission.TASK_MANAGE) and TASK_LIFECYCLE.allows("cancel", task.state):
+        verbs.append("assign")
+    if actor.may(Permission.FALLOUT_CREATE) and TASK_LIFECYCLE.allows("hold", task.state):
+        verbs.append("raiseFallout")
+    return verbs
+
+
+@get("/api/serviceOrders/{number:str}/plan", tags=["Orchestration plan"])
+async def show_plan(number: str, database: Database, actor: Actor) -> PlanBody:
+    """The whole orchestration plan of a service order."""
+    actor.require(Permission.TASK_READ)
+    order_id = read_service_order_number(number)
+    async with database.reading() as tx:
+        view = await queries.get_plan(tx, order_id)
+    return PlanBody(
+        service_order=service_order_number(order_id),
+        version=view.plan.version,
+        catalog_revision=view.plan.catalog_revision,
+        created_at=view.plan.created_at,
+        total_tasks=len(view.tasks),
+        done_tasks=sum(task.state in ENDED_WELL for task in view.tasks),
+        domain_orders=[render_domain_order(order) for order in view.domain_orders],
+        tasks=[render_task(task) for task in view.tasks],
+        dependencies=[
+            (TaskId(order_id, before).number, TaskId(order_id, after).number) for before, after in view.dependencies
+        ],
+        skipped_targets=view.plan.skipped_targets,
+    )
+
+
+@post("/api/serviceOrders/{number:str}/plan", tags=["Orchestration plan"], status_code=202)
+async def make_plan_again(number: str, database: Database, actor: Actor) -> None:
+    """Tries again to decompose and plan an approved order whose first try failed."""
+    async with database.transaction() as tx:
+        await replan_service_order(tx, read_service_order_number(number), by=actor, now=clock.now())
+
+
+@get("/api/serviceOrders/{number:str}/domainOrders", tags=["Domain orders"])
+async def list_domain_orders(number: str, database: Database, actor: Actor) -> DomainOrdersBody:
+    """The service orders and resource orders that decomposition made for a service order."""
+    actor.require(Permission.ORDER_READ)
+    async with database.reading() as tx:
+        orders = await queries.list_domain_orders(tx, read_service_order_number(number))
+    return DomainOrdersBody(items=[render_domain_order(order) for order in orders], total=len(orders))
+
+
+@get("/api/domainOrders/{number:str}", tags=["Domain orders"])
+async def show_domain_order(number: str, database: Database, actor: Actor) -> DomainOrderDetail:
+    """One domain order with its own tasks."""
+    actor.require(Permission.ORDER_READ)
+    domain_order_id = DomainOrderId.read(number)
+    async with database.reading() as tx:
+        order = await queries.get_domain_order(tx, domain_order_id)
+        tasks = await queries.list_tasks_of_domain_order(tx, domain_order_id)
+    return DomainOrderDetail(domain_order=render_domain_order(order), tasks=[render_task(task) for task in tasks])
+
+
+@get("/api/tasks", tags=["Tasks"])
+async def list_tasks(
+    database: Database,
+    actor: Actor,
+    mine: bool = False,
+    assignee: str | None = None,
+    group: Annotated[list[str] | None, Parameter(query="group")] = None,
+    unassigned: bool = False,
+    limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
+    after: str | None = None,
+) -> WorklistBody:
+    """Open manual tasks by priority and due date: the caller's (`mine`), a person's, or those of groups."""
+    actor.require(Permission.TASK_READ)
+    person = actor.name if mine else assignee
+    key = decode_cursor(after, tuple[int, datetime, int, int]) if after else None
+    async with database.reading() as tx:
+        lines = await queries.list_worklist(
+            tx, assignee=person, groups=group, unassigned=unassigned, limit=limit + 1, after=key
+        )
+        total = await queries.count_worklist(tx, assignee=person, groups=group, unassigned=unassigned)
+    more, lines = len(lines) > limit, lines[:limit]
+    last = lines[-1] if more else None
+    return WorklistBody(
+        items=[
+            WorklistLine(
+                task=render_task(line.task),
+                due_at=line.due_at,
+                domain_order_name=line.domain_order_name,
+                customer_name=line.customer_name,
+            )
+            for line in lines
+        ],
+        total=total,
+        next=encode_cursor((last.task.priority, last.due_at, *last.task.id)) if last else None,
+    )
+
+
+async def _detail(tx: Tx, task_id: TaskId, actor: Actor) -> TaskDetail:
+    view = await queries.view_task(tx, task_id)
+    held = view.domain_order.characteristics
+    return TaskDetail(
+        task=render_task(view.task),
+        domain_order=render_domain_order(view.domain_order),
+        asked_for=[
+            FieldBody(
+                characteristic=field.characteristic,
+                mandatory=field.mandatory,
+                read_only=field.read_only,
+                value=held[field.characteristic].value if field.characteristic in held else None,
+                origin=held[field.characteristic].origin if field.characteristic in held else None,
+            )
+            for field in view.asked_for
+        ],
+        predecessors=[render_task(task) for task in view.predecessors],
+        successors=[render_task(task) for task in view.successors],
+        verbs=task_verbs(view.task, actor),
+    )
+
+
+@get("/api/tasks/{number:str}", tags=["Tasks"])
+async def show_task(number: str, database: Database, actor: Actor) -> TaskDetail:
+    """One task with the data it asks for, its neighbours, and what the caller may do to it."""
+    actor.require(Permission.TASK_READ)
+    async with database.reading() as tx:
+        return await _detail(tx, TaskId.read(number), actor)
+
+
+@post("/api/tasks/{number:str}/start", tags=["Tasks"], status_code=200)
+async def start_task(number: str, data: VersionOnly, database: Database, actor: Actor) -> TaskDetail:
+    """Takes a ready task in hand."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await commands.start_task(tx, task_id, by=actor, now=clock.now(), version=data.version)
+        return await _detail(tx, task_id, actor)
+
+
+@post("/api/tasks/{number:str}/release", tags=["Tasks"], status_code=200)
+async def release_task(number: str, data: VersionOnly, database: Database, actor: Actor) -> TaskDetail:
+    """Gives a task in hand back to its group."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await commands.release_task(tx, task_id, by=actor, now=clock.now(), version=data.version)
+        return await _detail(tx, task_id, actor)
+
+
+@post("/api/tasks/{number:str}/complete", tags=["Tasks"], status_code=200)
+async def complete_task(number: str, data: ValuesAndVersion, database: Database, actor: Actor) -> TaskDetail:
+    """Completes a task with the values it asks for."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await commands.complete_task(tx, task_id, values=data.values, by=actor, now=clock.now(), version=data.version)
+        return await _detail(tx, task_id, actor)
+
+
+@post("/api/tasks/{number:str}/values", tags=["Tasks"], status_code=200)
+async def set_task_values(number: str, data: ValuesAndVersion, database: Database, actor: Actor) -> TaskDetail:
+    """Writes characteristic values through a task without completing it."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await commands.set_task_values(tx, task_id, data.values, by=actor, now=clock.now(), version=data.version)
+        return await _detail(tx, task_id, actor)
+
+
+@post("/api/tasks/{number:str}/assign", tags=["Tasks"], status_code=200)
+async def assign_task(number: str, data: Assignment, database: Database, actor: Actor) -> TaskDetail:
+    """Gives a task to a group, a person, or both."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await commands.assign_task(
+            tx,
+            task_id,
+            assignment_group=data.assignment_group,
+            assignee=data.assignee,
+            by=actor,
+            now=clock.now(),
+            version=data.version,
+        )
+        return await _detail(tx, task_id, actor)
+
+
+@post("/api/tasks/{number:str}/askInformation", tags=["Tasks"], status_code=200)
+async def ask_information(number: str, data: Question, database: Database, actor: Actor) -> TaskDetail:
+    """The task waits for an answer from elsewhere."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await commands.ask_information(
+            tx, task_id, question=data.question, by=actor, now=clock.now(), version=data.version
+        )
+        return await _detail(tx, task_id, actor)
+
+
+@post("/api/tasks/{number:str}/resume", tags=["Tasks"], status_code=200)
+async def resume_task(number: str, data: VersionOnly, database: Database, actor: Actor) -> TaskDetail:
+    """The answer came; the task goes on."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await commands.resume_task(tx, task_id, by=actor, now=clock.now(), version=data.version)
+        return await _detail(tx, task_id, actor)
+
+
+routes = [
+    show_plan, make_plan_again, list_domain_orders, show_domain_order, list_tasks, show_task, start_task,
+    release_task, complete_task, set_task_values, assign_task, ask_information, resume_task,
+]  # fmt: skip

@@ -1,0 +1,300 @@
+"""What people and other rooms read of plans, domain orders and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from trunkline.catalog.model import DataField
+from trunkline.kit.db import Tx
+from trunkline.kit.errors import NotFound
+from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
+from trunkline.orchestration.commands import asked_for
+from trunkline.orchestration.errors import NoPlanYet
+from trunkline.orchestration.model import DomainOrder, OrchestrationPlan, Task
+from trunkline.orchestration.store import (
+    DOMAIN_ORDER_COLUMNS,
+    TASK_COLUMNS,
+    get_domain_order,
+    get_task,
+    read_domain_order,
+    read_task,
+)
+
+__all__ = [
+    "PlanView", "TaskView", "WorklistEntry", "counter_drift", "get_domain_order", "get_plan", "get_task",
+    "list_domain_orders", "list_tasks_of_domain_order", "list_worklist", "view_task",
+]  # fmt: skip
+
+
+class PlanView(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole plan: what a page or a command draws."""
+
+    plan: OrchestrationPlan
+    domain_orders: tuple[DomainOrder, ...]
+    tasks: tuple[Task, ...]
+    dependencies: tuple[tuple[int, int], ...]  # (predecessor n, successor n)
+
+
+class TaskView(msgspec.Struct, frozen=True, kw_only=True):
+    """A task with what a person needs to do it."""
+
+    task: Task
+    domain_order: DomainOrder
+    asked_for: tuple[DataField, ...]
+    predecessors: tuple[Task, ...]
+    successors: tuple[Task, ...]
+
+
+class WorklistEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the people's to-do list."""
+
+    task: Task
+    due_at: datetime
+    domain_order_name: str
+    customer_name: str | None
+
+
+async def find_plan(tx: Tx, service_order_id: ServiceOrderId) -> OrchestrationPlan | None:
+    """The plan's own row, or None."""
+    row = await tx.fetchrow(
+        """
+        SELECT service_order_id, version, catalog_revision, created_at, total_tasks, skipped_targets
+          FROM orchestration_plan
+         WHERE service_order_id = $1
+        """,
+        service_order_id,
+    )
+    if row is None:
+        return None
+    return OrchestrationPlan(**{**dict(row), "skipped_targets": tuple(row["skipped_targets"])})
+
+
+async def get_plan(tx: Tx, service_order_id: ServiceOrderId) -> PlanView:
+    """The whole plan, four queries whatever its size; raises NoPlanYet."""
+    plan = await find_plan(tx, service_order_id)
+    if plan is None:
+        raise NoPlanYet("this order has no orchestration plan: it is not approved, or the plan is still being made")
+    domain_orders = await list_domain_orders(tx, service_order_id)
+    tasks = await tx.fetch(
+        f"""
+        SELECT {TASK_COLUMNS}
+          FROM task AS t
+         WHERE t.service_order_id = $1
+         ORDER BY t.n
+        """,
+        service_order_id,
+    )
+    dependencies = await tx.fetch(
+        """
+        SELECT predecessor_n, successor_n
+          FROM task_dependency
+         WHERE service_order_id = $1
+         ORDER BY predecessor_n, successor_n
+        """,
+        service_order_id,
+    )
+    return PlanView(
+        plan=plan,
+        domain_orders=tuple(domain_orders),
+        tasks=tuple(read_task(row) for row in tasks),
+        dependencies=tuple((row[0], row[1]) for row in dependencies),
+    )
+
+
+async def list_domain_orders(tx: Tx, service_order_id: ServiceOrderId) -> list[DomainOrder]:
+    """The domain orders of an order, parents before children."""
+    rows = await tx.fetch(
+        f"""
+        SELECT {DOMAIN_ORDER_COLUMNS}
+          FROM domain_order AS o
+         WHERE o.service_order_id = $1
+         ORDER BY o.n
+        """,
+        service_order_id,
+    )
+    return [read_domain_order(row) for row in rows]
+
+
+async def list_tasks_of_domain_order(tx: Tx, domain_order_id: DomainOrderId) -> list[Task]:
+    """Its own tasks, without those of the domain orders below."""
+    rows = await tx.fetch(
+        f"""
+        SELECT {TASK_COLUMNS}
+          FROM task AS t
+         WHERE t.service_order_id = $1 AND t.domain_order_n = $2
+         ORDER BY t.n
+        """,
+        domain_order_id.service_order_id,
+        domain_order_id.n,
+    )
+    return [read_task(row) for row in rows]
+
+
+async def view_task(tx: Tx, task_id: TaskId) -> TaskView:
+    """A task with its domain order, the data it asks for, and its neighbours; raises UnknownTask."""
+    task = await get_task(tx, task_id)
+    domain_order = await get_domain_order(tx, DomainOrderId(task_id.service_order_id, task.domain_order_n))
+    neighbours = await tx.fetch(
+        f"""
+        SELECT d.successor_n = $2 AS before, {TASK_COLUMNS}
+          FROM (
+            SELECT predecessor_n, successor_n, predecessor_n AS other
+              FROM task_dependency
+             WHERE service_order_id = $1 AND successor_n = $2
+            UNION ALL
+            SELECT predecessor_n, successor_n, successor_n
+              FROM task_dependency
+             WHERE service_order_id = $1 AND predecessor_n = $2
+          ) AS d
+          JOIN task AS t ON t.service_order_id = $1 AND t.n = d.other
+         ORDER BY t.n
+        """,
+        task_id.service_order_id,
+        task_id.n,
+    )
+    return TaskView(
+        task=task,
+        domain_order=domain_order,
+        asked_for=await asked_for(tx, task, domain_order),
+        predecessors=tuple(read_task(row) for row in neighbours if row["before"]),
+        successors=tuple(read_task(row) for row in neighbours if not row["before"]),
+    )
+
+
+async def list_worklist(
+    tx: Tx,
+    *,
+    assignee: str | None = None,
+    groups: Sequence[str] | None = None,
+    unassigned: bool = False,
+    service_order_id: ServiceOrderId | None = None,
+    limit: int = 50,
+    after: tuple[int, datetime, int, int] | None = None,
+) -> list[WorklistEntry]:
+    """Open manual tasks by priority and due date: of one person, of groups, or all.
+
+    `after` is the key of the last line seen: (priority, due_at, service order, task n).
+    """
+    rows = await tx.fetch(
+        f"""
+        SELECT w.due_at, d.name AS domain_order_name, so.customer_name, {TASK_COLUMNS}
+          FROM worklist AS w
+          JOIN task AS t ON t.service_order_id = w.service_order_id AND t.n = w.task_n
+          JOIN domain_order AS d ON d.service_order_id = t.service_order_id AND d.n = t.domain_order_n
+          JOIN service_order AS so ON so.id = t.service_order_id
+         WHERE ($1::text IS NULL OR w.assignee = $1)
+           AND ($2::text[] IS NULL OR w.assignment_group = ANY ($2))
+           AND (NOT $3 OR w.assignee IS NULL)
+           AND ($4::bigint IS NULL OR w.service_order_id = $4)
+           AND ($6::integer IS NULL OR (w.priority, w.due_at, w.service_order_id, w.task_n) > ($6, $7, $8, $9))
+         ORDER BY w.priority, w.due_at, w.service_order_id, w.task_n
+         LIMIT $5
+        """,
+        assignee,
+        None if groups is None else list(groups),
+        unassigned,
+        service_order_id,
+        limit,
+        *(after or (None, None, None, None)),
+    )
+    return [
+        WorklistEntry(
+            task=read_task(row),
+            due_at=row["due_at"],
+            domain_order_name=row["domain_order_name"],
+            customer_name=row["customer_name"],
+        )
+        for row in rows
+    ]
+
+
+async def count_worklist(tx: Tx, *, assignee: str | None, groups: Sequence[str] | None, unassigned: bool) -> int:
+    """How many lines `list_worklist` has with the same filters, at most 10,001."""
+    counted: int = await tx.fetchval(
+        """
+        SELECT count(*)
+          FROM (
+            SELECT 1
+              FROM worklist AS w
+             WHERE ($1::text IS NULL OR w.assignee = $1)
+               AND ($2::text[] IS NULL OR w.assignment_group = ANY ($2))
+               AND (NOT $3 OR w.assignee IS NULL)
+             LIMIT 10001
+          ) AS capped
+        """,
+        assignee,
+        None if groups is None else list(groups),
+        unassigned,
+    )
+    return counted
+
+
+class CounterDrift(msgspec.Struct, frozen=True, kw_only=True):
+    """A counter that is not what counting gives: a defect, to be reported."""
+
+    subject: str
+    counter: str
+    stored: int
+    counted: int
+
+
+async def counter_drift(tx: Tx, *, limit: int = 100) -> list[CounterDrift]:
+    """Recounts the open, active and held tasks of domain orders, items and orders that have not ended.
+
+    Reads all open plans: for the doctor and for tests, never for a page.
+    """
+    rows = await tx.fetch(
+        """
+        WITH each AS (
+            SELECT t.service_order_id, o.ancestors, i.ancestors AS items,
+                   (t.ended_at IS NULL)::integer AS open,
+                   (t.state IN ('ready', 'inProgress', 'unknown'))::integer AS active,
+                   (t.state = 'held')::integer AS held
+              FROM task AS t
+              JOIN domain_order AS o ON o.service_order_id = t.service_order_id AND o.n = t.domain_order_n
+              JOIN service_order_item AS i ON i.service_order_id = o.service_order_id AND i.n = o.item_n
+        ),
+        counted AS (
+            SELECT 'domain order ' || e.service_order_id || '-' || a.n AS subject,
+                   sum(open) AS open, sum(active) AS active, sum(held) AS held,
+                   min(o.open_tasks) AS s_open, min(o.active_tasks) AS s_active, min(o.held_tasks) AS s_held
+              FROM each AS e
+             CROSS JOIN LATERAL unnest(e.ancestors) AS a (n)
+              JOIN domain_order AS o ON o.service_order_id = e.service_order_id AND o.n = a.n
+             GROUP BY e.service_order_id, a.n
+            UNION ALL
+            SELECT 'item ' || e.service_order_id || '-' || a.n, sum(open), sum(active), sum(held),
+                   min(i.open_tasks), min(i.active_tasks), min(i.held_tasks)
+              FROM each AS e
+             CROSS JOIN LATERAL unnest(e.items) AS a (n)
+              JOIN service_order_item AS i ON i.service_order_id = e.service_order_id AND i.n = a.n
+             GROUP BY e.service_order_id, a.n
+            UNION ALL
+            SELECT 'service order ' || e.service_order_id, sum(open), sum(active), sum(held),
+                   min(so.open_tasks), min(so.active_tasks), min(so.held_tasks)
+              FROM each AS e
+              JOIN service_order AS so ON so.id = e.service_order_id
+             GROUP BY e.service_order_id
+        )
+        SELECT c.subject, v.counter, v.stored::integer, v.counted::integer
+          FROM counted AS c
+         CROSS JOIN LATERAL (VALUES ('open', c.s_open, c.open), ('active', c.s_active, c.active),
+                                    ('held', c.s_held, c.held)) AS v (counter, stored, counted)
+         WHERE v.stored <> v.counted
+         ORDER BY c.subject, v.counter
+         LIMIT $1
+        """,
+        limit,
+    )
+    return [CounterDrift(**dict(row)) for row in rows]
+
+
+async def find_domain_order(tx: Tx, domain_order_id: DomainOrderId) -> DomainOrder | None:
+    """The domain order, or None."""
+    try:
+        return await get_domain_order(tx, domain_order_id)
+    except NotFound:
+        return None
