@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeAlias
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import msgspec
 
 from trunkline.kit.errors import Unavailable
 
-Row = asyncpg.Record
+Row: TypeAlias = Any  # asyncpg's Record, which has no types: columns by name
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
@@ -70,6 +72,41 @@ async def prepare_connection(connection: Any) -> None:
     )
 
 
+CONNECTION_ERRORS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError, TimeoutError)
+
+
+def explain_connection(url: str, error: BaseException) -> str:
+    """One sentence for a connection that failed: where it went, why, and what to do; never the password."""
+    try:
+        parts = urlsplit(url)
+        place = parse_qs(parts.query).get("host", [None])[0] or f"{parts.hostname or 'localhost'}:{parts.port or 5432}"
+        known = parts.scheme in {"postgresql", "postgres"}
+    except ValueError:
+        known, place = False, ""
+    if not known:
+        return (
+            "the database URL is not one: it looks like postgresql://user:password@host:5432/database; "
+            "correct TRUNKLINE_DATABASE_URL, or unset it to use the embedded database"
+        )
+    match error:
+        case asyncpg.InvalidAuthorizationSpecificationError():
+            return f"the database at {place} refuses the user or the password: correct TRUNKLINE_DATABASE_URL"
+        case asyncpg.InvalidCatalogNameError():
+            return f"the server at {place} has no database '{parts.path.lstrip('/')}': create it with `createdb`"
+        case asyncpg.TooManyConnectionsError():
+            return f"the server at {place} has no connection left: raise its max_connections or stop other clients"
+        case asyncpg.CannotConnectNowError():
+            return f"the server at {place} is starting or stopping: try again in a moment"
+        case socket.gaierror():
+            return f"there is no host '{parts.hostname}': correct TRUNKLINE_DATABASE_URL"
+        case TimeoutError():
+            return f"the database at {place} does not answer in time: is it reachable from here?"
+        case OSError():
+            return f"nothing answers at {place}: start the database server, or correct TRUNKLINE_DATABASE_URL"
+    said = str(error).strip().partition("\n")[0] or type(error).__name__
+    return f"the database at {place} cannot be used: {said}"
+
+
 class Database:
     """A pool of connections to one PostgreSQL."""
 
@@ -95,9 +132,8 @@ class Database:
                 command_timeout=600,
                 server_settings={"application_name": "trunkline", "timezone": "UTC", "jit": "off"},
             )
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError, TimeoutError) as error:
-            detail = str(error).strip() or type(error).__name__
-            raise Unavailable(f"the database cannot be reached: {detail}") from error
+        except CONNECTION_ERRORS as error:
+            raise Unavailable(explain_connection(url, error)) from error
         return cls(pool, url, react)
 
     async def close(self) -> None:

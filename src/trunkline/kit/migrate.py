@@ -11,10 +11,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from trunkline.kit.db import CONNECTION_ERRORS, explain_connection
 from trunkline.kit.errors import Unavailable
 
 OLDEST_SERVER = 150000  # PostgreSQL 15
@@ -27,6 +31,14 @@ class DatabaseTooOld(Unavailable):
 
 class DatabaseNotMigrated(Unavailable):
     """The tables are older than this version of the product."""
+
+
+class DatabaseTooNew(Unavailable):
+    """The tables are newer than this version of the product."""
+
+
+class MigrationFailed(Unavailable):
+    """The database refused a migration; it was rolled back."""
 
 
 class MigrationStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,16 +74,30 @@ def _status(connection: Connection) -> MigrationStatus:
     return MigrationStatus(server_version=version, current=current, head=head, pending=tuple(reversed(pending)))
 
 
+def check_server_version(number: int) -> None:
+    """Raises DatabaseTooOld when a server's `server_version_num` (150004 for 15.4) is older than the oldest supported."""
+    if number < OLDEST_SERVER:
+        raise DatabaseTooOld(
+            f"the database server is PostgreSQL {number // 10000}; Trunkline needs {OLDEST_SERVER // 10000} or newer: "
+            "upgrade the server, or unset TRUNKLINE_DATABASE_URL to use the embedded one"
+        )
+
+
+async def _check_server(url: str) -> None:
+    try:
+        connection = await asyncpg.connect(url)
+        number = await connection.fetchval("SHOW server_version_num")
+        await connection.close()
+    except CONNECTION_ERRORS as error:
+        raise Unavailable(explain_connection(url, error)) from error
+    check_server_version(int(number))
+
+
 async def _run(url: str, *, upgrade: bool) -> MigrationStatus:
+    await _check_server(url)
     engine = _engine(url)
     try:
         async with engine.connect() as connection:
-            number = int((await connection.exec_driver_sql("SHOW server_version_num")).scalar_one())
-            if number < OLDEST_SERVER:
-                raise DatabaseTooOld(
-                    f"the database server is PostgreSQL {number // 10000}; Trunkline needs 15 or newer: "
-                    "upgrade the server, or unset TRUNKLINE_DATABASE_URL to use the embedded one"
-                )
             if upgrade:
                 await connection.exec_driver_sql(f"SELECT pg_advisory_lock({_LOCK})")
                 await connection.commit()
@@ -81,10 +107,15 @@ async def _run(url: str, *, upgrade: bool) -> MigrationStatus:
             if upgrade:
                 await connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_LOCK})")
             return status
-    except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, TimeoutError) as error:
-        raise Unavailable(f"the database cannot be reached: {error}") from error
-    except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError) as error:
-        raise Unavailable(f"the database refuses the connection: {error}") from error
+    except (CommandError, ResolutionError):
+        raise DatabaseTooNew(
+            "the database was migrated by a newer Trunkline than this one: install that version here too"
+        ) from None
+    except (DBAPIError, asyncpg.PostgresSyntaxError, asyncpg.InsufficientPrivilegeError) as error:
+        said = str(getattr(error, "orig", error)).partition("\n")[0]
+        raise MigrationFailed(f"the migration was refused and nothing was changed: {said}") from error
+    except CONNECTION_ERRORS as error:
+        raise Unavailable(explain_connection(url, error)) from error
     finally:
         await engine.dispose()
 
@@ -100,6 +131,17 @@ async def migrate(url: str) -> MigrationStatus:
 async def migration_status(url: str) -> MigrationStatus:
     """Where the database stands; changes nothing."""
     return await _run(url, upgrade=False)
+
+
+async def require_migrated(url: str) -> MigrationStatus:
+    """Raises DatabaseNotMigrated, naming the command to run, when a migration is pending."""
+    status = await migration_status(url)
+    if status.pending:
+        raise DatabaseNotMigrated(
+            f"the database lacks {len(status.pending)} migration(s), first {status.pending[0]}: "
+            "run `trunkline db migrate`"
+        )
+    return status
 
 
 def migrate_now(url: str) -> MigrationStatus:

@@ -1,0 +1,70 @@
+"""A database that cannot be used gets one sentence that says where, why, and what to do."""
+
+from __future__ import annotations
+
+import asyncpg
+import pytest
+
+from trunkline.kit.db import Database
+from trunkline.kit.errors import Unavailable
+from trunkline.kit.migrate import (
+    DatabaseNotMigrated,
+    DatabaseTooNew,
+    DatabaseTooOld,
+    check_server_version,
+    migrate,
+    migration_status,
+    require_migrated,
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgresql://someone:secret@127.0.0.1:1/x", "nothing answers at 127.0.0.1:1"),
+        ("postgresql://someone:secret@no-such-host.invalid/x", "there is no host 'no-such-host.invalid'"),
+        ("mysql://someone:secret@127.0.0.1/x", "the database URL is not one"),
+        ("nonsense", "the database URL is not one"),
+        ("postgresql://someone:secret@127.0.0.1:port/x", "the database URL is not one"),
+        ("postgresql://x@/x?host=/nowhere/at/all", "nothing answers at /nowhere/at/all"),
+    ],
+)
+async def test_a_wrong_url_gets_one_sentence_without_the_password(url: str, sentence: str) -> None:
+    """OPS-01."""
+    with pytest.raises(Unavailable, match=sentence) as connecting:
+        await Database.connect(url)
+    with pytest.raises(Unavailable, match=sentence) as migrating:
+        await migrate(url)
+    assert "secret" not in connecting.value.message + migrating.value.message
+
+
+async def test_a_database_that_is_not_there_is_named(template_url: str) -> None:
+    """OPS-01."""
+    url = template_url.replace("/trunkline?", "/elsewhere?")
+    with pytest.raises(Unavailable, match="has no database 'elsewhere': create it"):
+        await Database.connect(url)
+    with pytest.raises(Unavailable, match="has no database 'elsewhere': create it"):
+        await migration_status(url)
+
+
+def test_a_server_older_than_15_is_refused_and_15_is_not() -> None:
+    """OPS-01."""
+    check_server_version(150000)
+    with pytest.raises(DatabaseTooOld, match="is PostgreSQL 14; Trunkline needs 15 or newer"):
+        check_server_version(140012)
+
+
+async def test_an_empty_database_is_told_from_a_migrated_one(postgres: object, template_url: str) -> None:
+    """OPS-01."""
+    with pytest.raises(DatabaseNotMigrated, match="run `trunkline db migrate`"):
+        await require_migrated(template_url.replace("/trunkline?", "/postgres?"))
+
+
+async def test_a_database_of_a_newer_trunkline_is_refused(database_url: str) -> None:
+    """OPS-01."""
+    connection = await asyncpg.connect(database_url)
+    await connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    await connection.close()
+    for ask in (migrate, migration_status):
+        with pytest.raises(DatabaseTooNew, match="newer Trunkline than this one"):
+            await ask(database_url)
