@@ -1,0 +1,297 @@
+"""The SQL behind the commands on service orders; private to this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import asyncpg
+
+from trunkline.kit.db import Tx
+from trunkline.kit.ids import ServiceOrderId
+from trunkline.ordering import rows
+from trunkline.ordering.errors import ExternalIdTaken
+from trunkline.ordering.model import (
+    Approval,
+    Investigation,
+    NewServiceOrder,
+    NewServiceOrderItem,
+    ServiceOrder,
+    ServiceOrderItem,
+)
+from trunkline.ordering.state import ServiceOrderState
+
+
+async def lock_order(tx: Tx, service_order_id: ServiceOrderId) -> ServiceOrder | None:
+    """The order with its items, its row locked until the transaction ends."""
+    row = await tx.fetchrow("SELECT * FROM service_order WHERE id = $1 FOR UPDATE", service_order_id)
+    if row is None:
+        return None
+    items = await tx.fetch(
+        """
+        SELECT *
+          FROM service_order_item
+         WHERE service_order_id = $1
+         ORDER BY n
+        """,
+        service_order_id,
+    )
+    return rows.order_from_row(row, items)
+
+
+async def insert_order(
+    tx: Tx, order: NewServiceOrder, *, state: ServiceOrderState, priority: int, by: str, now: datetime
+) -> ServiceOrderId | None:
+    """Adds the order with its items; None when its external id is taken (waits for a rival that is about to take it)."""
+    service_order_id: int | None = await tx.fetchval(
+        """
+        INSERT INTO service_order (
+            external_id, state, priority, category, description, customer_id, customer_name, order_date,
+            requested_start_date, requested_completion_date, committed_due_date, body, created_by, changed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $8)
+            ON CONFLICT (external_id) WHERE external_id IS NOT NULL DO NOTHING
+        RETURNING id
+        """,
+        order.external_id,
+        state.value,
+        priority,
+        order.category,
+        order.description,
+        order.customer_id,
+        order.customer_name,
+        now,
+        order.requested_start_date,
+        order.requested_completion_date,
+        order.committed_due_date,
+        order.body,
+        by,
+    )
+    if service_order_id is None:
+        return None
+    await insert_items(tx, ServiceOrderId(service_order_id), order.items, state=state)
+    return ServiceOrderId(service_order_id)
+
+
+async def insert_items(
+    tx: Tx, service_order_id: ServiceOrderId, items: Iterable[NewServiceOrderItem], *, state: ServiceOrderState
+) -> None:
+    """Adds the items in one COPY."""
+    await tx.copy("service_order_item", rows.ITEM_COLUMNS, rows.item_rows(service_order_id, items, state))
+
+
+async def replace_items(
+    tx: Tx, service_order_id: ServiceOrderId, items: Iterable[NewServiceOrderItem], *, state: ServiceOrderState
+) -> None:
+    """Takes all items away and adds these."""
+    await tx.execute("DELETE FROM service_order_item WHERE service_order_id = $1", service_order_id)
+    await insert_items(tx, service_order_id, items, state=state)
+
+
+async def save_header(tx: Tx, order: ServiceOrder, *, now: datetime) -> None:
+    """Writes every attribute of the order that can change.
+
+    Raises ExternalIdTaken when another order got the external id in this moment.
+    """
+    try:
+        await tx.execute(
+            """
+            UPDATE service_order
+               SET external_id = $2, state = $3, state_reason = $4, state_before = $5, version = $6, priority = $7,
+                   category = $8, description = $9, customer_id = $10, customer_name = $11,
+                   requested_start_date = $12, requested_completion_date = $13, committed_due_date = $14,
+                   expected_completion_date = $15, start_date = $16, completion_date = $17, catalog_revision = $18,
+                   body = $19, changed_at = $20
+             WHERE id = $1
+            """,
+            order.id,
+            order.external_id,
+            order.state.value,
+            order.state_reason,
+            order.state_before,
+            order.version,
+            order.priority,
+            order.category,
+            order.description,
+            order.customer_id,
+            order.customer_name,
+            order.requested_start_date,
+            order.requested_completion_date,
+            order.committed_due_date,
+            order.expected_completion_date,
+            order.start_date,
+            order.completion_date,
+            order.catalog_revision,
+            order.body,
+            now,
+        )
+    except asyncpg.UniqueViolationError as error:
+        raise ExternalIdTaken(
+            f"another order has just taken the external id '{order.external_id}'; send another one"
+        ) from error
+
+
+async def save_item_states(tx: Tx, items: Sequence[ServiceOrderItem]) -> None:
+    """Writes the items' states and reasons: one statement for each state that occurs."""
+    grouped: dict[tuple[str, str | None], list[int]] = {}
+    for item in items:
+        grouped.setdefault((item.state.value, item.state_reason), []).append(item.id.n)
+    for (state, reason), numbers in grouped.items():
+        await tx.execute(
+            """
+            UPDATE service_order_item
+               SET state = $3, state_reason = $4
+             WHERE service_order_id = $1 AND n = ANY($2::integer[])
+            """,
+            items[0].id.service_order_id,
+            numbers,
+            state,
+            reason,
+        )
+
+
+async def save_item_contents(tx: Tx, items: Sequence[ServiceOrderItem]) -> None:
+    """Writes what capture found out about stored items."""
+    if not items:
+        return
+    await tx.execute(
+        """
+        UPDATE service_order_item AS item
+           SET specification_id = new.specification_id, inventory_item_id = new.inventory_item_id,
+               characteristics = new.characteristics, related_items = new.related_items, issues = new.issues,
+               body = new.body
+          FROM unnest($2::integer[], $3::text[], $4::bigint[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::jsonb[])
+               AS new (n, specification_id, inventory_item_id, characteristics, related_items, issues, body)
+         WHERE item.service_order_id = $1 AND item.n = new.n
+        """,
+        items[0].id.service_order_id,
+        [item.id.n for item in items],
+        [item.specification_id for item in items],
+        [item.inventory_item_id for item in items],
+        [rows.characteristics_json(item.characteristics) for item in items],
+        [rows.related_json(item.related_items) for item in items],
+        [rows.problems_json(item.issues) for item in items],
+        [item.body for item in items],
+    )
+
+
+async def pin_items(tx: Tx, service_order_id: ServiceOrderId, versions: Mapping[str, int]) -> None:
+    """Pins each item to its specification's version and opens the counters of items, of the order's and of each item."""
+    await tx.execute(
+        """
+        UPDATE service_order_item AS item
+           SET specification_version = pinned.version, total_items = coalesce(nested.items, 0),
+               open_items = coalesce(nested.items, 0)
+          FROM service_order_item AS self
+               LEFT JOIN unnest($2::text[], $3::integer[]) AS pinned (id, version) ON pinned.id = self.specification_id
+               LEFT JOIN (SELECT parent_n, count(*)::integer AS items
+                            FROM service_order_item
+                           WHERE service_order_id = $1 AND parent_n IS NOT NULL
+                           GROUP BY parent_n) AS nested ON nested.parent_n = self.n
+         WHERE item.service_order_id = $1 AND self.service_order_id = $1 AND self.n = item.n
+        """,
+        service_order_id,
+        list(versions.keys()),
+        list(versions.values()),
+    )
+    await tx.execute(
+        """
+        UPDATE service_order
+           SET total_items = top.items, open_items = top.items
+          FROM (SELECT count(*)::integer AS items
+                  FROM service_order_item
+                 WHERE service_order_id = $1 AND parent_n IS NULL) AS top
+         WHERE id = $1
+        """,
+        service_order_id,
+    )
+
+
+async def delete_order(tx: Tx, service_order_id: ServiceOrderId) -> None:
+    """Removes the order and everything in it."""
+    await tx.execute("DELETE FROM service_order WHERE id = $1", service_order_id)
+
+
+async def delete_items(tx: Tx, service_order_id: ServiceOrderId, numbers: Sequence[int]) -> None:
+    """Removes these items."""
+    await tx.execute(
+        "DELETE FROM service_order_item WHERE service_order_id = $1 AND n = ANY($2::integer[])",
+        service_order_id,
+        list(numbers),
+    )
+
+
+async def list_approvals(tx: Tx, service_order_id: ServiceOrderId) -> list[Approval]:
+    """All approvals, oldest first."""
+    found = await tx.fetch("SELECT * FROM approval WHERE service_order_id = $1 ORDER BY n", service_order_id)
+    return [rows.approval_from_row(row) for row in found]
+
+
+async def save_approval(tx: Tx, service_order_id: ServiceOrderId, approval: Approval) -> None:
+    """Adds the approval, or writes its decision."""
+    await tx.execute(
+        """
+        INSERT INTO approval (
+            service_order_id, n, state, order_version, catalog_revision, decided_by, decided_at, reason_code, note)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT (service_order_id, n) DO UPDATE
+           SET state = excluded.state, catalog_revision = excluded.catalog_revision, decided_by = excluded.decided_by,
+               decided_at = excluded.decided_at, reason_code = excluded.reason_code, note = excluded.note
+        """,
+        service_order_id,
+        approval.n,
+        approval.state.value,
+        approval.order_version,
+        approval.catalog_revision,
+        approval.decided_by,
+        approval.decided_at,
+        approval.reason_code,
+        approval.note,
+    )
+
+
+async def list_investigations(tx: Tx, service_order_id: ServiceOrderId) -> list[Investigation]:
+    """All investigations, oldest first."""
+    found = await tx.fetch("SELECT * FROM investigation WHERE service_order_id = $1 ORDER BY n", service_order_id)
+    return [rows.investigation_from_row(row) for row in found]
+
+
+async def save_investigation(tx: Tx, service_order_id: ServiceOrderId, investigation: Investigation) -> None:
+    """Adds the investigation, or writes how it stands."""
+    await tx.execute(
+        """
+        INSERT INTO investigation (
+            service_order_id, n, state, reason_code, note, assignee, due_at, opened_at, closed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT (service_order_id, n) DO UPDATE
+           SET state = excluded.state, assignee = excluded.assignee, due_at = excluded.due_at,
+               closed_at = excluded.closed_at
+        """,
+        service_order_id,
+        investigation.n,
+        investigation.state.value,
+        investigation.reason_code,
+        investigation.note,
+        investigation.assignee,
+        investigation.due_at,
+        investigation.opened_at,
+        investigation.closed_at,
+    )
+
+
+async def insert_note(
+    tx: Tx, service_order_id: ServiceOrderId, *, author: str, at: datetime, customer_visible: bool, text: str
+) -> int:
+    """Adds a note on the order and answers its id."""
+    note_id: int = await tx.fetchval(
+        """
+        INSERT INTO note (service_order_id, subject, author, at, customer_visible, text)
+        VALUES ($1, 'serviceOrder', $2, $3, $4, $5)
+        RETURNING id
+        """,
+        service_order_id,
+        author,
+        at,
+        customer_visible,
+        text,
+    )
+    return note_id
