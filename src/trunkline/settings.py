@@ -1,0 +1,85 @@
+"""What can be set from outside: one table, read from the environment by the composition roots and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import platformdirs
+
+from trunkline.kit.errors import Invalid, Problem
+
+
+class SettingInvalid(Invalid):
+    """An environment variable has a value that cannot be used."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """One run's settings. Each field is read from the environment variable `TRUNKLINE_` + its name in upper case."""
+
+    database_url: str | None  # None: the embedded server
+    data: Path  # folder of the embedded server
+    host: str
+    port: int  # 0: any free one
+    concurrency: int  # work items that one worker process has in hand at a time
+    log_level: str  # debug, info, warning, error
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.database_url is None
+
+
+# name -> what it means; `docs/settings.md` has the same names, kept so by a test
+SETTINGS: Final[dict[str, str]] = {
+    "TRUNKLINE_DATABASE_URL": "postgresql:// address of a PostgreSQL 15 or newer; unset: the embedded one",
+    "TRUNKLINE_DATA": "folder of the embedded database; default: the user's data folder, /var/lib/trunkline for root",
+    "TRUNKLINE_HOST": "address on which the web server listens; default 127.0.0.1",
+    "TRUNKLINE_PORT": "port on which the web server listens, 0 for any free one; default 8080",
+    "TRUNKLINE_CONCURRENCY": "work items that one worker process has in hand at a time; default 1000",
+    "TRUNKLINE_LOG_LEVEL": "debug, info, warning or error; default warning",
+}
+LOG_LEVELS: Final = ("debug", "info", "warning", "error")
+
+
+def default_data_folder() -> Path:
+    """Where the embedded database lies unless said otherwise: never in a checkout."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/trunkline")
+    return Path(platformdirs.user_data_dir("trunkline"))
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in an environment; an empty variable counts as unset.
+
+    Raises SettingInvalid, listing every variable that is wrong.
+    """
+    problems: list[Problem] = []
+
+    def number(name: str, default: int, lowest: int, highest: int) -> int:
+        text = environment.get(name) or str(default)
+        if text.isascii() and text.isdigit() and lowest <= int(text) <= highest:
+            return int(text)
+        action = f"set it to a whole number from {lowest} to {highest}, or unset it for {default}"
+        problems.append(Problem(field=name, what=f"'{text}' is no such number", action=action))
+        return default
+
+    log_level = (environment.get("TRUNKLINE_LOG_LEVEL") or "warning").lower()
+    if log_level not in LOG_LEVELS:
+        action = "set it to one of: " + ", ".join(LOG_LEVELS)
+        problems.append(Problem(field="TRUNKLINE_LOG_LEVEL", what=f"'{log_level}' is no log level", action=action))
+    data = environment.get("TRUNKLINE_DATA")
+    settings = Settings(
+        database_url=environment.get("TRUNKLINE_DATABASE_URL") or None,
+        data=Path(data).expanduser() if data else default_data_folder(),
+        host=environment.get("TRUNKLINE_HOST") or "127.0.0.1",
+        port=number("TRUNKLINE_PORT", 8080, 0, 65535),
+        concurrency=number("TRUNKLINE_CONCURRENCY", 1000, 1, 10_000),
+        log_level=log_level,
+    )
+    if problems:
+        raise SettingInvalid("the environment has settings that cannot be used", problems=problems)
+    return settings
