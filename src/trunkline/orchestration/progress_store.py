@@ -67,14 +67,18 @@ queued AS (
     INSERT INTO work (kind, service_order_id, n, due_at)
     SELECT 'executeTask', service_order_id, n, $6
       FROM now_ready
-     WHERE kind IN ('automated', 'milestone')
+     WHERE kind <> 'manual'
+    UNION ALL
+    SELECT 'executeTask', service_order_id, n, $6
+      FROM moved
+     WHERE kind <> 'manual' AND was = 'awaitingInformation' AND state = 'inProgress'
         ON CONFLICT (kind, service_order_id, n)
         DO UPDATE SET due_at = EXCLUDED.due_at, worker = NULL, last_error = NULL
 ),
 unqueued AS (
     DELETE FROM work AS w
      USING moved AS m
-     WHERE m.was IN ('ready', 'inProgress', 'unknown') AND m.kind IN ('automated', 'milestone')
+     WHERE m.was IN ('ready', 'inProgress', 'unknown') AND m.kind <> 'manual'
        AND m.state NOT IN ('ready', 'inProgress')
        AND w.kind = 'executeTask' AND w.service_order_id = m.service_order_id AND w.n = m.n
 ),

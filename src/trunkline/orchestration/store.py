@@ -158,15 +158,15 @@ async def set_counters(
     await tx.execute(
         """
         UPDATE service_order_item AS i
-           SET ancestors = ARRAY(SELECT jsonb_array_elements_text(v.ancestors)::integer),
+           SET ancestors = v.ancestors::integer[],
                total_tasks = v.total, open_tasks = v.total, active_tasks = v.active
-          FROM unnest($1::bigint[], $2::integer[], $3::jsonb[], $4::integer[], $5::integer[])
+          FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::integer[], $5::integer[])
             AS v (service_order_id, n, ancestors, total, active)
          WHERE i.service_order_id = v.service_order_id AND i.n = v.n
         """,
         [row[0] for row in items],
         [row[1] for row in items],
-        [row[2] for row in items],
+        ["{" + ",".join(map(str, row[2])) + "}" for row in items],
         [row[3] for row in items],
         [row[4] for row in items],
     )
