@@ -24,7 +24,7 @@ from trunkline.ordering.state import ServiceOrderState
 
 async def lock_order(tx: Tx, service_order_id: ServiceOrderId) -> ServiceOrder | None:
     """The order with its items, its row locked until the transaction ends."""
-    row = await tx.fetchrow("SELECT * FROM service_order WHERE id = $1 FOR UPDATE", service_order_id)
+    row = await tx.fetchrow("SELECT * FROM service_order WHERE id = $1 FOR NO KEY UPDATE", service_order_id)
     if row is None:
         return None
     items = await tx.fetch(
@@ -174,13 +174,18 @@ async def save_item_contents(tx: Tx, items: Sequence[ServiceOrderItem]) -> None:
     )
 
 
-async def pin_items(tx: Tx, service_order_id: ServiceOrderId, versions: Mapping[str, int]) -> None:
-    """Pins each item to its specification's version and opens the counters of items, of the order's and of each item."""
+async def begin_items(
+    tx: Tx, service_order_id: ServiceOrderId, versions: Mapping[str, int], *, state: ServiceOrderState
+) -> None:
+    """The items of an approved order: their state, their specifications' versions, and the counters of what is open.
+
+    An item counts the items directly nested in it, the order those that are nested in none.
+    """
     await tx.execute(
         """
         UPDATE service_order_item AS item
-           SET specification_version = pinned.version, total_items = coalesce(nested.items, 0),
-               open_items = coalesce(nested.items, 0)
+           SET state = $4, state_reason = NULL, specification_version = pinned.version,
+               total_items = coalesce(nested.items, 0), open_items = coalesce(nested.items, 0)
           FROM service_order_item AS self
                LEFT JOIN unnest($2::text[], $3::integer[]) AS pinned (id, version) ON pinned.id = self.specification_id
                LEFT JOIN (SELECT parent_n, count(*)::integer AS items
@@ -192,6 +197,7 @@ async def pin_items(tx: Tx, service_order_id: ServiceOrderId, versions: Mapping[
         service_order_id,
         list(versions.keys()),
         list(versions.values()),
+        state.value,
     )
     await tx.execute(
         """
@@ -203,6 +209,38 @@ async def pin_items(tx: Tx, service_order_id: ServiceOrderId, versions: Mapping[
          WHERE id = $1
         """,
         service_order_id,
+    )
+
+
+async def lock_idempotency_key(tx: Tx, key: str, *, user_name: str) -> tuple[ServiceOrderId, bytes] | None:
+    """The order this key made and the hash of what was asked for; a rival with the same key waits its turn."""
+    await tx.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 20641))", f"{user_name}/{key}")
+    row = await tx.fetchrow(
+        """
+        SELECT service_order_id, request_hash
+          FROM idempotency_key
+         WHERE user_name = $1 AND idempotency_key = $2
+        """,
+        user_name,
+        key,
+    )
+    return None if row is None else (ServiceOrderId(row["service_order_id"]), row["request_hash"])
+
+
+async def insert_idempotency_key(
+    tx: Tx, key: str, *, user_name: str, request_hash: bytes, service_order_id: ServiceOrderId, now: datetime
+) -> None:
+    """Remembers which order the key made."""
+    await tx.execute(
+        """
+        INSERT INTO idempotency_key (idempotency_key, user_name, request_hash, service_order_id, used_at)
+        VALUES ($1, $2, $3, $4, $5)
+        """,
+        key,
+        user_name,
+        request_hash,
+        service_order_id,
+        now,
     )
 
 

@@ -1,0 +1,309 @@
+"""Commands that decide about an order: review, approve, reject, investigate, reopen, abandon; hold and release."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from trunkline.access.model import Actor, Permission
+from trunkline.events import history
+from trunkline.kit.db import Tx
+from trunkline.kit.errors import Problem
+from trunkline.kit.ids import ServiceOrderId
+from trunkline.ordering import approval as approvals
+from trunkline.ordering import capture as rules
+from trunkline.ordering import queries, store
+from trunkline.ordering.capturing import close_investigation, save_findings, surroundings, with_findings
+from trunkline.ordering.errors import NoOpenInvestigation, ReasonRequired
+from trunkline.ordering.events import (
+    InvestigationAssigned,
+    InvestigationOpened,
+    ServiceOrderAbandoned,
+    ServiceOrderApproved,
+    ServiceOrderRejected,
+    ServiceOrderReopened,
+)
+from trunkline.ordering.locking import lock_service_order
+from trunkline.ordering.model import Check, Investigation, ServiceOrder
+from trunkline.ordering.moves import move
+from trunkline.ordering.review import refuse_unless_passed
+from trunkline.ordering.review import review as checklist
+from trunkline.ordering.state import SERVICE_ORDER_LIFECYCLE, ServiceOrderState
+
+
+async def review(tx: Tx, service_order_id: ServiceOrderId, *, now: datetime) -> list[Check]:
+    """The checklist of the order as it stands, against the catalog and the inventory of now; changes nothing."""
+    order = await queries.get_service_order(tx, service_order_id)
+    new = rules.as_captured(order)
+    around = await surroundings(tx, new.items)
+    return checklist(order, rules.capture(new, around, now=now).order, around, now=now)
+
+
+async def approve_service_order(
+    tx: Tx,
+    service_order_id: ServiceOrderId,
+    *,
+    by: Actor,
+    now: datetime,
+    note: str | None = None,
+    version: int | None = None,
+) -> ServiceOrder:
+    """Lets an acknowledged or rejected order through, pinned to the newest catalog.
+
+    Needs `service_order:approve`. Raises MoveRefused in any other state (so of two who approve at once the second hears
+    of the first), OrderChanged when `version` is not the order's, ReviewNotPassed when a blocking check fails.
+    """
+    by.require(Permission.ORDER_APPROVE)
+    order = await lock_service_order(tx, service_order_id)
+    moved = move(order, "approve", by=by.name, now=now)
+    approvals.refuse_other_version(order, version)
+    new = rules.as_captured(order)
+    around = await surroundings(tx, new.items)
+    captured = rules.capture(new, around, now=now).order
+    refuse_unless_passed(order, checklist(order, captured, around, now=now))
+    revision = around.catalog.revision
+    approved = replace(
+        moved.order,
+        catalog_revision=revision,
+        start_date=now,
+        items=with_findings(moved.order.items, captured.items),
+    )
+    versions = {
+        item.specification_id: around.catalog.specification(item.specification_id).version
+        for item in approved.items
+        if item.specification_id is not None
+    }
+    await save_findings(tx, order.items, approved.items)
+    await store.save_header(tx, approved, now=now)
+    await store.begin_items(tx, order.id, versions, state=approved.state)
+    await _decide(tx, order, "approve", by=by.name, now=now, note=note, catalog_revision=revision)
+    await history.record(
+        tx,
+        ServiceOrderApproved(
+            service_order_id=order.id,
+            version=order.version,
+            catalog_revision=revision,
+            note=note,
+            by=by.name,
+            at=now,
+        ),
+        *moved.events,
+        *await close_investigation(tx, order.id, "resolve", by=by.name, now=now),
+    )
+    return replace(
+        approved,
+        items=tuple(
+            replace(item, specification_version=versions.get(item.specification_id or "")) for item in approved.items
+        ),
+    )
+
+
+async def _decide(
+    tx: Tx,
+    order: ServiceOrder,
+    verb: str,
+    *,
+    by: str,
+    now: datetime,
+    note: str | None,
+    reason_code: str | None = None,
+    catalog_revision: int | None = None,
+) -> None:
+    asked = await store.list_approvals(tx, order.id)
+    decided = approvals.decide(
+        approvals.pending(asked) or approvals.ask(asked, order.version),
+        verb,
+        by=by,
+        now=now,
+        note=note,
+        reason_code=reason_code,
+        catalog_revision=catalog_revision,
+    )
+    await store.save_approval(tx, order.id, decided)
+
+
+async def reject_service_order(
+    tx: Tx,
+    service_order_id: ServiceOrderId,
+    *,
+    reason_code: str | None,
+    note: str | None,
+    by: Actor,
+    now: datetime,
+    assignee: str | None = None,
+    due_at: datetime | None = None,
+    version: int | None = None,
+) -> ServiceOrder:
+    """Refuses an acknowledged order and opens an investigation.
+
+    Needs `service_order:approve`. Raises ReasonRequired without a known reason code and a note, MoveRefused in any other
+    state, OrderChanged when `version` is not the order's.
+    """
+    by.require(Permission.ORDER_APPROVE)
+    order = await lock_service_order(tx, service_order_id)
+    # the state first: who is told to give a reason should not hear afterwards that it was in vain
+    SERVICE_ORDER_LIFECYCLE.after("reject", order.state)
+    code, said = approvals.check_reason(reason_code, note, await queries.list_rejection_reasons(tx))
+    approvals.refuse_other_version(order, version)
+    _check_due(due_at, now=now)
+    moved = move(order, "reject", by=by.name, now=now, reason=f"{code}: {said}")
+    await store.save_header(tx, moved.order, now=now)
+    await store.save_item_states(tx, moved.order.items)
+    await _decide(tx, order, "reject", by=by.name, now=now, note=said, reason_code=code)
+    opened = approvals.open_investigation(
+        await store.list_investigations(tx, order.id),
+        reason_code=code,
+        note=said,
+        assignee=assignee,
+        due_at=due_at,
+        now=now,
+    )
+    await store.save_investigation(tx, order.id, opened)
+    await history.record(
+        tx,
+        ServiceOrderRejected(
+            service_order_id=order.id, version=order.version, reason_code=code, note=said, by=by.name, at=now
+        ),
+        *moved.events,
+        InvestigationOpened(
+            service_order_id=order.id,
+            n=opened.n,
+            reason_code=code,
+            assignee=opened.assignee,
+            due_at=opened.due_at,
+            by=by.name,
+            at=now,
+        ),
+    )
+    return moved.order
+
+
+def _check_due(due_at: datetime | None, *, now: datetime) -> None:
+    if due_at is not None and due_at <= now:
+        raise ReasonRequired(
+            "the investigation cannot be due in the past",
+            problems=[Problem(field="dueAt", what="the date has passed", action="send a date in the future")],
+        )
+
+
+async def assign_investigation(
+    tx: Tx,
+    service_order_id: ServiceOrderId,
+    *,
+    assignee: str,
+    by: Actor,
+    now: datetime,
+    due_at: datetime | None = None,
+) -> Investigation:
+    """Gives the open investigation to somebody, with a new due date when one is given.
+
+    Needs `service_order:edit`. Raises NoOpenInvestigation when there is none.
+    """
+    by.require(Permission.ORDER_EDIT)
+    order = await lock_service_order(tx, service_order_id)
+    found = approvals.open_one(await store.list_investigations(tx, order.id))
+    if found is None:
+        raise NoOpenInvestigation(f"{order.number} has no open investigation; one begins when an order is rejected")
+    if not assignee.strip():
+        raise ReasonRequired("say who is to investigate", problems=[
+            Problem(field="assignee", what="nobody is named", action="send a user name")])  # fmt: skip
+    _check_due(due_at, now=now)
+    assigned = approvals.assign(found, assignee=assignee, due_at=due_at)
+    await store.save_investigation(tx, order.id, assigned)
+    await history.record(
+        tx,
+        InvestigationAssigned(
+            service_order_id=order.id, n=assigned.n, assignee=assignee, due_at=assigned.due_at, by=by.name, at=now
+        ),
+    )
+    return assigned
+
+
+async def reopen_service_order(
+    tx: Tx, service_order_id: ServiceOrderId, *, by: Actor, now: datetime, note: str | None = None
+) -> ServiceOrder:
+    """Makes a rejected order a draft again, so that it can be corrected and submitted anew.
+
+    Needs `service_order:edit`. Raises MoveRefused in any other state.
+    """
+    by.require(Permission.ORDER_EDIT)
+    order = await lock_service_order(tx, service_order_id)
+    moved = move(order, "reopen", by=by.name, now=now)
+    await store.save_header(tx, moved.order, now=now)
+    await store.save_item_states(tx, moved.order.items)
+    await history.record(
+        tx, ServiceOrderReopened(service_order_id=order.id, note=note, by=by.name, at=now), *moved.events
+    )
+    return moved.order
+
+
+async def abandon_service_order(
+    tx: Tx, service_order_id: ServiceOrderId, *, note: str | None, by: Actor, now: datetime
+) -> ServiceOrder:
+    """Gives a rejected order up; it ends cancelled, and its investigation abandoned.
+
+    Needs `service_order:approve`. Raises ReasonRequired without a note, MoveRefused in any other state.
+    """
+    by.require(Permission.ORDER_APPROVE)
+    order = await lock_service_order(tx, service_order_id)
+    moved = move(order, "abandon", by=by.name, now=now, reason=note)
+    said = moved.order.state_reason or ""
+    body = {**order.body, "cancellationDate": now.isoformat().replace("+00:00", "Z"), "cancellationReason": said}
+    abandoned = replace(moved.order, completion_date=now, body=body)
+    await store.save_header(tx, abandoned, now=now)
+    await store.save_item_states(tx, abandoned.items)
+    await history.record(
+        tx,
+        ServiceOrderAbandoned(service_order_id=order.id, note=said, by=by.name, at=now),
+        *moved.events,
+        *await close_investigation(tx, order.id, "abandon", by=by.name, now=now),
+    )
+    return abandoned
+
+
+async def hold_service_order(
+    tx: Tx, service_order_id: ServiceOrderId, *, reason: str, by: str, now: datetime
+) -> ServiceOrder:
+    """Holds the order itself, for a reason; for the machine, permissions are the caller's affair.
+
+    Raises ReasonRequired without a reason, MoveRefused when the order is not being carried out.
+    """
+    order = await lock_service_order(tx, service_order_id)
+    moved = move(order, "hold", by=by, now=now, reason=reason, items=False)
+    await store.save_header(tx, replace(moved.order, state_before=order.state), now=now)
+    await history.record_all(tx, moved.events)
+    return moved.order
+
+
+async def release_service_order(tx: Tx, service_order_id: ServiceOrderId, *, by: str, now: datetime) -> ServiceOrder:
+    """Lets a held order go on; raises MoveRefused when it is not held."""
+    order = await lock_service_order(tx, service_order_id)
+    moved = move(order, "release", by=by, now=now, items=False)
+    await store.save_header(tx, replace(moved.order, state_before=None), now=now)
+    await history.record_all(tx, moved.events)
+    return moved.order
+
+
+VERBS: dict[str, tuple[str, Permission]] = {
+    "submit": ("submit", Permission.ORDER_EDIT),
+    "approve": ("approve", Permission.ORDER_APPROVE),
+    "reject": ("reject", Permission.ORDER_APPROVE),
+    "reopen": ("reopen", Permission.ORDER_EDIT),
+    "abandon": ("abandon", Permission.ORDER_APPROVE),
+}
+
+
+def possible_verbs(order: ServiceOrder, actor: Actor) -> list[str]:
+    """What this actor may do with the order now."""
+    verbs = [
+        name
+        for name, (verb, permission) in VERBS.items()
+        if SERVICE_ORDER_LIFECYCLE.allows(verb, order.state) and actor.may(permission)
+    ]
+    if actor.may(Permission.ORDER_EDIT):
+        if order.state in (ServiceOrderState.DRAFT, ServiceOrderState.ACKNOWLEDGED):
+            verbs += ["edit", "delete"]
+        verbs += ["assignInvestigation"] if order.state is ServiceOrderState.REJECTED else []
+        verbs.append("addNote")
+    return verbs

@@ -1,0 +1,163 @@
+"""What people and other rooms ask about service orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from trunkline.events.model import HistoryEntry
+from trunkline.kit.db import Row, Tx
+from trunkline.kit.ids import ServiceOrderId, service_order_number
+from trunkline.ordering import rows
+from trunkline.ordering.errors import UnknownServiceOrder
+from trunkline.ordering.model import Approval, Investigation, Note, RejectionReason, ServiceOrder
+
+
+def unknown(service_order_id: ServiceOrderId) -> UnknownServiceOrder:
+    """The error for an order that is not there."""
+    return UnknownServiceOrder(f"there is no service order {service_order_number(service_order_id)}")
+
+
+async def get_service_order(tx: Tx, service_order_id: ServiceOrderId) -> ServiceOrder:
+    """The order with its items; raises UnknownServiceOrder."""
+    found = await get_service_orders(tx, [service_order_id])
+    if not found:
+        raise unknown(service_order_id)
+    return found[0]
+
+
+async def get_service_orders(
+    tx: Tx, service_order_ids: Sequence[int], *, items: bool = True
+) -> list[ServiceOrder]:
+    """The orders among these that exist, in the given order; without their items when `items` is false."""
+    orders = await tx.fetch("SELECT * FROM service_order WHERE id = ANY($1::bigint[])", list(service_order_ids))
+    by_order: dict[int, list[Row]] = {row["id"]: [] for row in orders}
+    if items:
+        for row in await tx.fetch(
+            """
+            SELECT *
+              FROM service_order_item
+             WHERE service_order_id = ANY($1::bigint[])
+             ORDER BY service_order_id, n
+            """,
+            list(by_order),
+        ):
+            by_order[row["service_order_id"]].append(row)
+    by_id = {row["id"]: rows.order_from_row(row, by_order[row["id"]]) for row in orders}
+    return [by_id[order_id] for order_id in service_order_ids if order_id in by_id]
+
+
+async def find_by_external_id(tx: Tx, external_id: str) -> ServiceOrderId | None:
+    """The order with this external id; None when there is none."""
+    found: int | None = await tx.fetchval("SELECT id FROM service_order WHERE external_id = $1", external_id)
+    return None if found is None else ServiceOrderId(found)
+
+
+async def find_item_orders(tx: Tx, item_id: str, *, limit: int = 20) -> list[ServiceOrderId]:
+    """The orders that have an item which their customer calls so, newest first."""
+    found = await tx.fetch(
+        """
+        SELECT service_order_id
+          FROM service_order_item
+         WHERE item_id = $1
+         ORDER BY service_order_id DESC
+         LIMIT $2
+        """,
+        item_id,
+        limit,
+    )
+    return [ServiceOrderId(row["service_order_id"]) for row in found]
+
+
+async def list_service_orders(
+    tx: Tx, *, where: str = "TRUE", args: Sequence[Any] = (), order_by: str = "", offset: int = 0, limit: int = 20,
+    drafts: bool = False, items: bool = True,
+) -> tuple[list[ServiceOrder], int]:  # fmt: skip
+    """One page of orders, newest first unless `order_by` says else, and how many there are in all.
+
+    `where` and `order_by` come from kit/tmf.py alone, which builds them from allowed columns. Drafts are left out
+    unless asked for.
+    """
+    condition = f"({where})" if drafts else f"({where}) AND state <> 'draft'"
+    total: int = await tx.fetchval(f"SELECT count(*) FROM service_order WHERE {condition}", *args)
+    ids = await tx.fetch(
+        f"""
+        SELECT id
+          FROM service_order
+         WHERE {condition}
+         ORDER BY {order_by or "order_date DESC, id DESC"}
+         LIMIT ${len(args) + 1}
+        OFFSET ${len(args) + 2}
+        """,
+        *args,
+        limit,
+        offset,
+    )
+    return await get_service_orders(tx, [row["id"] for row in ids], items=items), total
+
+
+async def list_approvals(tx: Tx, service_order_id: ServiceOrderId) -> list[Approval]:
+    """All approvals of the order, oldest first."""
+    found = await tx.fetch("SELECT * FROM approval WHERE service_order_id = $1 ORDER BY n", service_order_id)
+    return [rows.approval_from_row(row) for row in found]
+
+
+async def list_investigations(tx: Tx, service_order_id: ServiceOrderId) -> list[Investigation]:
+    """All investigations of the order, oldest first."""
+    found = await tx.fetch("SELECT * FROM investigation WHERE service_order_id = $1 ORDER BY n", service_order_id)
+    return [rows.investigation_from_row(row) for row in found]
+
+
+async def list_rejection_reasons(tx: Tx) -> list[RejectionReason]:
+    """The closed set of reasons for which an order may be rejected."""
+    found = await tx.fetch("SELECT id, name, description FROM rejection_reason ORDER BY id = 'other', name")
+    return [RejectionReason(id=row["id"], name=row["name"], description=row["description"]) for row in found]
+
+
+async def list_notes(tx: Tx, service_order_id: ServiceOrderId) -> list[Note]:
+    """The notes on the order itself, oldest first."""
+    found = await tx.fetch(
+        """
+        SELECT id, author, at, customer_visible, text
+          FROM note
+         WHERE service_order_id = $1 AND subject = 'serviceOrder'
+         ORDER BY id
+        """,
+        service_order_id,
+    )
+    return [Note(**dict(row)) for row in found]
+
+
+async def list_history(
+    tx: Tx, service_order_id: ServiceOrderId, *, before: int | None = None, limit: int = 100
+) -> tuple[list[HistoryEntry], int]:
+    """What happened to the order and everything in it, newest first, and how many entries there are in all.
+
+    `before` is the id of the last entry of the page before.
+    """
+    total: int = await tx.fetchval("SELECT count(*) FROM event WHERE service_order_id = $1", service_order_id)
+    found = await tx.fetch(
+        """
+        SELECT id, kind, service_order_id, n, made_by, at, data
+          FROM event
+         WHERE service_order_id = $1 AND ($2::bigint IS NULL OR id < $2)
+         ORDER BY id DESC
+         LIMIT $3
+        """,
+        service_order_id,
+        before,
+        limit,
+    )
+    entries = [
+        HistoryEntry(
+            id=row["id"],
+            kind=row["kind"],
+            service_order_id=row["service_order_id"],
+            n=row["n"],
+            by=row["made_by"],
+            at=row["at"],
+            data=row["data"],
+        )
+        for row in found
+    ]
+    return entries, total
