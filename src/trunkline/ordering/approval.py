@@ -80,7 +80,9 @@ def check_reason(code: str | None, note: str | None, known: Sequence[RejectionRe
         what = "a reason code is missing" if not code else f"'{code}' is no reason code"
         problems.append(Problem(field="reasonCode", what=what, action=f"use one of: {', '.join(codes)}"))
     if not (note or "").strip():
-        problems.append(Problem(field="note", what="a note is missing", action="write what has to be found out or mended"))
+        problems.append(
+            Problem(field="note", what="a note is missing", action="write what has to be found out or mended")
+        )
     if problems or code is None or note is None:
         raise ReasonRequired("say why the order is rejected, with a reason code and a note", problems=problems)
     return code, note.strip()

@@ -115,7 +115,9 @@ def header_problems(order: NewServiceOrder) -> list[Problem]:
         problems.append(Problem(field="relatedParty", what=what, action=action))
     if not order.items:
         problems.append(
-            Problem(field="serviceOrderItem", what="the order has no item", action="add at least one service order item")
+            Problem(
+                field="serviceOrderItem", what="the order has no item", action="add at least one service order item"
+            )
         )
     return problems
 

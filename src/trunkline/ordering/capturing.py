@@ -159,7 +159,7 @@ async def resubmit_service_order(
     await save_findings(tx, order.items, submitted.items)
     await store.save_header(tx, submitted, now=now)
     await store.save_item_states(tx, submitted.items)
-    asked = approvals.ask(await store.list_approvals(tx, order.id), order.version)
+    asked = approvals.ask(await queries.list_approvals(tx, order.id), order.version)
     await store.save_approval(tx, order.id, asked)
     events: list[Event] = [
         ServiceOrderSubmitted(
@@ -207,11 +207,9 @@ async def close_investigation(
     tx: Tx, service_order_id: ServiceOrderId, verb: str, *, by: str, now: datetime
 ) -> list[Event]:
     """Closes the open investigation, when there is one; the caller records the events."""
-    found = approvals.open_one(await store.list_investigations(tx, service_order_id))
+    found = approvals.open_one(await queries.list_investigations(tx, service_order_id))
     if found is None:
         return []
     closed = approvals.close(found, verb, now=now)
     await store.save_investigation(tx, service_order_id, closed)
-    return [
-        InvestigationClosed(service_order_id=service_order_id, n=closed.n, outcome=closed.state, by=by, at=now)
-    ]
+    return [InvestigationClosed(service_order_id=service_order_id, n=closed.n, outcome=closed.state, by=by, at=now)]

@@ -110,7 +110,7 @@ async def _decide(
     reason_code: str | None = None,
     catalog_revision: int | None = None,
 ) -> None:
-    asked = await store.list_approvals(tx, order.id)
+    asked = await queries.list_approvals(tx, order.id)
     decided = approvals.decide(
         approvals.pending(asked) or approvals.ask(asked, order.version),
         verb,
@@ -152,7 +152,7 @@ async def reject_service_order(
     await store.save_item_states(tx, moved.order.items)
     await _decide(tx, order, "reject", by=by.name, now=now, note=said, reason_code=code)
     opened = approvals.open_investigation(
-        await store.list_investigations(tx, order.id),
+        await queries.list_investigations(tx, order.id),
         reason_code=code,
         note=said,
         assignee=assignee,
@@ -202,7 +202,7 @@ async def assign_investigation(
     """
     by.require(Permission.ORDER_EDIT)
     order = await lock_service_order(tx, service_order_id)
-    found = approvals.open_one(await store.list_investigations(tx, order.id))
+    found = approvals.open_one(await queries.list_investigations(tx, order.id))
     if found is None:
         raise NoOpenInvestigation(f"{order.number} has no open investigation; one begins when an order is rejected")
     if not assignee.strip():

@@ -57,3 +57,7 @@ class NoOpenInvestigation(Conflict):
 
 class PayloadInvalid(Invalid):
     """The body is not JSON, or attributes have the wrong type; every fault is listed with its path."""
+
+
+class IdempotencyKeyInvalid(Invalid):
+    """The idempotency key is blank or too long."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+
+import asyncpg
 
 from trunkline.events.model import HistoryEntry
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import ServiceOrderId, service_order_number
+from trunkline.kit.tmf import ListQuery, QueryInvalid
 from trunkline.ordering import rows
 from trunkline.ordering.errors import UnknownServiceOrder
 from trunkline.ordering.model import Approval, Investigation, Note, RejectionReason, ServiceOrder
@@ -26,9 +28,7 @@ async def get_service_order(tx: Tx, service_order_id: ServiceOrderId) -> Service
     return found[0]
 
 
-async def get_service_orders(
-    tx: Tx, service_order_ids: Sequence[int], *, items: bool = True
-) -> list[ServiceOrder]:
+async def get_service_orders(tx: Tx, service_order_ids: Sequence[int], *, items: bool = True) -> list[ServiceOrder]:
     """The orders among these that exist, in the given order; without their items when `items` is false."""
     orders = await tx.fetch("SELECT * FROM service_order WHERE id = ANY($1::bigint[])", list(service_order_ids))
     by_order: dict[int, list[Row]] = {row["id"]: [] for row in orders}
@@ -53,45 +53,28 @@ async def find_by_external_id(tx: Tx, external_id: str) -> ServiceOrderId | None
     return None if found is None else ServiceOrderId(found)
 
 
-async def find_item_orders(tx: Tx, item_id: str, *, limit: int = 20) -> list[ServiceOrderId]:
-    """The orders that have an item which their customer calls so, newest first."""
-    found = await tx.fetch(
-        """
-        SELECT service_order_id
-          FROM service_order_item
-         WHERE item_id = $1
-         ORDER BY service_order_id DESC
-         LIMIT $2
-        """,
-        item_id,
-        limit,
-    )
-    return [ServiceOrderId(row["service_order_id"]) for row in found]
-
-
 async def list_service_orders(
-    tx: Tx, *, where: str = "TRUE", args: Sequence[Any] = (), order_by: str = "", offset: int = 0, limit: int = 20,
-    drafts: bool = False, items: bool = True,
-) -> tuple[list[ServiceOrder], int]:  # fmt: skip
-    """One page of orders, newest first unless `order_by` says else, and how many there are in all.
+    tx: Tx, query: ListQuery, *, drafts: bool = False, items: bool = True
+) -> tuple[list[ServiceOrder], int]:
+    """One page of orders as the query asks (see `listing.read_list_query`), and how many there are in all.
 
-    `where` and `order_by` come from kit/tmf.py alone, which builds them from allowed columns. Drafts are left out
-    unless asked for.
+    Drafts are left out unless asked for; the orders come without their items when `items` is false. Raises QueryInvalid
+    when a pattern of the query is no regular expression.
     """
-    condition = f"({where})" if drafts else f"({where}) AND state <> 'draft'"
-    total: int = await tx.fetchval(f"SELECT count(*) FROM service_order WHERE {condition}", *args)
+    condition = f"({query.where})" if drafts else f"({query.where}) AND o.state <> 'draft'"
+    try:
+        total: int = await tx.fetchval(f"SELECT count(*) FROM service_order AS o WHERE {condition}", *query.args)
+    except asyncpg.InvalidRegularExpressionError as error:
+        raise QueryInvalid(f"a pattern is no regular expression: {error}; mend it") from error
     ids = await tx.fetch(
         f"""
-        SELECT id
-          FROM service_order
+        SELECT o.id
+          FROM service_order AS o
          WHERE {condition}
-         ORDER BY {order_by or "order_date DESC, id DESC"}
-         LIMIT ${len(args) + 1}
-        OFFSET ${len(args) + 2}
+         ORDER BY {query.order_by}
+         {query.limit_sql}
         """,
-        *args,
-        limit,
-        offset,
+        *query.paged_args,
     )
     return await get_service_orders(tx, [row["id"] for row in ids], items=items), total
 

@@ -60,7 +60,9 @@ def check_patch(order: ServiceOrder, shown: Mapping[str, Any], patch: Mapping[st
     if order.state in ENDED or late:
         raise NotEditable(
             f"{order.number} is {order.state}: {', '.join(late or sorted(wanted))} cannot be changed any more",
-            problems=[Problem(field=name, what="it is too late to change this", action="leave it out") for name in late],
+            problems=[
+                Problem(field=name, what="it is too late to change this", action="leave it out") for name in late
+            ],
         )
     return wanted
 
@@ -71,9 +73,7 @@ def merged(header: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, An
     return document
 
 
-def header_changes(
-    before: Mapping[str, Any], after: Mapping[str, Any], wanted: Mapping[str, Any]
-) -> list[FieldChange]:
+def header_changes(before: Mapping[str, Any], after: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[FieldChange]:
     """The attributes of the order that are not what they were."""
     return [
         FieldChange(field=name, before=before.get(name), after=after.get(name))
@@ -82,9 +82,7 @@ def header_changes(
     ]
 
 
-def item_changes(
-    before: Sequence[NewServiceOrderItem], after: Sequence[NewServiceOrderItem]
-) -> list[FieldChange]:
+def item_changes(before: Sequence[NewServiceOrderItem], after: Sequence[NewServiceOrderItem]) -> list[FieldChange]:
     """Items that came, went or changed, matched by the customer's item id."""
     old = {item.item_id: item for item in before}
     new = {item.item_id: item for item in after}

@@ -38,9 +38,7 @@ def order_from_row(row: Row, items: Iterable[Row]) -> ServiceOrder:
     )
 
 
-_ORDER_PLAIN = tuple(
-    name for name in ServiceOrder.__struct_fields__ if name not in ("state", "state_before", "items")
-)
+_ORDER_PLAIN = tuple(name for name in ServiceOrder.__struct_fields__ if name not in ("state", "state_before", "items"))
 
 
 def item_from_row(row: Row) -> ServiceOrderItem:

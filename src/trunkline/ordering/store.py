@@ -258,12 +258,6 @@ async def delete_items(tx: Tx, service_order_id: ServiceOrderId, numbers: Sequen
     )
 
 
-async def list_approvals(tx: Tx, service_order_id: ServiceOrderId) -> list[Approval]:
-    """All approvals, oldest first."""
-    found = await tx.fetch("SELECT * FROM approval WHERE service_order_id = $1 ORDER BY n", service_order_id)
-    return [rows.approval_from_row(row) for row in found]
-
-
 async def save_approval(tx: Tx, service_order_id: ServiceOrderId, approval: Approval) -> None:
     """Adds the approval, or writes its decision."""
     await tx.execute(
@@ -285,12 +279,6 @@ async def save_approval(tx: Tx, service_order_id: ServiceOrderId, approval: Appr
         approval.reason_code,
         approval.note,
     )
-
-
-async def list_investigations(tx: Tx, service_order_id: ServiceOrderId) -> list[Investigation]:
-    """All investigations, oldest first."""
-    found = await tx.fetch("SELECT * FROM investigation WHERE service_order_id = $1 ORDER BY n", service_order_id)
-    return [rows.investigation_from_row(row) for row in found]
 
 
 async def save_investigation(tx: Tx, service_order_id: ServiceOrderId, investigation: Investigation) -> None:
@@ -333,3 +321,8 @@ async def insert_note(
         text,
     )
     return note_id
+
+
+async def save_body(tx: Tx, service_order_id: ServiceOrderId, body: dict[str, object]) -> None:
+    """Writes the attributes that have no column of their own."""
+    await tx.execute("UPDATE service_order SET body = $2 WHERE id = $1", service_order_id, body)

@@ -182,9 +182,7 @@ def _service(item: ServiceOrderItem, sent: dict[str, Any]) -> dict[str, Any]:
 
 def _characteristics(item: ServiceOrderItem, skeleton: list[dict[str, Any]]) -> list[dict[str, Any]]:
     held = item.characteristics
-    listed = [
-        {**entry, "value": held[entry["name"]].value if entry["name"] in held else None} for entry in skeleton
-    ]
+    listed = [{**entry, "value": held[entry["name"]].value if entry["name"] in held else None} for entry in skeleton]
     named = {entry["name"] for entry in skeleton}
     return listed + [
         {"name": name, "value": characteristic.value} for name, characteristic in held.items() if name not in named

@@ -1,0 +1,5 @@
+"""HTTP of ordering: the TMF641 face and the workspace's."""
+
+from trunkline.ordering import api_tmf641, api_workspace
+
+routes = [*api_tmf641.routes, *api_workspace.routes]
