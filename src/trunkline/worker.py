@@ -24,6 +24,7 @@ from trunkline.kit.ids import ServiceOrderId
 from trunkline.orchestration.execution import begin_executions, finish_executions
 from trunkline.orchestration.executor import Execution, Executor, Outcome
 from trunkline.orchestration.planning import plan_service_orders, record_planning_failure
+from trunkline.southbound.registry import default_executors
 from trunkline.work.commands import CHANNEL, claim_work, extend_claims, finish_work, next_due_work, postpone_work
 from trunkline.work.model import Claim, WorkKind
 from trunkline.work.retry import rest
@@ -102,7 +103,7 @@ class Worker:
     async def _step(self) -> bool:
         """One transaction for tasks, then planning; True when there was something to do."""
         started = await self._record(claim=True)
-        planned = await self._plan()
+        planned = await self.plan_due()
         await self._extend_leases()
         return started or planned
 
@@ -136,8 +137,9 @@ class Worker:
         self._outcomes.append(Outcome(execution=execution, answer=answer))
         self._woken.set()
 
-    async def _plan(self) -> bool:
-        """Decomposes and plans approved orders: a batch in one transaction, and one by one when that fails."""
+    async def plan_due(self) -> bool:
+        """Decomposes and plans approved orders that wait for it: a batch in one transaction, and one by one when that
+        fails. False when none waits."""
         now = self._clock()
         async with self._database.transaction() as tx:
             claims = await claim_work(
@@ -232,7 +234,21 @@ class Worker:
         while True:
             with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
                 async with self._database.connection() as connection:
+                    lost = asyncio.Event()
+                    connection.add_termination_listener(lambda *_, lost=lost: lost.set())
                     await connection.add_listener(CHANNEL, lambda *_: self._woken.set())
-                    while not connection.is_closed():
-                        await asyncio.sleep(1)
+                    await lost.wait()
             await asyncio.sleep(_OUTAGE_SECONDS)
+
+
+async def run_worker(
+    database: Database,
+    *,
+    name: str | None = None,
+    stop: asyncio.Event,
+    concurrency: int = 1000,
+    lease: timedelta = LEASE,
+) -> None:
+    """One worker with the executors that come with the product, until `stop` is set."""
+    async with default_executors(database) as executors:
+        await Worker(database, executors, name=name, concurrency=concurrency, lease=lease).run(stop)

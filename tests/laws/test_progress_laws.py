@@ -45,9 +45,7 @@ def shapes(draw: st.DrawFn) -> Shape:
         after = draw(st.integers(before + 1, max(before + 1, len(tasks))))
         if after <= len(tasks):
             edges.add((before, after))
-    return Shape(
-        items=tuple(items), domain_orders=tuple(domain_orders), tasks=tuple(tasks), edges=tuple(sorted(edges))
-    )
+    return Shape(items=tuple(items), domain_orders=tuple(domain_orders), tasks=tuple(tasks), edges=tuple(sorted(edges)))
 
 
 class Model:
@@ -104,8 +102,10 @@ class Model:
             return outcome([*nested, *([own] if own else [])])
         if t.active:
             return ServiceOrderState.IN_PROGRESS
-        return ServiceOrderState.HELD if t.held else (
-            ServiceOrderState.PENDING if t.pending else ServiceOrderState.IN_PROGRESS
+        return (
+            ServiceOrderState.HELD
+            if t.held
+            else (ServiceOrderState.PENDING if t.pending else ServiceOrderState.IN_PROGRESS)
         )
 
     def order_state(self) -> ServiceOrderState:
@@ -114,8 +114,10 @@ class Model:
             return outcome([self.item_state(n) for n, p in enumerate(self.shape.items, start=1) if p is None])
         if t.active:
             return ServiceOrderState.IN_PROGRESS
-        return ServiceOrderState.HELD if t.held else (
-            ServiceOrderState.PENDING if t.pending else ServiceOrderState.IN_PROGRESS
+        return (
+            ServiceOrderState.HELD
+            if t.held
+            else (ServiceOrderState.PENDING if t.pending else ServiceOrderState.IN_PROGRESS)
         )
 
 

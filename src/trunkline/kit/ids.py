@@ -16,7 +16,7 @@ InventoryItemId = NewType("InventoryItemId", int)
 UserId = NewType("UserId", int)
 EventId = NewType("EventId", int)
 
-_NUMBER = re.compile(r"([A-Z]+)-(\d{1,18})(?:-(\d{1,9}))?")
+_NUMBER = re.compile(r"([A-Z]+)-(\d{1,18})(?:-(\d{1,10}))?")
 # 63-bit: what a PostgreSQL bigint holds
 _LARGEST = 2**63 - 1
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 
+from trunkline.kit import clock
+from trunkline.kit.db import Database
 from trunkline.orchestration.executor import Answer, Completed, ExecutionCall, Executor, Refused
+from trunkline.southbound.http import HttpExecutor
+from trunkline.southbound.simulator import Simulator
 
 
 class Milestone:
@@ -35,3 +40,13 @@ class Executors:
             return await executor.execute(call)
         except Exception as error:
             return Refused(error_class="executorError", message=f"{type(error).__name__}: {error}")
+
+
+@asynccontextmanager
+async def default_executors(database: Database) -> AsyncIterator[Executors]:
+    """The executors that come with the product: `simulator`, `http`, `milestone`."""
+    http = HttpExecutor()
+    try:
+        yield Executors({"simulator": Simulator(database, clock.now), "http": http})
+    finally:
+        await http.close()

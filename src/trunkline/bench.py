@@ -1,0 +1,268 @@
+"""`trunkline bench`: how fast plans are written and run, beside the limit of the database measured in the same run.
+
+The reference order has 12 automated tasks that do nothing: three chains of three, then a chain of three whose first
+task joins them. The raw limit writes and updates rows of the same tables' shape (same columns and indexes, no foreign
+keys) by COPY and batched UPDATE, with the same commits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from trunkline.access.model import SYSTEM
+from trunkline.catalog.commands import load_documents
+from trunkline.catalog.model import (
+    CatalogDocument,
+    PlanSpecification,
+    Specification,
+    SpecificationKind,
+    TaskSpecification,
+)
+from trunkline.kit import clock
+from trunkline.kit.db import Database, Tx
+from trunkline.orchestration.executor import Answer, Completed, ExecutionCall
+from trunkline.worker import Worker
+
+TASKS = 12
+_CHAINS = (("a1", "a2", "a3"), ("b1", "b2", "b3"), ("c1", "c2", "c3"))
+_TAIL = ("join", "d1", "d2")
+
+
+class Noop:
+    """Does nothing at once."""
+
+    async def execute(self, call: ExecutionCall) -> Answer:
+        """Done."""
+        return Completed()
+
+
+class Sleeper:
+    """Answers after a fixed time, as a domain system would."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    async def execute(self, call: ExecutionCall) -> Answer:
+        """Done, later."""
+        await asyncio.sleep(self._seconds)
+        return Completed()
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True):
+    """One scenario: the best and the median of several runs, each beside the raw limit taken just before it."""
+
+    scenario: str
+    unit: str
+    best: float
+    median: float
+    raw_best: float | None
+    ratio: float | None  # best of the runs' own ratios
+    aim: float | None
+    runs: tuple[float, ...]
+
+
+def reference_catalog() -> CatalogDocument:
+    """One specification with the reference plan."""
+    tasks = []
+    for chain in _CHAINS:
+        for before, key in zip((None, *chain), chain, strict=False):
+            tasks.append(TaskSpecification(
+                key=key, name=key, kind="automated", executor="noop", duration=timedelta(minutes=5),
+                after=(before,) if before else ()))  # fmt: skip
+    tails = (tuple(chain[-1] for chain in _CHAINS), *((key,) for key in _TAIL[:-1]))
+    for key, after in zip(_TAIL, tails, strict=True):
+        tasks.append(TaskSpecification(
+            key=key, name=key, kind="automated", executor="noop", duration=timedelta(minutes=5), after=after))  # fmt: skip
+    return CatalogDocument(
+        catalog="benchmark",
+        specifications=(Specification(id="bench-service", kind=SpecificationKind.RFS, name="Benchmark service"),),
+        plans=(PlanSpecification(id="bench-plan", specification="bench-service", tasks=tuple(tasks)),),
+    )
+
+
+async def _prepare(database: Database) -> int:
+    async with database.transaction() as tx:
+        await load_documents(tx, [reference_catalog()], by=SYSTEM, now=clock.now())
+    async with database.reading() as tx:
+        revision: int = await tx.fetchval("SELECT max(published_revision) FROM specification")
+    return revision
+
+
+async def _approved_orders(tx: Tx, count: int, revision: int) -> None:
+    """`count` approved orders of one item each, ready to be planned, as approval leaves them."""
+    now = clock.now()
+    await tx.execute(
+        """
+        WITH made AS (
+            INSERT INTO service_order (state, order_date, created_by, changed_at, total_items, open_items,
+                                       catalog_revision, start_date)
+            SELECT 'inProgress', $2, 'bench', $2, 1, 1, $3, $2
+              FROM generate_series(1, $1)
+            RETURNING id
+        ),
+        items AS (
+            INSERT INTO service_order_item (service_order_id, n, item_id, state, action, specification_id,
+                                            specification_version)
+            SELECT id, 1, '1', 'inProgress', 'add', 'bench-service', 1
+              FROM made
+        )
+        INSERT INTO work (kind, service_order_id, n, due_at)
+        SELECT 'planServiceOrder', id, 0, $2
+          FROM made
+        """,
+        count,
+        now,
+        revision,
+    )
+
+
+async def _only_plan(database: Database) -> None:
+    """Plans everything that waits for it, and leaves the tasks ready."""
+    worker = Worker(database, Noop())
+    while await worker.plan_due():
+        pass
+
+
+async def _timed(what: Callable[[], Awaitable[None]]) -> float:
+    started = time.perf_counter()
+    await what()
+    return time.perf_counter() - started
+
+
+_RAW_TABLES = ("domain_order", "task", "task_dependency", "event", "work")
+
+
+async def _make_raw_tables(tx: Tx) -> None:
+    for table in _RAW_TABLES:
+        await tx.execute(f"DROP TABLE IF EXISTS raw_{table}")
+        await tx.execute(f"CREATE UNLOGGED TABLE raw_{table} (LIKE {table} INCLUDING DEFAULTS INCLUDING INDEXES)")
+        await tx.execute(f"ALTER TABLE raw_{table} SET LOGGED")
+        await tx.execute(f"ALTER TABLE raw_{table} SET (fillfactor = 50)")
+
+
+class RawLimit:
+    """The same rows, written and updated as fast as PostgreSQL takes them: COPY in, UPDATE and DELETE by key arrays."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._first = 1
+
+    async def _rows(self, table: str, first: int) -> tuple[list[str], list[tuple[Any, ...]]]:
+        async with self._database.reading() as tx:
+            found = await tx.fetch(f"SELECT * FROM {table} WHERE service_order_id = $1", first)
+        names = [name for name in (found[0].keys() if found else []) if table != "event" or name not in ("id", "tx")]
+        return names, [tuple(row[name] for name in names) for row in found]
+
+    async def prepare(self, sample_order: int) -> None:
+        """Learns what rows one order has, from an order that has run."""
+        async with self._database.transaction() as tx:
+            await _make_raw_tables(tx)
+        self._sample = {t: await self._rows(t, sample_order) for t in _RAW_TABLES if t != "work"}
+
+    async def insert(self, orders: int) -> None:
+        """The rows of `orders` orders by COPY, one commit per 100 orders."""
+        for start in range(0, orders, 100):
+            batch = range(self._first + start, self._first + min(orders, start + 100))
+            async with self._database.transaction() as tx:
+                for table, (names, rows) in self._sample.items():
+                    if table == "event":
+                        continue
+                    at = names.index("service_order_id")
+                    await tx.copy(
+                        f"raw_{table}", names,
+                        [(*row[:at], order, *row[at + 1 :]) for order in batch for row in rows],
+                    )  # fmt: skip
+                await tx.copy(
+                    "raw_work", ("kind", "service_order_id", "n", "due_at"),
+                    [("executeTask", order, n, clock.now()) for order in batch for n in range(1, TASKS + 1)],
+                )  # fmt: skip
+
+    async def execute(self, orders: int, batch: int = 200) -> None:
+        """For each batch of tasks one commit: tasks started and ended, successors touched, work taken off, events."""
+        keys = [(order, n) for n in range(1, TASKS + 1) for order in range(self._first, self._first + orders)]
+        now = clock.now()
+        for start in range(0, len(keys), batch):
+            part = keys[start : start + batch]
+            args = ([key[0] for key in part], [key[1] for key in part])
+            async with self._database.transaction() as tx:
+                for state in ("inProgress", "completed"):
+                    await tx.execute(
+                        """
+                        UPDATE raw_task AS t SET state = $3, started_at = $4
+                          FROM unnest($1::bigint[], $2::integer[]) AS k (service_order_id, n)
+                         WHERE t.service_order_id = k.service_order_id AND t.n = k.n
+                        """, *args, state, now)  # fmt: skip
+                await tx.execute(
+                    """
+                    UPDATE raw_domain_order AS o SET open_tasks = o.open_tasks
+                     WHERE o.service_order_id = ANY ($1) AND o.n = 1
+                    """, sorted(set(args[0])))  # fmt: skip
+                await tx.execute(
+                    """
+                    DELETE FROM raw_work AS w
+                     USING unnest($1::bigint[], $2::integer[]) AS k (service_order_id, n)
+                     WHERE w.kind = 'executeTask' AND w.service_order_id = k.service_order_id AND w.n = k.n
+                    """, *args)  # fmt: skip
+                await tx.copy(
+                    "raw_event", ("kind", "service_order_id", "n", "made_by", "at", "data"),
+                    [(kind, *key, "bench", now, {}) for key in part
+                     for kind in ("TaskReady", "TaskStarted", "TaskCompleted")],
+                )  # fmt: skip
+        self._first += orders
+
+
+async def bench(
+    database: Database, *, orders: int = 1000, rounds: int = 3, tell: Callable[[str], None] = lambda _: None
+) -> list[Measure]:
+    """Measures execution alone and end to end (plan and execution), each round beside the raw limit.
+
+    Writes into the database it is given: use one made for it.
+    """
+    revision = await _prepare(database)
+    async with database.transaction() as tx:
+        await _approved_orders(tx, 20, revision)
+    await Worker(database, Noop()).drain()
+    async with database.reading() as tx:
+        sample: int = await tx.fetchval("SELECT min(service_order_id) FROM orchestration_plan")
+    raw = RawLimit(database)
+    await raw.prepare(sample)
+    execution: list[tuple[float, float]] = []
+    whole: list[tuple[float, float]] = []
+    for number in range(1, rounds + 1):
+        raw_insert = await _timed(lambda: raw.insert(orders))
+        raw_execute = await _timed(lambda: raw.execute(orders))
+        async with database.transaction() as tx:
+            await _approved_orders(tx, orders, revision)
+        planning = await _timed(lambda: _only_plan(database))
+        running = await _timed(lambda: Worker(database, Noop()).drain())
+        execution.append((orders * TASKS / running, orders * TASKS / raw_execute))
+        whole.append((orders / (planning + running), orders / (raw_insert + raw_execute)))
+        tell(
+            f"round {number}: {execution[-1][0]:,.0f} tasks/s (raw {execution[-1][1]:,.0f}), "
+            f"{whole[-1][0]:,.0f} orders/s (raw {whole[-1][1]:,.0f})"
+        )
+    return [
+        _measure("execution, batches of 200", "tasks/s", execution, aim=0.5),
+        _measure("end to end: plan and execution", "orders/s", whole, aim=0.4),
+    ]
+
+
+def _measure(scenario: str, unit: str, runs: list[tuple[float, float]], *, aim: float | None) -> Measure:
+    ours = [run[0] for run in runs]
+    return Measure(
+        scenario=scenario,
+        unit=unit,
+        best=max(ours),
+        median=statistics.median(ours),
+        raw_best=max(run[1] for run in runs),
+        ratio=max(run[0] / run[1] for run in runs),
+        aim=aim,
+        runs=tuple(ours),
+    )

@@ -1,0 +1,168 @@
+"""Workers die, databases restart, two workers race: nothing is lost and nothing is done twice."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from builders_orchestration import Shape, plant
+
+from trunkline.kit import clock
+from trunkline.kit.db import Database
+from trunkline.kit.embedded import EmbeddedPostgres
+from trunkline.kit.ids import ServiceOrderId
+from trunkline.orchestration.queries import counter_drift
+from trunkline.reactions import react
+from trunkline.southbound.registry import default_executors
+from trunkline.worker import Worker
+
+import os
+
+STUB = 'import sys; sys.path.insert(0, "/tmp/stubs"); import stubplug\n' if os.environ.get("STUB") else ""
+_WORKER = """
+import asyncio, sys
+from datetime import timedelta
+from trunkline.kit import clock
+from trunkline.kit.db import Database
+from trunkline.reactions import react
+from trunkline.worker import run_worker
+
+async def main():
+    database = await Database.connect(sys.argv[1], react=react)
+    print("ready", flush=True)
+    await run_worker(database, stop=asyncio.Event(), concurrency=20, lease=timedelta(milliseconds=300))
+
+asyncio.run(main())
+"""
+
+# three chains that join, twice over: enough steps for a kill to fall in the middle of one
+CHAINS = Shape(
+    items=(None, None),
+    domain_orders=((1, None), (1, 1), (2, None)),
+    tasks=tuple((n % 3 + 1, "automated") for n in range(30)),
+    edges=tuple((n, n + 3) for n in range(1, 28)),
+)
+
+
+async def _plant(database: Database, orders: int) -> list[ServiceOrderId]:
+    async with database.transaction() as tx:
+        planted = [await plant(tx, CHAINS, now=clock.now()) for _ in range(orders)]
+        await tx.execute("UPDATE task SET executor = 'simulator'")
+    return planted
+
+
+async def _everything_was_done_once(database: Database, orders: int) -> None:
+    tasks = orders * len(CHAINS.tasks)
+    async with database.reading() as tx:
+        assert await tx.fetchval("SELECT count(*) FROM task WHERE state = 'completed'") == tasks
+        assert await tx.fetchval("SELECT count(*) FROM service_order WHERE state = 'completed'") == orders
+        assert await tx.fetchval("SELECT count(*) FROM work") == 0
+        # each effect exists once, and each completion was recorded once
+        assert await tx.fetchval("SELECT count(*) FROM simulator_effect") == tasks
+        recorded = await tx.fetchrow(
+            "SELECT count(*) AS n, count(DISTINCT (service_order_id, n)) AS d FROM event WHERE kind = 'TaskCompleted'"
+        )
+        assert recorded is not None
+        assert (recorded["n"], recorded["d"]) == (tasks, tasks)
+        assert await counter_drift(tx) == []
+
+
+async def _done(database: Database) -> int:
+    async with database.reading() as tx:
+        done: int = await tx.fetchval("SELECT count(*) FROM task WHERE state = 'completed'")
+    return done
+
+
+async def test_a_worker_killed_in_the_middle_loses_no_task_and_does_none_twice(database_url: str) -> None:
+    """OPS-02."""
+    database = await Database.connect(database_url, react=react)
+    orders = 12
+    await _plant(database, orders)
+    seen = 0
+    for _ in range(4):
+        process = subprocess.Popen(
+            [sys.executable, "-c", STUB + _WORKER, database_url], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        assert process.stdout is not None
+        await asyncio.to_thread(process.stdout.readline)  # it is connected and about to claim
+        for _ in range(500):  # until it has visibly done something, then without warning
+            if await _done(database) > seen:
+                break
+            await asyncio.sleep(0.01)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        seen = await _done(database)
+        async with database.reading() as tx:
+            assert await counter_drift(tx) == []
+    async with default_executors(database) as executors:
+        stop = asyncio.Event()
+        worker = asyncio.create_task(Worker(database, executors, lease=timedelta(seconds=5)).run(stop))
+        async with asyncio.timeout(60):
+            while await _done(database) < orders * len(CHAINS.tasks):
+                await asyncio.sleep(0.05)
+        stop.set()
+        await worker
+    await _everything_was_done_once(database, orders)
+    await database.close()
+
+
+async def test_two_workers_at_the_same_plans_do_everything_once(database_url: str) -> None:
+    """OPS-02."""
+    databases = [await Database.connect(database_url, react=react) for _ in range(2)]
+    await _plant(databases[0], 12)
+
+    async def work(database: Database) -> None:
+        async with default_executors(database) as executors:
+            worker = Worker(database, executors, concurrency=15, batch=10)
+            while await _done(database) < 12 * len(CHAINS.tasks):
+                await worker.drain()
+
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(work(database) for database in databases))
+    await _everything_was_done_once(databases[0], 12)
+    for database in databases:
+        await database.close()
+
+
+async def test_a_restart_of_the_database_in_the_middle_is_survived(
+    tmp_path_factory: pytest.TempPathFactory, template_url: str, postgres: EmbeddedPostgres
+) -> None:
+    """OPS-02."""
+    from trunkline.kit.migrate import migrate
+
+    folder = tmp_path_factory.mktemp("restarted")
+    for parent in (folder, *folder.parents):
+        if len(parent.parts) <= 2:
+            break
+        parent.chmod(parent.stat().st_mode | 0o011)
+    with EmbeddedPostgres(folder) as server:
+        await migrate(server.url)
+        database = await Database.connect(server.url, react=react)
+        await _plant(database, 6)
+        async with default_executors(database) as executors:
+            stop = asyncio.Event()
+            worker = asyncio.create_task(
+                Worker(database, executors, concurrency=5, lease=timedelta(milliseconds=500)).run(stop)
+            )
+            while await _done(database) < 20:
+                await asyncio.sleep(0.01)
+            await asyncio.to_thread(server.stop)
+            await asyncio.to_thread(server.start)
+            async with asyncio.timeout(60):
+                while True:
+                    try:
+                        if await _done(database) == 6 * len(CHAINS.tasks):
+                            break
+                    except Exception:  # connections of the pool that the restart cut
+                        pass
+                    await asyncio.sleep(0.05)
+            stop.set()
+            await worker
+        await _everything_was_done_once(database, 6)
+        await database.close()
