@@ -11,8 +11,20 @@ class UnknownFalloutType(Invalid):
     """There is no fallout type of this name."""
 
 
+class FalloutTypeTaken(Conflict):
+    """There is a fallout type with this id already."""
+
+
+class FalloutIncomplete(Invalid):
+    """What is said about the failure, or asked about it, is missing."""
+
+
 class FalloutAlreadyOpen(Conflict):
     """The same cause is open on the same task already."""
+
+
+class TaskNotHeld(Conflict):
+    """The task of the fallout is not held any more, so a remedy has nothing to move."""
 
 
 class ResolutionIncomplete(Invalid):

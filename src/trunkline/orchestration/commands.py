@@ -235,15 +235,19 @@ async def resume_task(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime, vers
     await history.record(tx, TaskInformed(service_order_id=task_id.service_order_id, n=task_id.n, by=by.name, at=now))
 
 
-async def hold_tasks(tx: Tx, task_ids: Sequence[TaskId], *, reason: str, by: str, now: datetime) -> set[TaskId]:
+async def hold_tasks(
+    tx: Tx, task_ids: Sequence[TaskId], *, reason: str | Mapping[TaskId, str], by: str, now: datetime
+) -> set[TaskId]:
     """Holds tasks, for a fallout; answers which were held now. One that waits, is held already or has ended is left
-    alone. Whoever calls has checked the right to do so."""
+    alone. The reason is one for all, or one for each. Whoever calls has checked the right to do so."""
     await store.lock_orders(tx, {task_id.service_order_id for task_id in task_ids})
+    reasons = dict.fromkeys(task_ids, reason) if isinstance(reason, str) else reason
     tasks = await store.list_tasks(tx, task_ids)
-    held = await apply(tx, moves_of(tasks, "hold", reason=reason), by=by, now=now)
+    moves = [move for task in tasks for move in moves_of([task], "hold", reason=reasons[task.id])]
+    held = await apply(tx, moves, by=by, now=now)
     await history.record_all(
         tx,
-        [TaskHeld(service_order_id=t.service_order_id, n=t.n, reason=reason, by=by, at=now) for t in sorted(held)],
+        [TaskHeld(service_order_id=t.service_order_id, n=t.n, reason=reasons[t], by=by, at=now) for t in sorted(held)],
     )
     return held
 

@@ -1,0 +1,79 @@
+"""What happens to fallouts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from trunkline.events.model import Event
+
+
+class _FalloutEvent(Event, frozen=True, kw_only=True):
+    about: ClassVar[str] = "fallout"
+
+
+class FalloutRaised(_FalloutEvent, frozen=True, kw_only=True):
+    """A task failed, and a person must look."""
+
+    task_n: int
+    fallout_type: str
+    cause: str
+    message: str
+    signature: str
+    priority: int
+    assignment_group: str | None
+
+
+class FalloutAssigned(_FalloutEvent, frozen=True, kw_only=True):
+    """The group or the person changed."""
+
+    group_before: str | None
+    group_after: str | None
+    assignee_before: str | None
+    assignee_after: str | None
+
+
+class FalloutStateChanged(_FalloutEvent, frozen=True, kw_only=True):
+    """It waits for information, or goes on; resolving, closing and cancelling have events of their own."""
+
+    before: str
+    after: str
+    reason: str | None = None
+
+
+class FalloutNoted(_FalloutEvent, frozen=True, kw_only=True):
+    """Somebody wrote a note."""
+
+    text: str
+
+
+class FalloutResolved(_FalloutEvent, frozen=True, kw_only=True):
+    """A remedy was chosen. `task_moved` is false while other fallouts of the same task are open (`others_open`)."""
+
+    task_n: int
+    resolution: str
+    resolution_code: str | None
+    note: str | None
+    values: dict[str, object]
+    task_moved: bool
+    others_open: int
+
+
+class FalloutClosed(_FalloutEvent, frozen=True, kw_only=True):
+    """Looked at once more and filed."""
+
+    resolution_code: str
+
+
+class FalloutCancelled(_FalloutEvent, frozen=True, kw_only=True):
+    """Raised in error."""
+
+    task_n: int
+    reason: str
+    task_moved: bool
+
+
+class FalloutTypeAdded(Event, frozen=True, kw_only=True):
+    """An administrator added a type."""
+
+    fallout_type: str
+    name: str

@@ -1,0 +1,120 @@
+"""What each remedy needs, and what it does to the task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from trunkline.fallout.errors import ResolutionIncomplete
+from trunkline.fallout.model import Fallout
+from trunkline.fallout.state import FALLOUT_LIFECYCLE, Resolution
+from trunkline.kit.errors import Problem
+
+
+class Remedy(msgspec.Struct, frozen=True, kw_only=True):
+    """One remedy. `verb` is the task's, as its life cycle calls it; None: not available yet."""
+
+    resolution: Resolution
+    name: str
+    effect: str
+    verb: str | None
+    takes_values: bool = False
+    needs_values: bool = False
+    needs_note: bool = False
+
+
+REMEDIES: Mapping[Resolution, Remedy] = {
+    remedy.resolution: remedy
+    for remedy in (
+        Remedy(
+            resolution=Resolution.RETRY, name="Retry", verb="retry",
+            effect="the task is tried again as it is; a manual task goes back to its group"),
+        Remedy(
+            resolution=Resolution.CORRECT_AND_RETRY, name="Correct and retry", verb="retry", takes_values=True,
+            needs_values=True, effect="the values are corrected, then the task is tried again"),
+        Remedy(
+            resolution=Resolution.COMPLETE_BY_HAND, name="Complete by hand", verb="completeByHand", takes_values=True,
+            effect="it was done outside; the task is completed with the values that later tasks need"),
+        Remedy(
+            resolution=Resolution.SKIP, name="Skip", verb="skip", takes_values=True, needs_note=True,
+            effect="the task is left out; later tasks get the values they need"),
+        Remedy(
+            resolution=Resolution.ROLL_BACK, name="Roll back", verb=None, needs_note=True,
+            effect="what was done is undone"),
+        Remedy(
+            resolution=Resolution.GIVE_UP, name="Give up", verb="giveUp", needs_note=True,
+            effect="the task fails, the tasks that wait for it are cancelled, the domain order fails"),
+    )
+}  # fmt: skip
+
+
+def check_remedy(resolution: Resolution, *, values: Mapping[str, object], note: str | None) -> Remedy:
+    """The remedy, when everything it needs is given; raises ResolutionIncomplete with every fault otherwise."""
+    remedy = REMEDIES[resolution]
+    if remedy.verb is None:
+        raise ResolutionIncomplete(
+            f"'{resolution}' cannot be carried out yet: undo the work outside, then use '{Resolution.GIVE_UP}' to end "
+            f"the domain order, or '{Resolution.CORRECT_AND_RETRY}' to do the task again with other values"
+        )
+    problems = []
+    if remedy.needs_values and not values:
+        problems.append(
+            Problem(field="values", what="no value is given", action="give the corrected values by characteristic name")
+        )
+    if values and not remedy.takes_values:
+        problems.append(
+            Problem(
+                field="values",
+                what=f"'{resolution}' takes no values",
+                action=f"leave them out, or use '{Resolution.CORRECT_AND_RETRY}'",
+            )
+        )
+    if remedy.needs_note and not (note or "").strip():
+        problems.append(
+            Problem(field="note", what="no reason is given", action=f"say in the note why '{resolution}' is right here")
+        )
+    if problems:
+        raise ResolutionIncomplete(f"'{resolution}' needs something else", problems=problems)
+    return remedy
+
+
+def resolved(
+    fallout: Fallout,
+    resolution: Resolution,
+    *,
+    resolution_code: str | None,
+    note: str | None,
+    by: str,
+    now: datetime,
+) -> Fallout:
+    """The fallout with its remedy; raises MoveRefused when it is not open any more."""
+    return msgspec.structs.replace(
+        fallout,
+        state=FALLOUT_LIFECYCLE.after("resolve", fallout.state),
+        resolution=resolution,
+        resolution_code=(resolution_code or "").strip() or None,
+        resolution_note=(note or "").strip() or None,
+        resolved_by=by,
+        resolved_at=now,
+    )
+
+
+def closed(fallout: Fallout, *, resolution_code: str | None, now: datetime) -> Fallout:
+    """The fallout filed. Raises MoveRefused unless it is resolved, ResolutionIncomplete without a resolution code."""
+    after = FALLOUT_LIFECYCLE.after("close", fallout.state)
+    code = (resolution_code or "").strip() or fallout.resolution_code
+    if not code:
+        raise ResolutionIncomplete(
+            f"{fallout.number} is closed with a resolution code",
+            problems=[
+                Problem(
+                    item=fallout.number,
+                    field="resolutionCode",
+                    what="no resolution code is given",
+                    action="say in a word or two what mended it; it is what the statistics count",
+                )
+            ],
+        )
+    return msgspec.structs.replace(fallout, state=after, resolution_code=code, closed_at=now)
