@@ -9,6 +9,7 @@ _LONGEST = 300
 _URL = re.compile(r"\b[a-z][a-z0-9+.\-]*://[^\s'\"<>]+")
 _QUOTED = re.compile(r"(?<!\w)(?:'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|«[^»\n]*»|“[^”\n]*”|‘[^’\n]*’)(?!\w)")
 _UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
+_LONG_HEX = re.compile(r"\b[0-9a-f]{16,}\b")
 _MAC = re.compile(r"\b(?:[0-9a-f]{2}[:\-]){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\b")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(rf"\b\d{{1,2}} {_MONTH},? \d{{2,4}}\b|\b{_MONTH} \d{{1,2}},? \d{{2,4}}\b")
@@ -30,7 +31,7 @@ def normalise(message: str) -> str:
     text = _URL.sub("#", text)
     text = _QUOTED.sub("'#'", text)
     text = _HTTP_STATUS.sub(lambda found: f"{found[1]} {_CLASSES[found[2]]}-hundred", text)
-    for pattern in (_UUID, _MAC, _DATE, _IPV6):
+    for pattern in (_UUID, _LONG_HEX, _MAC, _DATE, _IPV6):
         text = pattern.sub("#", text)
     text = _WORD.sub(lambda found: "#" if any(c.isnumeric() for c in found[0]) else found[0], text)
     return _BLANK.sub(" ", text).strip()

@@ -1,0 +1,295 @@
+"""HTTP: fallouts, what is done about them, their types, and raising one on a task."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from litestar import get, post
+from litestar.params import Parameter
+
+from trunkline.access.model import Actor, Permission
+from trunkline.fallout import commands, queries
+from trunkline.fallout.model import BY_PERSON, Fallout, FalloutType
+from trunkline.fallout.queries import FalloutFilter
+from trunkline.fallout.resolution import REMEDIES
+from trunkline.fallout.state import FALLOUT_LIFECYCLE, OPEN_STATES, FalloutState
+from trunkline.fallout.wire import (
+    ChosenRemedy,
+    Closing,
+    FalloutAssignment,
+    FalloutDetail,
+    FalloutsBody,
+    FalloutTypeBody,
+    FalloutTypesBody,
+    InformationAsked,
+    InformationGiven,
+    NewFallout,
+    NewNote,
+    Reason,
+    RemedyBody,
+    SignatureGroupsBody,
+    render_fallout,
+    render_group,
+    render_history,
+    render_note,
+    render_type,
+)
+from trunkline.kit import clock
+from trunkline.kit.db import Database, Tx
+from trunkline.kit.ids import FalloutId, TaskId, read_service_order_number
+from trunkline.kit.tmf import decode_cursor, encode_cursor
+from trunkline.orchestration.state import ENDED, TASK_LIFECYCLE, TaskState
+
+_TAGS = ["Fallout"]
+_WORKS = ("assign", "askInformation", "resume")
+
+
+def fallout_verbs(fallout: Fallout, task_state: TaskState, actor: Actor) -> list[str]:
+    """What the server would let this actor do about the fallout now."""
+    possible = dict.fromkeys(FALLOUT_LIFECYCLE.verbs(fallout.state))
+    works, resolves = actor.may(Permission.FALLOUT_WORK), actor.may(Permission.FALLOUT_RESOLVE)
+    verbs = []
+    if "assign" in possible and works and fallout.assignee is None:
+        verbs.append("take")
+    if "assign" in possible and (resolves or (works and fallout.assignee == actor.name)):
+        verbs.append("assign")
+    verbs += [verb for verb in possible if verb in _WORKS and verb != "assign" and works]
+    if "resolve" in possible and resolves and TASK_LIFECYCLE.allows("retry", task_state):
+        verbs.append("resolve")
+    verbs += [verb for verb in ("close", "cancel") if verb in possible and resolves]
+    if resolves and task_state not in ENDED:
+        verbs.append("reassignTask")
+    if works:
+        verbs.append("note")
+    return verbs
+
+
+async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
+    view = await queries.get_fallout(tx, fallout_id)
+    verbs = fallout_verbs(view.fallout, view.task_state, actor)
+    return FalloutDetail(
+        fallout=render_fallout(view),
+        exchange=view.fallout.exchange,
+        notes=[render_note(note) for note in await queries.list_notes(tx, fallout_id)],
+        history=[render_history(entry) for entry in await queries.list_history(tx, fallout_id)],
+        verbs=verbs,
+        remedies=[
+            RemedyBody(
+                resolution=remedy.resolution,
+                name=remedy.name,
+                effect=remedy.effect,
+                takes_values=remedy.takes_values,
+                needs_values=remedy.needs_values,
+                needs_note=remedy.needs_note,
+            )
+            for remedy in REMEDIES.values()
+            if "resolve" in verbs and remedy.verb is not None
+        ],
+    )
+
+
+@get("/api/fallouts", tags=_TAGS)
+async def list_fallouts(
+    database: Database,
+    actor: Actor,
+    state: Annotated[list[FalloutState] | None, Parameter(query="state")] = None,
+    open_only: Annotated[bool, Parameter(query="open")] = False,
+    fallout_type: Annotated[str | None, Parameter(query="falloutType")] = None,
+    group: Annotated[list[str] | None, Parameter(query="group")] = None,
+    mine: bool = False,
+    assignee: str | None = None,
+    unassigned: bool = False,
+    service_order: Annotated[str | None, Parameter(query="serviceOrder")] = None,
+    task: str | None = None,
+    signature: str | None = None,
+    limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
+    after: str | None = None,
+) -> FalloutsBody:
+    """Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled."""
+    actor.require(Permission.FALLOUT_READ)
+    states = frozenset(state) if state else None
+    if open_only:
+        states = OPEN_STATES if states is None else states & OPEN_STATES
+    task_id = TaskId.read(task) if task else None
+    order_id = read_service_order_number(service_order) if service_order else None
+    wanted = FalloutFilter(
+        states=states,
+        fallout_type=fallout_type,
+        assignment_groups=tuple(group) if group else None,
+        assignee=actor.name if mine else assignee,
+        unassigned=unassigned,
+        service_order_id=task_id.service_order_id if task_id else order_id,
+        task_n=task_id.n if task_id else None,
+        signature=signature,
+    )
+    key = decode_cursor(after, tuple[int, datetime, int, int]) if after else None
+    async with database.reading() as tx:
+        views = await queries.list_fallouts(tx, wanted, limit=limit + 1, after=key)
+        total = await queries.count_fallouts(tx, wanted)
+    more, views = len(views) > limit, views[:limit]
+    last = views[-1].fallout if more else None
+    return FalloutsBody(
+        items=[render_fallout(view) for view in views],
+        total=total,
+        next=encode_cursor((last.priority, last.raised_at, *last.id)) if last else None,
+    )
+
+
+@get("/api/fallouts/groups", tags=_TAGS)
+async def list_fallout_groups(
+    database: Database, actor: Actor, limit: Annotated[int, Parameter(ge=1, le=200)] = 50
+) -> SignatureGroupsBody:
+    """Open fallouts grouped by the failure they share, the largest group first."""
+    actor.require(Permission.FALLOUT_READ)
+    async with database.reading() as tx:
+        groups = await queries.list_signature_groups(tx, limit=limit)
+    return SignatureGroupsBody(items=[render_group(group) for group in groups], total=len(groups))
+
+
+@get("/api/fallouts/{number:str}", tags=_TAGS)
+async def show_fallout(number: str, database: Database, actor: Actor) -> FalloutDetail:
+    """One fallout with its context, notes and history, and what the caller may do about it."""
+    actor.require(Permission.FALLOUT_READ)
+    async with database.reading() as tx:
+        return await _detail(tx, FalloutId.read(number), actor)
+
+
+@post("/api/tasks/{number:str}/fallouts", tags=_TAGS)
+async def raise_fallout(number: str, data: NewFallout, database: Database, actor: Actor) -> FalloutDetail:
+    """Raises a fallout on a task and holds the task."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        fallout = await commands.raise_fallout(
+            tx,
+            task_id,
+            fallout_type=data.fallout_type,
+            message=data.message,
+            cause=data.cause or BY_PERSON,
+            by=actor,
+            now=clock.now(),
+        )
+        return await _detail(tx, fallout.id, actor)
+
+
+@post("/api/fallouts/{number:str}/assign", tags=_TAGS, status_code=200)
+async def assign_fallout(number: str, data: FalloutAssignment, database: Database, actor: Actor) -> FalloutDetail:
+    """Gives a fallout to a group, a person, or both."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.assign_fallout(
+            tx,
+            fallout_id,
+            assignment_group=data.assignment_group,
+            assignee=data.assignee,
+            by=actor,
+            now=clock.now(),
+        )
+        return await _detail(tx, fallout_id, actor)
+
+
+@post("/api/fallouts/{number:str}/reassignTask", tags=_TAGS, status_code=200)
+async def reassign_task(number: str, data: FalloutAssignment, database: Database, actor: Actor) -> FalloutDetail:
+    """Gives the task of a fallout to another group or person."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.reassign_task(
+            tx,
+            fallout_id,
+            assignment_group=data.assignment_group,
+            assignee=data.assignee,
+            by=actor,
+            now=clock.now(),
+        )
+        return await _detail(tx, fallout_id, actor)
+
+
+@post("/api/fallouts/{number:str}/note", tags=_TAGS, status_code=200)
+async def note_fallout(number: str, data: NewNote, database: Database, actor: Actor) -> FalloutDetail:
+    """Writes a note on a fallout."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.note_fallout(
+            tx, fallout_id, text=data.text, customer_visible=data.customer_visible, by=actor, now=clock.now()
+        )
+        return await _detail(tx, fallout_id, actor)
+
+
+@post("/api/fallouts/{number:str}/askInformation", tags=_TAGS, status_code=200)
+async def ask_fallout_information(
+    number: str, data: InformationAsked, database: Database, actor: Actor
+) -> FalloutDetail:
+    """The fallout waits for an answer from elsewhere."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.ask_information(tx, fallout_id, question=data.question, by=actor, now=clock.now())
+        return await _detail(tx, fallout_id, actor)
+
+
+@post("/api/fallouts/{number:str}/resume", tags=_TAGS, status_code=200)
+async def resume_fallout(number: str, data: InformationGiven, database: Database, actor: Actor) -> FalloutDetail:
+    """The answer came; work on the fallout goes on."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.resume_fallout(tx, fallout_id, answer=data.answer, by=actor, now=clock.now())
+        return await _detail(tx, fallout_id, actor)
+
+
+@post("/api/fallouts/{number:str}/resolve", tags=_TAGS, status_code=200)
+async def resolve_fallout(number: str, data: ChosenRemedy, database: Database, actor: Actor) -> FalloutDetail:
+    """Resolves a fallout and moves its task, in one step."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.resolve_fallout(
+            tx,
+            fallout_id,
+            resolution=data.resolution,
+            values=data.values,
+            resolution_code=data.resolution_code,
+            note=data.note,
+            by=actor,
+            now=clock.now(),
+        )
+        return await _detail(tx, fallout_id, actor)
+
+
+@post("/api/fallouts/{number:str}/close", tags=_TAGS, status_code=200)
+async def close_fallout(number: str, data: Closing, database: Database, actor: Actor) -> FalloutDetail:
+    """Files a resolved fallout."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.close_fallout(tx, fallout_id, resolution_code=data.resolution_code, by=actor, now=clock.now())
+        return await _detail(tx, fallout_id, actor)
+
+
+@post("/api/fallouts/{number:str}/cancel", tags=_TAGS, status_code=200)
+async def cancel_fallout(number: str, data: Reason, database: Database, actor: Actor) -> FalloutDetail:
+    """Takes back a fallout that was raised in error."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.cancel_fallout(tx, fallout_id, reason=data.reason, by=actor, now=clock.now())
+        return await _detail(tx, fallout_id, actor)
+
+
+@get("/api/falloutTypes", tags=_TAGS)
+async def list_fallout_types(database: Database, actor: Actor) -> FalloutTypesBody:
+    """All kinds of failure."""
+    actor.require(Permission.FALLOUT_READ)
+    async with database.reading() as tx:
+        types = await queries.list_types(tx)
+    return FalloutTypesBody(items=[render_type(known) for known in types], total=len(types))
+
+
+@post("/api/falloutTypes", tags=_TAGS)
+async def add_fallout_type(data: FalloutTypeBody, database: Database, actor: Actor) -> FalloutTypeBody:
+    """Adds a kind of failure."""
+    new = FalloutType(id=data.id, name=data.name, description=data.description)
+    async with database.transaction() as tx:
+        return render_type(await commands.add_fallout_type(tx, new, by=actor, now=clock.now()))
+
+
+routes = [
+    list_fallouts, list_fallout_groups, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
+    ask_fallout_information, resume_fallout, resolve_fallout, close_fallout, cancel_fallout, list_fallout_types,
+    add_fallout_type,
+]  # fmt: skip

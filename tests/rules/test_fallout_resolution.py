@@ -1,0 +1,103 @@
+"""What each remedy needs, and what filing a fallout needs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+
+from trunkline.fallout.errors import ResolutionIncomplete
+from trunkline.fallout.model import Fallout
+from trunkline.fallout.resolution import REMEDIES, check_remedy, closed, resolved
+from trunkline.fallout.state import FALLOUT_LIFECYCLE, OPEN_STATES, FalloutState, Resolution
+from trunkline.kit.ids import FalloutId, ServiceOrderId
+from trunkline.kit.lifecycle import MoveRefused
+from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+FALLOUT = Fallout(
+    id=FalloutId(ServiceOrderId(7), 1), task_n=3, domain_order_n=2, item_n=1, fallout_type="provisioningFailure",
+    state=FalloutState.OPEN, cause="refused", message="no", signature="refused|activate|no", exchange=None, priority=4,
+    assignment_group=None, assignee=None, raised_by="system", raised_at=NOW,
+)  # fmt: skip
+
+
+def test_every_remedy_is_known_and_moves_a_held_task() -> None:
+    """FAL-07."""
+    assert set(REMEDIES) == set(Resolution)
+    for remedy in REMEDIES.values():
+        assert remedy.verb is None or TASK_LIFECYCLE.allows(remedy.verb, TaskState.HELD)
+
+
+@pytest.mark.parametrize(
+    ("resolution", "values", "note"),
+    [
+        (Resolution.RETRY, {}, None),
+        (Resolution.CORRECT_AND_RETRY, {"speed": 100}, None),
+        (Resolution.COMPLETE_BY_HAND, {}, None),
+        (Resolution.COMPLETE_BY_HAND, {"port": "1"}, None),
+        (Resolution.SKIP, {}, "spare path"),
+        (Resolution.GIVE_UP, {}, "customer withdrew"),
+    ],
+)
+def test_a_remedy_with_what_it_needs_is_let_through(
+    resolution: Resolution, values: dict[str, object], note: str | None
+) -> None:
+    """FAL-07."""
+    assert check_remedy(resolution, values=values, note=note).resolution is resolution
+
+
+@pytest.mark.parametrize(
+    ("resolution", "values", "note", "fields"),
+    [
+        (Resolution.RETRY, {"speed": 1}, None, ["values"]),
+        (Resolution.CORRECT_AND_RETRY, {}, None, ["values"]),
+        (Resolution.SKIP, {}, "  ", ["note"]),
+        (Resolution.GIVE_UP, {"speed": 1}, None, ["values", "note"]),
+    ],
+)
+def test_a_remedy_that_lacks_something_says_every_fault(
+    resolution: Resolution, values: dict[str, object], note: str | None, fields: list[str]
+) -> None:
+    """FAL-07."""
+    with pytest.raises(ResolutionIncomplete) as refused:
+        check_remedy(resolution, values=values, note=note)
+    assert [problem.field for problem in refused.value.problems] == fields
+
+
+def test_rolling_back_says_what_to_use_instead() -> None:
+    """FAL-07."""
+    with pytest.raises(ResolutionIncomplete, match="giveUp"):
+        check_remedy(Resolution.ROLL_BACK, values={}, note="no")
+
+
+@pytest.mark.parametrize("state", sorted(OPEN_STATES))
+def test_an_open_fallout_can_be_resolved(state: FalloutState) -> None:
+    """FAL-05."""
+    fallout = msgspec.structs.replace(FALLOUT, state=state)
+    mended = resolved(fallout, Resolution.RETRY, resolution_code=" cable ", note="", by="ann", now=NOW)
+    assert (mended.state, mended.resolution_code, mended.resolution_note) == (FalloutState.RESOLVED, "cable", None)
+    assert (mended.resolved_by, mended.resolved_at) == ("ann", NOW)
+
+
+@pytest.mark.parametrize("state", sorted(set(FalloutState) - {FalloutState.RESOLVED}))
+def test_only_a_resolved_fallout_can_be_closed(state: FalloutState) -> None:
+    """FAL-05."""
+    with pytest.raises(MoveRefused):
+        closed(msgspec.structs.replace(FALLOUT, state=state), resolution_code="cable", now=NOW)
+
+
+def test_closing_needs_a_resolution_code_once() -> None:
+    """FAL-05."""
+    mended = resolved(FALLOUT, Resolution.RETRY, resolution_code=None, note=None, by="ann", now=NOW)
+    with pytest.raises(ResolutionIncomplete, match="resolution code"):
+        closed(mended, resolution_code=" ", now=NOW)
+    assert closed(mended, resolution_code="cable", now=NOW).state is FalloutState.CLOSED
+    coded = msgspec.structs.replace(mended, resolution_code="port")
+    assert closed(coded, resolution_code=None, now=NOW).resolution_code == "port"
+
+
+def test_closed_and_cancelled_are_final() -> None:
+    """FAL-05."""
+    assert FALLOUT_LIFECYCLE.finals == {FalloutState.CLOSED, FalloutState.CANCELLED}
