@@ -1,0 +1,51 @@
+"""`trunkline bench`: how fast it is, beside what the database itself can do on the same machine."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from trunkline.bench import Measure, bench
+from trunkline.cli.output import AsJson, aside, emit, table
+from trunkline.cli.session import run, temporary_server
+from trunkline.kit.db import Database
+from trunkline.kit.migrate import migrate
+from trunkline.reactions import react
+
+
+def bench_command(
+    orders: Annotated[int, typer.Option(min=10, max=100_000, help="Orders in each run, 12 tasks each.")] = 1000,
+    rounds: Annotated[int, typer.Option(min=1, max=20, help="Runs of each scenario.")] = 3,
+    as_json: AsJson = False,
+) -> None:
+    """Measure on a database of its own, embedded and thrown away; exit code 1 when an aim is missed."""
+
+    async def measure(url: str) -> list[Measure]:
+        await migrate(url)
+        database = await Database.connect(url, react=react)
+        try:
+            tell = (lambda _: None) if as_json else (lambda text: aside().print(text, markup=False))
+            return await bench(database, orders=orders, rounds=rounds, tell=tell)
+        finally:
+            await database.close()
+
+    with temporary_server() as server:
+        measures = run(measure(server.url))
+
+    def show(found: list[Measure]) -> None:
+        rows = [
+            [m.scenario, f"{m.best:,.0f}", f"{m.median:,.0f}", m.unit, "" if m.raw_best is None else f"{m.raw_best:,.0f}",
+             "" if m.ratio is None else f"{m.ratio:.2f}", "" if m.aim is None else f"{m.aim:.2f}"]
+            for m in found
+        ]  # fmt: skip
+        table(["scenario", "best", "median", "unit", "raw limit", "ratio", "aim"], rows)
+
+    emit(measures, as_json=as_json, show=show)
+    if any(m.ratio is not None and m.aim is not None and m.ratio < m.aim for m in measures):
+        raise typer.Exit(1)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("bench")(bench_command)

@@ -1,0 +1,81 @@
+"""What every command needs: settings, a migrated database, and who is acting."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+import tempfile
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from trunkline.access.model import Actor, Permission, Role
+from trunkline.kit.db import Database
+from trunkline.kit.embedded import EmbeddedPostgres
+from trunkline.kit.migrate import migrate, require_migrated
+from trunkline.reactions import react
+from trunkline.settings import Settings, read_settings
+
+T = TypeVar("T")
+
+
+def settings_now() -> Settings:
+    """The settings in this process's environment."""
+    return read_settings(os.environ)
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Runs a command's body."""
+    return asyncio.run(work)
+
+
+def cli_actor() -> Actor:
+    """Whoever may start commands on this machine may do everything: an administrator, named after the user."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = str(os.geteuid())
+    return Actor(
+        name=f"cli:{name}",
+        full_name=f"{name} at the command line",
+        permissions=frozenset(Permission),
+        roles=(Role.ADMINISTRATOR,),
+    )
+
+
+@contextmanager
+def database_server(settings: Settings) -> Iterator[str]:
+    """The URL of the database: that of the settings, or of the embedded server, which runs as long as the block."""
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    with EmbeddedPostgres(settings.data) as server:
+        yield server.url
+
+
+@contextmanager
+def temporary_server() -> Iterator[EmbeddedPostgres]:
+    """An embedded server with a folder of its own, stopped and removed at the end of the block."""
+    with tempfile.TemporaryDirectory(prefix="trunkline-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o711)  # started by root, the server runs as another user, who must be able to pass
+        with EmbeddedPostgres(Path(name) / "database") as server:
+            yield server
+
+
+@asynccontextmanager
+async def open_database(settings: Settings | None = None) -> AsyncIterator[Database]:
+    """A database ready for use.
+
+    The embedded one is migrated when it needs it; for any other, raises DatabaseNotMigrated, since others may depend
+    on its present shape.
+    """
+    settings = settings or settings_now()
+    with database_server(settings) as url:
+        await (migrate(url) if settings.embedded else require_migrated(url))
+        database = await Database.connect(url, react=react)
+        try:
+            yield database
+        finally:
+            await database.close()
