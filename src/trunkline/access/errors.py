@@ -25,3 +25,45 @@ class UserNameTaken(Conflict):
 
 class WeakPassword(Invalid):
     """The password is too short."""
+
+
+class UserNameInvalid(Invalid):
+    """A user name has characters that are not allowed, or too many."""
+
+
+class UnknownRole(Invalid):
+    """There is no such role."""
+
+
+class GroupNameTaken(Conflict):
+    """Another assignment group has this name."""
+
+
+class GroupNameInvalid(Invalid):
+    """An assignment group's name is empty or too long."""
+
+
+class UnknownGroup(NotFound):
+    """There is no such assignment group."""
+
+
+class UnknownApiKey(NotFound):
+    """There is no such API key, or it belongs to somebody else."""
+
+
+class LastAdministrator(Conflict):
+    """Nobody would be left who may administer users."""
+
+
+class ForeignRequest(Forbidden):
+    """A page of another site tried to use the caller's session."""
+
+
+class TooManyAttempts(Unauthenticated):
+    """Somebody guesses a password; the user name is closed for a moment. `retry_after` is in seconds."""
+
+    status, reason = 429, "Too many attempts"
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -102,3 +103,21 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     active: bool
     roles: tuple[Role, ...]
     groups: tuple[str, ...]
+
+
+class AssignmentGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """People who share a to-do list; `members` are user names."""
+
+    name: str
+    description: str
+    members: tuple[str, ...]
+
+
+class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A key with which a program acts for a user. The key itself is shown once, when it is made."""
+
+    id: int
+    user_name: str
+    name: str
+    created_at: datetime
+    revoked_at: datetime | None

@@ -16,9 +16,7 @@ _ENVELOPE = frozenset(Event.__struct_fields__)
 
 def _row(event: Event) -> tuple[Any, ...]:
     data = {
-        field: msgspec.to_builtins(getattr(event, field))
-        for field in event.__struct_fields__
-        if field not in _ENVELOPE
+        field: msgspec.to_builtins(getattr(event, field)) for field in event.__struct_fields__ if field not in _ENVELOPE
     }
     return (type(event).__name__, event.service_order_id, event.n, event.by, event.at, data)
 

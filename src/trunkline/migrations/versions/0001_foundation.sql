@@ -52,6 +52,15 @@ CREATE TABLE user_session (
 );
 CREATE INDEX user_session_expiry ON user_session (expires_at);
 
+-- Wrong passwords by user name, known or not; forgotten after a quarter of an hour.
+CREATE TABLE sign_in_failure (
+    user_name     text PRIMARY KEY,
+    failures      integer NOT NULL,
+    last_at       timestamptz NOT NULL,
+    blocked_until timestamptz
+);
+CREATE INDEX sign_in_failure_age ON sign_in_failure (last_at);
+
 -- events ------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE event (

@@ -1,0 +1,223 @@
+"""HTTP: signing in and out, users, assignment groups and API keys."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from litestar import Request, Response, delete, get, patch, post, put
+from litestar.datastructures import Cookie
+from litestar.params import Parameter
+
+from trunkline.access import commands, queries
+from trunkline.access.errors import WrongCredentials
+from trunkline.access.model import Actor, Permission
+from trunkline.access.sign_in import check_sign_in, sign_in
+from trunkline.access.wire import (
+    SESSION_COOKIE,
+    ApiKeyBody,
+    ApiKeysBody,
+    GroupBody,
+    GroupsBody,
+    Members,
+    NewApiKey,
+    NewGroup,
+    NewPassword,
+    NewUser,
+    SessionBody,
+    SignIn,
+    UserBody,
+    UserChange,
+    UsersBody,
+    render_api_key,
+    render_group,
+    render_session,
+    render_user,
+)
+from trunkline.kit import clock
+from trunkline.kit.db import Database
+from trunkline.kit.tmf import decode_cursor, encode_cursor
+
+
+def _cookie(request: Request[Any, Any, Any], value: str, *, max_age: int) -> Cookie:
+    return Cookie(
+        key=SESSION_COOKIE,
+        value=value,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+        max_age=max_age,
+    )
+
+
+@post("/api/session", tags=["Session"], status_code=200, security=[{}])
+async def open_session(data: SignIn, request: Request[Any, Any, Any], database: Database) -> Response[SessionBody]:
+    """Signs in: answers who one is and sets the session cookie."""
+    actor, token = await sign_in(database, data.user_name, data.password, now=clock.now())
+    seconds = int(queries.SESSION_LENGTH.total_seconds())
+    return Response(render_session(actor), cookies=[_cookie(request, token, max_age=seconds)])
+
+
+@get("/api/session", tags=["Session"])
+async def show_session(actor: Actor) -> SessionBody:
+    """Who the caller is, with roles, permissions and groups."""
+    return render_session(actor)
+
+
+@delete("/api/session", tags=["Session"], security=[{}])
+async def close_session(request: Request[Any, Any, Any], database: Database) -> Response[None]:
+    """Signs out: the session ends, and its cookie is taken away."""
+    if token := request.cookies.get(SESSION_COOKIE):
+        async with database.transaction() as tx:
+            await commands.sign_out(tx, token, now=clock.now())
+    return Response(None, status_code=204, cookies=[_cookie(request, "", max_age=0)])
+
+
+@get("/api/users", tags=["Users"])
+async def list_users(
+    database: Database,
+    actor: Actor,
+    limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
+    after: str | None = None,
+) -> UsersBody:
+    """Accounts by user name."""
+    actor.require(Permission.USER_ADMIN)
+    (last,) = decode_cursor(after, tuple[str]) if after else ("",)
+    async with database.reading() as tx:
+        users = await queries.list_users(tx, after=last, limit=limit + 1)
+        total = await queries.count_users(tx)
+    more, users = len(users) > limit, users[:limit]
+    return UsersBody(
+        items=[render_user(user) for user in users],
+        total=total,
+        next=encode_cursor((users[-1].user_name,)) if more else None,
+    )
+
+
+@post("/api/users", tags=["Users"])
+async def create_user(data: NewUser, database: Database, actor: Actor) -> UserBody:
+    """Makes an account."""
+    async with database.transaction() as tx:
+        user = await commands.create_user(
+            tx,
+            user_name=data.user_name,
+            full_name=data.full_name,
+            email=data.email,
+            roles=data.roles,
+            password=data.password,
+            by=actor,
+            now=clock.now(),
+        )
+    return render_user(user)
+
+
+@get("/api/users/{user_name:str}", tags=["Users"])
+async def show_user(user_name: str, database: Database, actor: Actor) -> UserBody:
+    """One account."""
+    if user_name != actor.name:
+        actor.require(Permission.USER_ADMIN)
+    async with database.reading() as tx:
+        return render_user(await queries.get_user(tx, user_name))
+
+
+@patch("/api/users/{user_name:str}", tags=["Users"])
+async def change_user(user_name: str, data: UserChange, database: Database, actor: Actor) -> UserBody:
+    """Changes name, address or roles, or whether the account can be used."""
+    async with database.transaction() as tx:
+        user = await commands.change_user(
+            tx,
+            user_name,
+            full_name=data.full_name,
+            email=data.email,
+            roles=data.roles,
+            active=data.active,
+            by=actor,
+            now=clock.now(),
+        )
+    return render_user(user)
+
+
+@delete("/api/users/{user_name:str}", tags=["Users"])
+async def deactivate_user(user_name: str, database: Database, actor: Actor) -> None:
+    """Makes the account unusable; it stays in the history."""
+    async with database.transaction() as tx:
+        await commands.deactivate_user(tx, user_name, by=actor, now=clock.now())
+
+
+@put("/api/users/{user_name:str}/password", tags=["Users"], status_code=204)
+async def set_password(user_name: str, data: NewPassword, database: Database, actor: Actor) -> None:
+    """Sets a password; to change one's own, the current one is needed. All sessions of the user end."""
+    if user_name.strip().lower() == actor.name:
+        if data.current_password is None:
+            raise WrongCredentials("send currentPassword too: it is needed to change your own password")
+        await check_sign_in(database, actor.name, data.current_password, now=clock.now())
+    async with database.transaction() as tx:
+        await commands.set_password(tx, user_name, data.password, by=actor, now=clock.now())
+
+
+@get("/api/groups", tags=["Assignment groups"])
+async def list_groups(database: Database, actor: Actor) -> GroupsBody:
+    """Every assignment group with its members."""
+    actor.require(Permission.TASK_READ)
+    async with database.reading() as tx:
+        groups = await queries.list_groups(tx)
+    return GroupsBody(items=[render_group(group) for group in groups], total=len(groups), next=None)
+
+
+@post("/api/groups", tags=["Assignment groups"])
+async def create_group(data: NewGroup, database: Database, actor: Actor) -> GroupBody:
+    """Makes an assignment group."""
+    now = clock.now()
+    async with database.transaction() as tx:
+        group = await commands.create_group(tx, name=data.name, description=data.description, by=actor, now=now)
+        if data.members:
+            group = await commands.set_members(tx, group.name, data.members, by=actor, now=now)
+    return render_group(group)
+
+
+@put("/api/groups/{name:str}/members", tags=["Assignment groups"])
+async def set_members(name: str, data: Members, database: Database, actor: Actor) -> GroupBody:
+    """The group has exactly these members from now on."""
+    async with database.transaction() as tx:
+        return render_group(await commands.set_members(tx, name, data.members, by=actor, now=clock.now()))
+
+
+@delete("/api/groups/{name:str}", tags=["Assignment groups"])
+async def delete_group(name: str, database: Database, actor: Actor) -> None:
+    """Removes a group; its members stay users."""
+    async with database.transaction() as tx:
+        await commands.delete_group(tx, name, by=actor, now=clock.now())
+
+
+@get("/api/apiKeys", tags=["API keys"])
+async def list_api_keys(database: Database, actor: Actor) -> ApiKeysBody:
+    """The caller's API keys; all of them for those who may administer users."""
+    owner = None if actor.may(Permission.USER_ADMIN) else actor.name
+    async with database.reading() as tx:
+        keys = await queries.list_api_keys(tx, user_name=owner)
+    return ApiKeysBody(items=[render_api_key(key) for key in keys], total=len(keys), next=None)
+
+
+@post("/api/apiKeys", tags=["API keys"])
+async def create_api_key(data: NewApiKey, database: Database, actor: Actor) -> ApiKeyBody:
+    """Makes an API key; the answer shows it, this one time."""
+    async with database.transaction() as tx:
+        made, key = await commands.create_api_key(
+            tx, name=data.name, user_name=data.user_name, by=actor, now=clock.now()
+        )
+    return render_api_key(made, key=key)
+
+
+@delete("/api/apiKeys/{api_key_id:int}", tags=["API keys"])
+async def revoke_api_key(api_key_id: int, database: Database, actor: Actor) -> None:
+    """The key can no longer be used."""
+    async with database.transaction() as tx:
+        await commands.revoke_api_key(tx, api_key_id, by=actor, now=clock.now())
+
+
+routes = [
+    open_session, show_session, close_session,
+    list_users, create_user, show_user, change_user, deactivate_user, set_password,
+    list_groups, create_group, set_members, delete_group,
+    list_api_keys, create_api_key, revoke_api_key,
+]  # fmt: skip

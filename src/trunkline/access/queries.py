@@ -1,0 +1,220 @@
+"""Reads users, groups and keys, and finds the actor behind a session or a key."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from trunkline.access.errors import UnknownUser
+from trunkline.access.model import ROLE_PERMISSIONS, Actor, ApiKey, AssignmentGroup, Role, User
+from trunkline.access.passwords import secret_hash
+from trunkline.kit.db import Row, Tx
+from trunkline.kit.ids import UserId
+
+SESSION_LENGTH = timedelta(hours=12)
+_SESSION_RENEWED_AFTER = timedelta(minutes=10)  # not with every request
+
+
+class Credentials(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sign-in is checked against. `user_id` is None when there is no such user."""
+
+    user_id: UserId | None
+    password_hash: str | None
+    active: bool
+    blocked_until: datetime | None
+
+
+def _user(row: Row) -> User:
+    return User(
+        id=UserId(row["id"]),
+        user_name=row["user_name"],
+        full_name=row["full_name"],
+        email=row["email"],
+        active=row["active"],
+        roles=tuple(Role(role) for role in row["roles"]),
+        groups=tuple(row["groups"]),
+    )
+
+
+def actor_of(user: User) -> Actor:
+    """The actor that a user is: with the rights of all roles together."""
+    permissions: frozenset[Any] = frozenset().union(*(ROLE_PERMISSIONS[role] for role in user.roles))
+    return Actor(
+        name=user.user_name,
+        permissions=permissions,
+        user_id=user.id,
+        full_name=user.full_name,
+        roles=user.roles,
+        groups=user.groups,
+    )
+
+
+async def find_actor_by_session(tx: Tx, token: str, *, now: datetime) -> Actor | None:
+    """The actor whose session cookie has this value, or None; a session that is used goes on for another 12 hours."""
+    row = await tx.fetchrow(
+        """
+        WITH found AS (
+            SELECT token_hash, user_id, expires_at
+              FROM user_session
+             WHERE token_hash = $1 AND expires_at > $2
+        ), renewed AS (
+            UPDATE user_session AS s
+               SET expires_at = $3
+              FROM found AS f
+             WHERE s.token_hash = f.token_hash AND f.expires_at < $4
+        )
+        SELECT u.id, u.user_name, u.full_name, u.email, u.active,
+               ARRAY(SELECT r.role FROM user_role AS r WHERE r.user_id = u.id ORDER BY r.role) AS roles,
+               ARRAY(SELECT m.assignment_group FROM assignment_group_member AS m
+                      WHERE m.user_id = u.id ORDER BY m.assignment_group) AS groups
+          FROM found AS f
+          JOIN user_account AS u ON u.id = f.user_id
+         WHERE u.active
+        """,
+        secret_hash(token),
+        now,
+        now + SESSION_LENGTH,
+        now + SESSION_LENGTH - _SESSION_RENEWED_AFTER,
+    )
+    return actor_of(_user(row)) if row else None
+
+
+async def find_actor_by_key(tx: Tx, key: str) -> Actor | None:
+    """The actor whose API key this is, or None when it is unknown, revoked or of a user who is not active."""
+    row = await tx.fetchrow(
+        """
+        SELECT u.id, u.user_name, u.full_name, u.email, u.active,
+               ARRAY(SELECT r.role FROM user_role AS r WHERE r.user_id = u.id ORDER BY r.role) AS roles,
+               ARRAY(SELECT m.assignment_group FROM assignment_group_member AS m
+                      WHERE m.user_id = u.id ORDER BY m.assignment_group) AS groups
+          FROM api_key AS k
+          JOIN user_account AS u ON u.id = k.user_id
+         WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND u.active
+        """,
+        secret_hash(key),
+    )
+    return actor_of(_user(row)) if row else None
+
+
+async def find_user(tx: Tx, user_name: str) -> User | None:
+    """The user with this name, or None."""
+    row = await tx.fetchrow(
+        """
+        SELECT u.id, u.user_name, u.full_name, u.email, u.active,
+               ARRAY(SELECT r.role FROM user_role AS r WHERE r.user_id = u.id ORDER BY r.role) AS roles,
+               ARRAY(SELECT m.assignment_group FROM assignment_group_member AS m
+                      WHERE m.user_id = u.id ORDER BY m.assignment_group) AS groups
+          FROM user_account AS u
+         WHERE u.user_name = $1
+        """,
+        user_name.strip().lower(),
+    )
+    return _user(row) if row else None
+
+
+async def get_user(tx: Tx, user_name: str) -> User:
+    """The user with this name; raises UnknownUser when there is none."""
+    user = await find_user(tx, user_name)
+    if user is None:
+        raise UnknownUser(f"there is no user '{user_name[:60]}'; GET /api/users lists them")
+    return user
+
+
+async def list_users(tx: Tx, *, after: str = "", limit: int = 50) -> list[User]:
+    """Users by name, from the one after `after`."""
+    rows = await tx.fetch(
+        """
+        SELECT u.id, u.user_name, u.full_name, u.email, u.active,
+               ARRAY(SELECT r.role FROM user_role AS r WHERE r.user_id = u.id ORDER BY r.role) AS roles,
+               ARRAY(SELECT m.assignment_group FROM assignment_group_member AS m
+                      WHERE m.user_id = u.id ORDER BY m.assignment_group) AS groups
+          FROM user_account AS u
+         WHERE u.user_name > $1
+         ORDER BY u.user_name
+         LIMIT $2
+        """,
+        after,
+        limit,
+    )
+    return [_user(row) for row in rows]
+
+
+async def count_users(tx: Tx) -> int:
+    """How many users there are."""
+    counted: int = await tx.fetchval("SELECT count(*) FROM user_account")
+    return counted
+
+
+async def find_credentials(tx: Tx, user_name: str) -> Credentials:
+    """What is needed to check a sign-in; the same query whether the user exists or not."""
+    row = await tx.fetchrow(
+        """
+        SELECT u.id, u.password_hash, u.active, f.blocked_until
+          FROM (SELECT $1::text AS user_name) AS asked
+          LEFT JOIN user_account AS u ON u.user_name = asked.user_name
+          LEFT JOIN sign_in_failure AS f ON f.user_name = asked.user_name
+        """,
+        user_name,
+    )
+    assert row is not None
+    return Credentials(
+        user_id=row["id"],
+        password_hash=row["password_hash"],
+        active=bool(row["active"]),
+        blocked_until=row["blocked_until"],
+    )
+
+
+async def list_groups(tx: Tx) -> list[AssignmentGroup]:
+    """Every assignment group with its members, by name."""
+    rows = await tx.fetch(
+        """
+        SELECT g.name, g.description,
+               ARRAY(SELECT u.user_name
+                       FROM assignment_group_member AS m
+                       JOIN user_account AS u ON u.id = m.user_id
+                      WHERE m.assignment_group = g.name
+                      ORDER BY u.user_name) AS members
+          FROM assignment_group AS g
+         ORDER BY g.name
+        """
+    )
+    return [AssignmentGroup(name=r["name"], description=r["description"], members=tuple(r["members"])) for r in rows]
+
+
+async def find_group(tx: Tx, name: str) -> AssignmentGroup | None:
+    """The assignment group with this name, or None."""
+    row = await tx.fetchrow(
+        """
+        SELECT g.name, g.description,
+               ARRAY(SELECT u.user_name
+                       FROM assignment_group_member AS m
+                       JOIN user_account AS u ON u.id = m.user_id
+                      WHERE m.assignment_group = g.name
+                      ORDER BY u.user_name) AS members
+          FROM assignment_group AS g
+         WHERE g.name = $1
+        """,
+        name,
+    )
+    if row is None:
+        return None
+    return AssignmentGroup(name=row["name"], description=row["description"], members=tuple(row["members"]))
+
+
+async def list_api_keys(tx: Tx, *, user_name: str | None = None) -> list[ApiKey]:
+    """API keys, newest first, of one user or of all; never the keys themselves."""
+    rows = await tx.fetch(
+        """
+        SELECT k.id, u.user_name, k.name, k.created_at, k.revoked_at
+          FROM api_key AS k
+          JOIN user_account AS u ON u.id = k.user_id
+         WHERE $1::text IS NULL OR u.user_name = $1
+         ORDER BY k.id DESC
+         LIMIT 1000
+        """,
+        user_name,
+    )
+    return [ApiKey(**dict(row)) for row in rows]

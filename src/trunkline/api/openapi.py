@@ -1,0 +1,54 @@
+"""The OpenAPI document: what the API says of itself."""
+
+from __future__ import annotations
+
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, License, SecurityScheme, Tag
+
+from trunkline import __version__
+from trunkline.access.wire import SESSION_COOKIE
+
+DESCRIPTION = """\
+Service order management: review, decompose, orchestrate, and mend what fails.
+
+Paths under `/tmf-api` are TM Forum Open APIs: lists are plain arrays with `X-Total-Count`, `X-Result-Count` and `Link`,
+filters are attribute names (`state=held`, `orderDate.gt=2026-11-01`), `fields` selects attributes, `sort` orders.
+Paths under `/api` serve the workspace: lists are objects with `items`, `total` and `next`; `next` goes into `after`.
+
+Every error has the same body, and every code is explained at [/docs/errors](/docs/errors).
+"""
+
+TAGS = [
+    Tag(name="Session", description="Signing in and out."),
+    Tag(name="Users", description="Accounts and their roles."),
+    Tag(name="Assignment groups", description="People who share a to-do list."),
+    Tag(name="API keys", description="Keys with which programs act for a user."),
+    Tag(name="History", description="Everything that happened, in order; and as it happens."),
+    Tag(name="Health", description="For those who run it."),
+]
+
+
+def openapi_config() -> OpenAPIConfig:
+    """The configuration of the document, served at /openapi.json."""
+    return OpenAPIConfig(
+        title="Trunkline",
+        version=__version__,
+        description=DESCRIPTION,
+        license=License(name="Apache-2.0", identifier="Apache-2.0"),
+        path="/openapi.json",
+        render_plugins=[JsonRenderPlugin(path="/")],
+        use_handler_docstrings=True,
+        tags=TAGS,
+        components=Components(
+            security_schemes={
+                "session": SecurityScheme(
+                    type="apiKey", security_scheme_in="cookie", name=SESSION_COOKIE,
+                    description="Set by POST /api/session. Changes need the header X-Requested-With too.",
+                ),
+                "apiKey": SecurityScheme(type="http", scheme="bearer", description="An API key of POST /api/apiKeys."),
+                "basic": SecurityScheme(type="http", scheme="basic", description="User name, and password or API key."),
+            }
+        ),
+        security=[{"session": []}, {"apiKey": []}, {"basic": []}],
+    )  # fmt: skip
