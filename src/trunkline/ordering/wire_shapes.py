@@ -102,9 +102,9 @@ class ServiceOrderShape(_Shape, frozen=True, kw_only=True):
     committed_due_date: Instant | UnsetType = UNSET
     expected_completion_date: Instant | UnsetType = UNSET
     validation_mode: Annotated[str, Meta(pattern="^(strict|lenient)$")] | UnsetType = UNSET
-    note: list[dict[str, object]] | UnsetType = UNSET
-    order_relationship: list[dict[str, object]] | UnsetType = UNSET
-    external_reference: list[dict[str, object]] | UnsetType = UNSET
+    note: list[dict[str, Any]] | UnsetType = UNSET
+    order_relationship: list[dict[str, Any]] | UnsetType = UNSET
+    external_reference: list[dict[str, Any]] | UnsetType = UNSET
     related_party: list[PartyShape] | UnsetType = UNSET
     service_order_item: list[ItemShape] = []
 
