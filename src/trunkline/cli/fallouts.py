@@ -69,7 +69,7 @@ def resolve_command(
                 await resolve_fallout(
                     tx,
                     fallout_id,
-                    resolution,
+                    resolution=resolution,
                     values=values,
                     note=note,
                     resolution_code=code,

@@ -14,6 +14,7 @@ from trunkline.kit.clock import now
 from trunkline.kit.errors import Invalid, NotFound, TrunklineError
 from trunkline.kit.ids import read_service_order_number
 from trunkline.ordering.commands import approve_service_order, reject_service_order, review, submit_service_order
+from trunkline.ordering.listing import read_list_query
 from trunkline.ordering.model import Check, NewServiceOrder, ServiceOrder
 from trunkline.ordering.queries import get_service_order, list_approvals, list_service_orders
 from trunkline.ordering.state import ServiceOrderState
@@ -79,9 +80,8 @@ def list_command(
 
     async def read() -> tuple[list[ServiceOrder], int]:
         async with open_database() as database, database.reading() as tx:
-            if state is None:
-                return await list_service_orders(tx, limit=limit, drafts=True)
-            return await list_service_orders(tx, where="state = $1", args=[state.value], limit=limit, drafts=True)
+            asked = [("limit", str(limit)), *([("state", state.value)] if state else [])]
+            return await list_service_orders(tx, read_list_query(asked), drafts=True)
 
     orders, total = run(read())
 
@@ -119,7 +119,7 @@ def show_command(number: Number, as_json: AsJson = False) -> None:
         async with open_database() as database, database.transaction() as tx:
             order = await get_service_order(tx, read_service_order_number(number))
             undecided = order.state in {ServiceOrderState.ACKNOWLEDGED, ServiceOrderState.REJECTED}
-            checks = await review(tx, order.id) if undecided else []
+            checks = await review(tx, order.id, now=now()) if undecided else []
             return order, list(checks), list(await list_approvals(tx, order.id))
 
     order, checks, approvals = run(read())

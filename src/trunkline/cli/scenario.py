@@ -78,7 +78,7 @@ async def submit(database: Database, story: Story, *, by: Actor, tell: Tell) -> 
     async with database.transaction() as tx:
         story.order = order = await submit_service_order(tx, draft, by=by, now=now())
     async with database.transaction() as tx:
-        story.checks = tuple(await review(tx, order.id))
+        story.checks = tuple(await review(tx, order.id, now=now()))
     passed = sum(check.passed for check in story.checks)
     tell(story, f"{order.number} submitted: {len(order.items)} item(s), review {passed} of {len(story.checks)} passed")
     return order
@@ -158,7 +158,7 @@ async def _mend(database: Database, story: Story, *, by: Actor, tell: Tell) -> N
         try:
             async with database.transaction() as tx:
                 await resolve_fallout(
-                    tx, fallout.id, Resolution.RETRY, resolution_code="triedAgain",
+                    tx, fallout.id, resolution=Resolution.RETRY, resolution_code="triedAgain",
                     note="The domain system is back.", by=by, now=now(),
                 )  # fmt: skip
         except Conflict:

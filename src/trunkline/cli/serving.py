@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import ipaddress
 import logging
 import signal
@@ -16,7 +15,7 @@ import msgspec
 import typer
 import uvicorn
 
-from trunkline.app import create_app
+from trunkline.app import create_app, listen
 from trunkline.cli.output import AsJson, aside, emit, say
 from trunkline.cli.scenario import Story
 from trunkline.cli.seed import DEMO_USERS, LOCAL_PASSWORD, add_administrator, fill, is_new, new_password
@@ -38,10 +37,6 @@ Host = Annotated[str | None, typer.Option(help="Address to listen on; else TRUNK
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; else TRUNKLINE_PORT.")]
 
 
-class PortUnusable(Unavailable):
-    """The web server cannot listen where it was told to."""
-
-
 class Running(msgspec.Struct, frozen=True, kw_only=True):
     """What is up, for whoever started it. `passwords` are those of accounts made just now."""
 
@@ -49,28 +44,6 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
     docs: str
     database: str
     passwords: dict[str, str] = {}
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens; port 0 takes any free one. Raises PortUnusable, in one sentence."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    opened = socket.socket(family)
-    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        opened.bind((host, port))
-        opened.listen(2048)
-    except OSError as error:
-        opened.close()
-        match error.errno:
-            case errno.EADDRINUSE:
-                why = f"port {port} on {host} is in use by another program: stop it, or choose another port"
-            case errno.EACCES:
-                why = f"port {port} is for the system's administrator only: choose one above 1023"
-            case _:
-                why = f"{host} is not an address of this machine: choose another host"
-        raise PortUnusable(f"{why} (--host, --port, TRUNKLINE_HOST, TRUNKLINE_PORT)") from error
-    opened.set_inheritable(False)
-    return opened
 
 
 class _Web(uvicorn.Server):
@@ -122,15 +95,19 @@ class _Parts:
         self._others: list[asyncio.Task[None]] = []
 
     def add_web(self, opened: socket.socket, settings: Settings) -> None:
+        app = create_app(self._database)
         config = uvicorn.Config(
-            create_app(self._database),
+            app,
             log_config=None,
             log_level=settings.log_level,
             access_log=settings.log_level == "debug",
+            server_header=False,
             timeout_graceful_shutdown=5,
+            timeout_keep_alive=30,
             lifespan="on",
         )
         web = _Web(config)
+        app.state.stopping = lambda: web.should_exit  # live streams end by themselves
         self._web = (web, asyncio.create_task(web.serve(sockets=[opened])))
 
     def add_worker(self, settings: Settings, name: str | None = None) -> None:
