@@ -50,8 +50,8 @@ FIREWALL = Specification(
         CharacteristicSpecification(
             name="Zones",
             value_type=ValueType.ARRAY,
-            min_size=1,
-            max_size=2,
+            min_size=2,
+            max_size=3,
             element=CharacteristicSpecification(
                 name="Zone",
                 value_type=ValueType.OBJECT,

@@ -105,6 +105,13 @@ def test_an_unknown_characteristic_and_an_illegal_option_are_reported_per_item()
     assert captured.problems == ()
 
 
+def test_a_text_that_means_a_number_becomes_one():
+    """CAP-16."""
+    given = [{"name": "Coverage", "value": "Basic"}, {"name": "Sites", "value": "5"}]
+    captured = look(item("A", service_serviceCharacteristic=given))
+    assert captured.refusal() == [] and captured.order.items[0].characteristics["Sites"].value == 5
+
+
 def test_a_missing_mandatory_characteristic_is_reported():
     """CAP-16."""
     assert [p.item for p in look(item("A", service_serviceCharacteristic=[])).refusal()] == ["A"]
@@ -125,7 +132,15 @@ def test_a_lenient_order_is_still_refused_for_all_else():
 
 @pytest.mark.parametrize(
     ("zones", "right"),
-    [([{"Name": "a"}], True), ([], False), ([{"Name": "a"}] * 3, False), ([{}], False), ("a", False), ([1], False)],
+    [
+        ([{"Name": "a"}, {"Name": "b"}], True),
+        ([{"Name": "a"}], False),
+        ([{"Name": "a"}] * 4, False),
+        ([{"Name": "a"}, {}], False),
+        ([{"Name": "a"}, {"Name": "b", "Colour": "red"}], False),
+        ("a", False),
+        ([1, 2], False),
+    ],
 )
 def test_arrays_of_objects_are_checked_in_size_and_members(zones, right):
     """CAP-18."""

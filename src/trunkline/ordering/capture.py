@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from trunkline.catalog.characteristics import check_values, with_defaults
+from trunkline.catalog.characteristics import check_values, coerce, with_defaults
 from trunkline.catalog.model import Catalog, Specification
 from trunkline.inventory.model import InventoryItem
 from trunkline.inventory.state import InventoryState
@@ -73,6 +73,8 @@ def _captured(item: NewServiceOrderItem, around: Surroundings) -> NewServiceOrde
     characteristics = {name: value for name, value in item.characteristics.items() if value.origin != "default"}
     issues: tuple[Problem, ...] = ()
     if specification is not None:
+        meant = coerce(specification, {name: held.value for name, held in characteristics.items()})
+        characteristics = {name: replace(held, value=meant[name]) for name, held in characteristics.items()}
         if item.action is ItemAction.ADD:
             characteristics = with_defaults(specification, characteristics)
         issues = tuple(characteristic_problems(replace(item, characteristics=characteristics), specification))
@@ -192,7 +194,8 @@ def characteristic_problems(item: NewServiceOrderItem, specification: Specificat
     if item.action is ItemAction.DELETE:
         return []
     values = {name: characteristic.value for name, characteristic in item.characteristics.items()}
-    return check_values(specification, values, item=item.item_id, complete=item.action is ItemAction.ADD)
+    found = check_values(specification, values, item=item.item_id, complete=item.action is ItemAction.ADD)
+    return [replace(problem, field=f"{item.path}.service.{problem.field}") for problem in found]
 
 
 def location_problems(items: Iterable[NewServiceOrderItem], around: Surroundings) -> list[Problem]:
