@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from builders_ordering import DOCUMENT, FIREWALL, LATER, NOW, document, item
 
+from builders_ordering import DOCUMENT, FIREWALL, LATER, NOW, document, item
 from trunkline.catalog.model import Catalog
 from trunkline.inventory.model import InventoryItem, InventoryKind
 from trunkline.inventory.state import InventoryState

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from builders_ordering import LATER, NOW, document, item
 from msgspec.structs import replace
 
+from builders_ordering import LATER, NOW, document, item
 from trunkline.kit.ids import ServiceOrderId, ServiceOrderItemId
 from trunkline.kit.lifecycle import MoveRefused
 from trunkline.ordering import approval as approvals
@@ -242,7 +242,6 @@ def test_a_rejected_or_ended_order_does_not_change(state):
 
 def checks(order: ServiceOrder) -> dict[str, bool]:
     from builders_ordering import DOCUMENT
-
     from trunkline.catalog.model import Catalog
     from trunkline.ordering.capture import as_captured
 

@@ -2,8 +2,8 @@
 
 import msgspec
 import pytest
-from builders_ordering import CUSTOMER, document, item
 
+from builders_ordering import CUSTOMER, document, item
 from trunkline.ordering.errors import PayloadInvalid, ServiceOrderInvalid
 from trunkline.ordering.state import ItemAction
 from trunkline.ordering.wire import read_json, read_service_order

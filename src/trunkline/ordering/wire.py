@@ -309,7 +309,8 @@ def _item_body(document: dict[str, Any], characteristics: list[dict[str, Any]]) 
     service = {
         name: value for name, value in document["service"].items() if name not in ("serviceCharacteristic", "place")
     }
-    if any(len(entry) > 1 for entry in characteristics):
+    says_more = any(len(entry) > 1 for entry in characteristics)
+    if says_more or document["service"].get("serviceCharacteristic") == []:
         service["serviceCharacteristic"] = characteristics
     body = {name: value for name, value in document.items() if name not in _ITEM_FIELDS}
     if service:
