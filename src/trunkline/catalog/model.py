@@ -52,6 +52,7 @@ class CharacteristicOption(Frozen):
     value: object
     label: str | None = None
     default: bool = False
+    extra: dict[str, object] = {}  # TMF attributes that the model does not use
 
 
 class CharacteristicSpecification(Frozen):
@@ -77,6 +78,7 @@ class CharacteristicSpecification(Frozen):
     max_size: int | None = None
     element: CharacteristicSpecification | None = None  # of an array
     properties: tuple[CharacteristicSpecification, ...] = ()  # of an object
+    extra: dict[str, object] = {}  # TMF attributes that the model does not use
 
     @property
     def default_value(self) -> object:
@@ -171,6 +173,7 @@ class SpecificationRelationship(Frozen):
     quantity: Quantity = Quantity()
     rule: DecompositionRule | None = None
     mappings: tuple[CharacteristicMapping, ...] = ()
+    extra: dict[str, object] = {}  # TMF attributes that the model does not use
 
 
 class Specification(Frozen):

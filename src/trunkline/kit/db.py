@@ -24,11 +24,13 @@ class Tx:
     """One open transaction on one connection.
 
     Room code reads and writes through it and never commits; whoever opened it does. `recorded` collects the events
-    of the transaction; before the commit they are handed, grouped, to the reactions.
+    of the transaction; before the commit they are handed, grouped, to the reactions. `memory` belongs to the database
+    and outlives the transaction: rooms keep there what never changes once it was read.
     """
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, memory: dict[Any, Any] | None = None) -> None:
         self.connection = connection
+        self.memory: dict[Any, Any] = {} if memory is None else memory
         self.recorded: list[Any] = []
 
     async def execute(self, sql: str, *args: Any) -> str:
@@ -114,6 +116,7 @@ class Database:
         self._pool = pool
         self.url = url
         self._react = react
+        self._memory: dict[Any, Any] = {}
 
     @classmethod
     async def connect(
@@ -147,7 +150,7 @@ class Database:
     async def transaction(self) -> AsyncIterator[Tx]:
         """A transaction: committed when the block ends well (after the reactions to its events), else rolled back."""
         async with self._pool.acquire() as connection, connection.transaction():
-            tx = Tx(connection)
+            tx = Tx(connection, self._memory)
             yield tx
             await self._react(tx)
 
@@ -158,7 +161,7 @@ class Database:
             self._pool.acquire() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
-            yield Tx(connection)
+            yield Tx(connection, self._memory)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Any]:
