@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import msgspec
 import typer
 from rich.text import Text
@@ -67,13 +68,24 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
+def _is_trunkline(host: str, port: int) -> bool:
+    place = f"[{host}]" if ":" in host else host
+    try:
+        answer = httpx.get(f"http://{place}:{port}/health/live", timeout=2)
+    except httpx.HTTPError:
+        return False
+    return answer.status_code == 200 and answer.text.replace(" ", "") == '{"status":"pass"}'
+
+
 def _port(settings: Settings) -> Finding:
     free = port_is_free(settings.host, settings.port)
+    ours = not free and _is_trunkline(settings.host, settings.port)
+    state = "free" if free else "Trunkline itself" if ours else "in use by another program"
     return Finding(
         subject="port",
-        well=free,
-        found=f"{settings.host}:{settings.port} is {'free' if free else 'in use'}",
-        action="fine when that is Trunkline itself; else stop the other program, or set TRUNKLINE_PORT",
+        well=free or ours,
+        found=f"{settings.host}:{settings.port} is {state}",
+        action="stop the other program, or set TRUNKLINE_PORT to another port",
     )
 
 

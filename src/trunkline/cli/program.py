@@ -69,7 +69,6 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows a question mark, no more
     level = os.environ.get("TRUNKLINE_LOG_LEVEL", "").upper()
     logging.basicConfig(level=level if level in logging.getLevelNamesMapping() else "WARNING", stream=sys.stderr)
-    signal.signal(signal.SIGTERM, _end)
     try:
         app(list(arguments), prog_name="trunkline")
     except SystemExit as end:
@@ -97,4 +96,5 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """The entry of the console script."""
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(run(sys.argv[1:]))

@@ -26,14 +26,13 @@ def sample_text(pattern: str | None, *, shortest: int | None = None, longest: in
     Understands letters, classes and repetitions, no groups. Raises NoSample for anything beyond.
     """
 
-    def fits(text: str) -> bool:
-        enough = len(text) >= (shortest or 0) and (longest is None or len(text) <= longest)
-        return enough and (pattern is None or re.fullmatch(pattern, text) is not None)
-
-    made = _expand(pattern) if pattern else ""
-    candidates: Iterable[str] = (*_LIKELY, made, made.ljust(shortest or 0, made[-1:] or "x"), "demo"[: longest or 4])
+    if pattern is None:
+        return "demo".ljust(shortest or 0, "o")[:longest]
+    made = _expand(pattern)
+    candidates: Iterable[str] = (*_LIKELY, made, made.ljust(shortest or 0, made[-1:] or "x"))
     for text in candidates:
-        if fits(text):
+        enough = len(text) >= (shortest or 0) and (longest is None or len(text) <= longest)
+        if enough and re.fullmatch(pattern, text):
             return text
     raise NoSample(f"no value for the pattern '{pattern}' can be made up: complete the task with --value")
 
