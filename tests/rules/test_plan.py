@@ -123,7 +123,7 @@ def test_tasks_that_wait_for_each_other_are_refused_with_the_circle_named() -> N
     """PLN-08."""
     wants_b = (SpecificationDependency(specification="b"),)
     wants_a = (SpecificationDependency(specification="a"),)
-    with pytest.raises(PlanInvalid, match=r"in a circle: .*x.*->.*x"):
+    with pytest.raises(PlanInvalid, match=r"in a circle: (x.*-> y.*-> x|y.*-> x.*-> y)"):
         build(
             [domain_order(1, "a"), domain_order(2, "b")],
             catalog(a=(task("x", specs=wants_b),), b=(task("y", specs=wants_a),)),
