@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from sources import ROOT, product, suite, written_files
+from sources import ROOT, imports, product, suite, written_files
 
 LONGEST = 400
 REFUSED_NAME = re.compile(r"_?(utils?|helpers?|services?|managers?|bases?|commons?|misc|stuff)")
@@ -83,13 +83,13 @@ def test_lock_files_name_no_index() -> None:
 
 def test_no_test_sleeps_and_none_patches_our_code() -> None:
     """Style rule 24: pass `now`, drain the queue, use the simulator."""
-    found = [
-        source.at(node)
-        for source in suite()
-        if source.path not in WAITING_FOR_PROCESSES
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call)
-        and re.fullmatch(r"(time|asyncio)\.sleep|(\w+\.)*(mock|patch|MagicMock|AsyncMock)", ast.unparse(node.func))
-        and not (ast.unparse(node.func) == "asyncio.sleep" and ast.unparse(node.args[0]) == "0")
-    ]
+    found = []
+    for source in suite():
+        for node in ast.walk(source.tree):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            yields = called == "asyncio.sleep" and ast.unparse(node.args[0]) == "0"
+            sleeps = called in {"time.sleep", "asyncio.sleep"} and not yields
+            if (sleeps and source.path not in WAITING_FOR_PROCESSES) or called.endswith("monkeypatch.setattr"):
+                found.append(f"{source.at(node)}: {called}")
+        found += [f"{source.at(node)}: {name}" for name, node in imports(source) if name.startswith("unittest.mock")]
     assert not found, found
