@@ -1,17 +1,13 @@
-"""The web application: every room's routes, one shape of errors, one way to be known; and the server that runs it."""
+"""The web application: every room's routes, one shape of errors, one way to be known."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import importlib
 import socket
 import warnings
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Final
 
-import uvicorn
 from litestar import Litestar, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
@@ -27,7 +23,6 @@ from trunkline.kit.errors import Unavailable
 
 # the rooms that have routes, from the one that people meet first
 ROOMS: Final = ("ordering", "orchestration", "fallout", "inventory", "catalog", "southbound", "events", "access")
-_GRACE_SECONDS: Final = 10
 
 
 class AddressUnusable(Unavailable):
@@ -49,32 +44,21 @@ async def show_landing_page(state: State) -> Response[str]:
     return docs.landing_page(state.paths)
 
 
-WorkerHook = Callable[[], AbstractAsyncContextManager[None]]
-
-
-def create_app(database: Database | None, *, worker_hook: WorkerHook | None = None) -> Litestar:
+def create_app(database: Database | None) -> Litestar:
     """The application on a database that the caller opened and will close (None: only to be looked at).
 
-    `worker_hook` makes something that is entered when the application starts and left when it stops.
+    Whoever runs it sets `app.state.stopping` to a function that says whether the server is about to end, so that live
+    streams end by themselves.
     """
-
-    @asynccontextmanager
-    async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        if worker_hook is None:
-            yield
-            return
-        async with worker_hook():
-            yield
-
     with warnings.catch_warnings():
         # Litestar 3 will ask for FromPath[str] and FromQuery[int] where handlers say str and int; below 3 both mean the same
         warnings.simplefilter("ignore", LitestarDeprecationWarning)
-        app = _build(database, lifespan)
+        app = _build(database)
     app.state.paths = frozenset(route.path for route in app.routes)
     return app
 
 
-def _build(database: Database | None, lifespan: Callable[[Litestar], AbstractAsyncContextManager[None]]) -> Litestar:
+def _build(database: Database | None) -> Litestar:
     return Litestar(
         route_handlers=[show_landing_page, *docs.routes, *health.routes, *room_routes()],
         dependencies=DEPENDENCIES,
@@ -85,7 +69,6 @@ def _build(database: Database | None, lifespan: Callable[[Litestar], AbstractAsy
         ),
         request_max_body_size=LARGEST_BODY,
         openapi_config=openapi_config(),
-        lifespan=[lifespan],
         state=State({"database": database, "stopping": _never}),
         logging_config=None,
     )
@@ -120,57 +103,3 @@ def listen(host: str, port: int) -> socket.socket:
         ) from None
     listener.setblocking(False)
     return listener
-
-
-class _Server(uvicorn.Server):
-    """uvicorn, with a word when it answers."""
-
-    def __init__(self, config: uvicorn.Config, *, address: str, ready: Callable[[str], None] | None) -> None:
-        super().__init__(config)
-        self._address = address
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Starts, then tells where."""
-        await super().startup(sockets=sockets)
-        if self.started and self._ready is not None:
-            self._ready(self._address)
-
-    async def stop_on(self, stop: asyncio.Event) -> None:
-        """Asks the server to end when `stop` is set."""
-        await stop.wait()
-        self.should_exit = True
-
-
-async def serve(
-    app: Litestar,
-    host: str = "127.0.0.1",
-    port: int = 8080,
-    *,
-    ready: Callable[[str], None] | None = None,
-    stop: asyncio.Event | None = None,
-    log_level: str = "warning",
-) -> None:
-    """Serves the application until a signal to end, or until `stop` is set; requests under way get ten seconds.
-
-    `ready` is told the address when the server answers. Raises AddressUnusable when it cannot listen.
-    """
-    with listen(host, port) as listener:
-        config = uvicorn.Config(
-            app,
-            log_level=log_level,
-            access_log=False,
-            server_header=False,
-            lifespan="on",
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-            timeout_keep_alive=30,
-        )
-        shown = f"[{host}]" if ":" in host else host
-        server = _Server(config, address=f"http://{shown}:{listener.getsockname()[1]}", ready=ready)
-        app.state.stopping = lambda: server.should_exit
-        watcher = asyncio.create_task(server.stop_on(stop)) if stop is not None else None
-        try:
-            await server.serve(sockets=[listener])
-        finally:
-            if watcher is not None:
-                watcher.cancel()

@@ -74,6 +74,8 @@ CREATE TABLE event (
     data             jsonb NOT NULL DEFAULT '{}'
 );
 CREATE INDEX event_of_order ON event (service_order_id, id) WHERE service_order_id IS NOT NULL;
+-- the order in which readers by cursor see it
+CREATE INDEX event_cursor ON event (tx, id);
 
 -- The history is only ever added to.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,7 @@
+"""What can go wrong with reading the history."""
+
+from trunkline.kit.errors import Invalid
+
+
+class EventCursorInvalid(Invalid):
+    """The history is to be read from a place that it does not have."""

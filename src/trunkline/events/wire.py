@@ -1,0 +1,84 @@
+"""Events as the workspace API shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from trunkline.events.model import Event
+from trunkline.events.queries import ReadEvent
+from trunkline.kit.ids import (
+    DomainOrderId,
+    FalloutId,
+    ServiceOrderId,
+    ServiceOrderItemId,
+    TaskId,
+    service_order_number,
+)
+
+_PARTS = {
+    "serviceOrderItem": ServiceOrderItemId,
+    "domainOrder": DomainOrderId,
+    "task": TaskId,
+    "fallout": FalloutId,
+}
+
+
+class EventBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """One event. `id` is its place in the history; `number` is what it is about, when that has one."""
+
+    id: str
+    kind: str
+    about: str
+    service_order: str | None
+    number: str | None
+    by: str
+    at: datetime
+    data: dict[str, Any]
+
+
+class EventsBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A stretch of the history, oldest first. `next` goes on after it, also when nothing is there yet."""
+
+    items: list[EventBody]
+    next: str
+    complete: bool
+
+
+def _kinds(family: type[Event] = Event) -> dict[str, type[Event]]:
+    found = {}
+    for kind in family.__subclasses__():
+        found[kind.__name__] = kind
+        found |= _kinds(kind)
+    return found
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(other.capitalize() for other in others)
+
+
+def render_event(read: ReadEvent) -> EventBody:
+    """An event as shown."""
+    entry = read.entry
+    kind = _kinds().get(entry.kind)
+    about = kind.about if kind is not None else Event.about
+    number = None
+    if entry.service_order_id is not None:
+        order = ServiceOrderId(entry.service_order_id)
+        if about == "serviceOrder":
+            number = service_order_number(order)
+        elif about in _PARTS and entry.n is not None:
+            number = _PARTS[about](order, entry.n).number
+    return EventBody(
+        id=str(read.cursor),
+        kind=entry.kind,
+        about=about,
+        service_order=None if entry.service_order_id is None else service_order_number(entry.service_order_id),
+        number=number,
+        by=entry.by,
+        at=entry.at,
+        data={_camel(name): value for name, value in entry.data.items()},
+    )
