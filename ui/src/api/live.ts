@@ -1,0 +1,111 @@
+// Live updates: one event stream; each event makes the queries stale that show what it is about.
+import type { QueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+
+export interface LiveEvent {
+  id?: number | string;
+  kind?: string;
+  serviceOrder?: string | null;
+  serviceOrderId?: number | null;
+  n?: number | null;
+}
+
+export type Connection = "connecting" | "open" | "lost";
+let connection: Connection = "connecting";
+const watchers = new Set<() => void>();
+const listeners = new Set<(events: LiveEvent[]) => void>();
+
+function becomes(next: Connection): void {
+  if (next === connection) return;
+  connection = next;
+  for (const watcher of watchers) watcher();
+}
+
+export function useConnection(): Connection {
+  return useSyncExternalStore((watcher) => {
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+  }, () => connection);
+}
+
+/** Hears every batch of events; returns how to stop. */
+export function onEvents(listener: (events: LiveEvent[]) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The order an event is about, as its number. */
+export function orderOf(event: LiveEvent): string | null {
+  if (event.serviceOrder) return event.serviceOrder;
+  return event.serviceOrderId ? `ORD-${String(event.serviceOrderId).padStart(6, "0")}` : null;
+}
+
+const EVERY_ORDER = ["serviceOrders", "tasks", "fallouts", "home", "inventory"];
+const CALM = 120;
+
+/** Query keys start with a noun; those of one order have its number second: ["plan", "ORD-000123"]. */
+export function isAffected(queryKey: readonly unknown[], orders: ReadonlySet<string>): boolean {
+  const [noun, number] = queryKey;
+  if (typeof noun !== "string" || noun === "session" || noun === "catalog") return false;
+  if (typeof number === "string") {
+    const order = /^[A-Z]+-(\d+)/.exec(number);
+    if (order) return orders.has(`ORD-${order[1]}`);
+  }
+  return EVERY_ORDER.includes(noun);
+}
+
+const EVENT_NAMES = ["message", "event", "history"];
+
+export function startLive(client: QueryClient): () => void {
+  let waiting: LiveEvent[] = [];
+  let timer = 0;
+  let refreshing = false;
+  let was: "never" | "open" | "lost" = "never";
+  const plan = () => {
+    if (!timer && !refreshing && waiting.length > 0) timer = window.setTimeout(() => void flush(), CALM);
+  };
+  const flush = async () => {
+    timer = 0;
+    const events = waiting;
+    waiting = [];
+    for (const listener of listeners) listener(events);
+    const orders = new Set(events.map(orderOf).filter((one) => one !== null));
+    // one refresh at a time: what arrives meanwhile starts the next, so no answer is older than the last event
+    refreshing = true;
+    await client
+      .invalidateQueries({ predicate: (query) => isAffected(query.queryKey, orders) })
+      .catch(() => undefined);
+    refreshing = false;
+    plan();
+  };
+  const hear = (message: MessageEvent<string>) => {
+    try {
+      waiting.push(JSON.parse(message.data) as LiveEvent);
+    } catch {
+      return;
+    }
+    plan();
+  };
+  const stream = new EventSource("/api/events/stream");
+  for (const name of EVENT_NAMES) stream.addEventListener(name, hear as EventListener);
+  stream.onopen = () => {
+    if (was === "lost") void client.invalidateQueries();
+    was = "open";
+    becomes("open");
+  };
+  stream.onerror = () => {
+    was = was === "never" ? "never" : "lost";
+    becomes(stream.readyState === EventSource.CLOSED && was === "never" ? "connecting" : "lost");
+  };
+  // the way without a stream (a proxy that swallows it): ask now and then
+  const poll = window.setInterval(() => {
+    if (stream.readyState !== EventSource.OPEN && document.visibilityState === "visible") {
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+    }
+  }, 5000);
+  return () => {
+    stream.close();
+    clearInterval(poll);
+    clearTimeout(timer);
+  };
+}

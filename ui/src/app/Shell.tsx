@@ -1,0 +1,127 @@
+// The frame of every page: header, navigation, palette, shortcuts, messages.
+import { Asleep, Catalog, DataBase, Home, Keyboard, Light, Logout, Menu, OrderDetails, Search, Task, User,
+  WarningAlt } from "@carbon/icons-react";
+import { OverflowMenu, OverflowMenuItem } from "@carbon/react";
+import { useQueryClient } from "@tanstack/react-query";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { NavLink, Outlet, useLocation, useNavigate } from "react-router";
+import { startLive, useConnection } from "@/api/live";
+import { t, type Key } from "@/i18n/t";
+import { Pausing } from "@/parts/Notices";
+import { Palette } from "./Palette";
+import type { Finding } from "./palette";
+import { ShortcutHelp } from "./ShortcutHelp";
+import { signOut, useSession } from "./session";
+import { isTyping, useShortcuts } from "./shortcuts";
+import { chooseTheme, useDark } from "./theme";
+import { Toasts } from "./toasts";
+
+/** The main pages; a page that belongs in the navigation gets a line here and a route in App.tsx. */
+export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string }[] = [
+  { to: "/", text: "nav.home", icon: Home, keys: "g h" },
+  { to: "/orders", text: "nav.orders", icon: OrderDetails, keys: "g o" },
+  { to: "/tasks", text: "nav.tasks", icon: Task, keys: "g t" },
+  { to: "/fallouts", text: "nav.fallouts", icon: WarningAlt, keys: "g f" },
+  { to: "/inventory", text: "nav.inventory", icon: DataBase, keys: "g i" },
+  { to: "/catalog", text: "nav.catalog", icon: Catalog, keys: "g c" },
+];
+
+export function Shell() {
+  const session = useSession();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const dark = useDark();
+  const connection = useConnection();
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [open, setOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => startLive(client), [client]);
+  useEffect(() => {
+    setOpen(false);
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    // a new page is announced by its heading; not when the page put the focus somewhere itself
+    const heading = main.current?.querySelector("h1");
+    if (heading && !main.current?.contains(document.activeElement)) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    }
+  }, [pathname]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        setPalette((shown) => !shown);
+      } else if (event.key === "/" && !isTyping(event) && !event.defaultPrevented) {
+        event.preventDefault();
+        (document.querySelector<HTMLInputElement>("main input[type=search], main [role=searchbox]") ?? null)?.focus();
+      }
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+  useShortcuts({
+    ...Object.fromEntries(PLACES.map((place) => [place.keys, () => void navigate(place.to)])),
+    "?": () => setHelp(true),
+  });
+  const commands = useMemo<Finding[]>(
+    () => [
+      ...PLACES.map((place) => ({ id: place.to, label: t(place.text), hint: place.keys, group: "commands", to: place.to })),
+      { id: "light", label: t("theme.light"), group: "commands", run: () => chooseTheme("light") },
+      { id: "dark", label: t("theme.dark"), group: "commands", run: () => chooseTheme("dark") },
+      { id: "system", label: t("theme.system"), group: "commands", run: () => chooseTheme("system") },
+      { id: "help", label: t("help.title"), hint: "?", group: "commands", run: () => setHelp(true) },
+      { id: "docs", label: t("nav.api"), group: "commands", run: () => location.assign("/docs") },
+      { id: "out", label: t("session.out"), group: "commands", run: () => void signOut() },
+    ],
+    [],
+  );
+  return (
+    <div className={open ? "shell shell--open" : "shell"}>
+      <a className="skip" href="#content">{t("skip")}</a>
+      <header className="shell__header">
+        <button type="button" className="shell__icon shell__menu" aria-label={t("nav.toggle")} aria-expanded={open}
+          onClick={() => setOpen(!open)}><Menu size={20} /></button>
+        <NavLink to="/" className="shell__brand"><img src="/favicon.svg" alt="" width="22" height="22" />Trunkline</NavLink>
+        <button type="button" className="shell__search" onClick={() => setPalette(true)} aria-keyshortcuts="Control+K">
+          <Search size={16} /><span>{t("palette.placeholder")}</span><kbd>Ctrl K</kbd>
+        </button>
+        <button type="button" className="shell__icon" aria-label={t("help.title")} title={t("help.title")}
+          onClick={() => setHelp(true)}><Keyboard size={20} /></button>
+        <button type="button" className="shell__icon" aria-label={dark ? t("theme.light") : t("theme.dark")}
+          title={dark ? t("theme.light") : t("theme.dark")} onClick={() => chooseTheme(dark ? "light" : "dark")}>
+          {dark ? <Light size={20} /> : <Asleep size={20} />}
+        </button>
+        <OverflowMenu className="shell__user" aria-label={t("session.menu")} iconDescription={session.fullName || session.name}
+          renderIcon={() => <User size={20} />} flipped size="lg" menuOptionsClass="shell__usermenu">
+          <OverflowMenuItem itemText={t("session.as", { name: session.name })} disabled />
+          <OverflowMenuItem itemText={t("theme.system")} onClick={() => chooseTheme("system")} />
+          <OverflowMenuItem itemText={t("session.out")} hasDivider onClick={() => void signOut()} />
+        </OverflowMenu>
+      </header>
+      <nav className="shell__nav" aria-label={t("nav.label")}>
+        {PLACES.map(({ to, text, icon: Icon }) => (
+          <NavLink key={to} to={to} end={to === "/"} className="shell__place" title={t(text)}>
+            <Icon size={18} aria-hidden /><span>{t(text)}</span>
+          </NavLink>
+        ))}
+        <span className="shell__spring" />
+        <button type="button" className="shell__place" onClick={() => void signOut()} title={t("session.out")}>
+          <Logout size={18} aria-hidden /><span>{t("session.out")}</span>
+        </button>
+      </nav>
+      <main id="content" ref={main} className="shell__main" tabIndex={-1}>
+        {connection === "lost" && <p className="shell__lost" role="status">{t("live.lost")}</p>}
+        <Suspense fallback={<Pausing label={t("loading")} />}><Outlet /></Suspense>
+      </main>
+      <Toasts />
+      {palette && <Palette commands={commands} onClose={() => setPalette(false)} />}
+      {help && <ShortcutHelp onClose={() => setHelp(false)} />}
+    </div>
+  );
+}

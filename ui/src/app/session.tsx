@@ -1,0 +1,57 @@
+// Who is signed in. Without a session every page gives way to the sign-in page, and comes back after it.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { ApiError, api, whenSignedOut } from "@/api/fetching";
+import type { Session } from "@/api/types";
+import { t } from "@/i18n/t";
+import { ErrorNotice } from "@/parts/Notices";
+import { Pausing } from "@/parts/Notices";
+import { SignIn } from "./SignIn";
+
+const SessionContext = createContext<Session | null>(null);
+
+export function SessionGate({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [ended, setEnded] = useState(false);
+  const session = useQuery({
+    queryKey: ["session"],
+    queryFn: ({ signal }) => api.get<Session>("/api/session", undefined, signal),
+    staleTime: Infinity,
+    retry: (count, error) => !(error instanceof ApiError && error.status > 0) && count < 2,
+  });
+  useEffect(() => whenSignedOut(() => setEnded(true)), []);
+  const signedIn = (session: Session) => {
+    client.setQueryData(["session"], session);
+    setEnded(false);
+    void client.invalidateQueries();
+  };
+  if (session.isPending) return <Pausing label={t("loading")} />;
+  if (session.error) {
+    if (session.error instanceof ApiError && session.error.status === 401) return <SignIn onSignedIn={signedIn} />;
+    return <ErrorNotice error={session.error} retry={() => void session.refetch()} />;
+  }
+  return (
+    <SessionContext value={session.data}>
+      {children}
+      {/* over the page, so that what is typed into a form is not lost */}
+      {ended && <SignIn onSignedIn={signedIn} again={session.data.name} />}
+    </SessionContext>
+  );
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error("useSession is for pages inside SessionGate");
+  return session;
+}
+
+/** Whether the caller has a permission such as `order.approve`; only for what no record's verbs say. */
+export function useMay(permission: string): boolean {
+  return useSession().permissions.includes(permission);
+}
+
+/** Signs out and starts anew. */
+export async function signOut(): Promise<void> {
+  await api.delete("/api/session").catch(() => undefined);
+  location.assign("/");
+}

@@ -1,0 +1,61 @@
+// A modal on the browser's own dialog element: it traps the focus, closes with Escape, gives the focus back.
+import { Button } from "@carbon/react";
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { ApiError } from "@/api/fetching";
+import { errorText } from "@/app/toasts";
+import { t } from "@/i18n/t";
+
+interface Props {
+  title: string;
+  lead?: ReactNode;
+  doText: string;
+  danger?: boolean;
+  onClose: () => void;
+  /** Answers a sentence when something must be corrected first; throws what the server refuses. */
+  onDo: () => Promise<string | void>;
+  children?: ReactNode;
+}
+
+export function Dialog({ title, lead, doText, danger = false, onClose, onDo, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<{ title: string; text: string } | null>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>(".dialog__body input, .dialog__body select, .dialog__body textarea")?.focus();
+  }, []);
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const correct = await onDo();
+      if (correct) setError({ title: t("dialog.correct"), text: correct });
+      else dialog.current?.close();
+    } catch (failure) {
+      setError(failure instanceof ApiError ? errorText(failure) : { title: t("error.unexpected"), text: String(failure) });
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <h2 id={id}>{title}</h2>
+        {lead && <div className="dialog__lead">{lead}</div>}
+        <div role="alert">
+          {error && (
+            <div className="dialog__error"><strong>{error.title}</strong>{error.text.split("\n").map((line) => <p key={line}>{line}</p>)}</div>
+          )}
+        </div>
+        <div className="dialog__body">{children}</div>
+        <div className="dialog__do">
+          <Button kind="secondary" onClick={() => dialog.current?.close()}>{t("cancel")}</Button>
+          <Button type="submit" kind={danger ? "danger" : "primary"} disabled={busy}>{busy ? t("working") : doText}</Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
