@@ -6,6 +6,17 @@ from collections.abc import Sequence
 
 from builders_orchestration import T0, Shape, plant
 from trunkline.access.model import ROLE_PERMISSIONS, Actor, Role
+from trunkline.catalog.commands import load_documents
+from trunkline.catalog.model import (
+    CatalogDocument,
+    CharacteristicSpecification,
+    DataField,
+    PlanSpecification,
+    Specification,
+    SpecificationKind,
+    TaskSpecification,
+    ValueType,
+)
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId, TaskId
 from trunkline.orchestration.events import AutomatedTaskExhausted
@@ -97,3 +108,36 @@ async def kinds(tx: Tx, service_order_id: ServiceOrderId) -> list[str]:
     """The kinds of all events of an order, oldest first."""
     rows = await tx.fetch("SELECT kind FROM event WHERE service_order_id = $1 ORDER BY id", service_order_id)
     return [row["kind"] for row in rows]
+
+
+SPECIFICATION = Specification(
+    id="spec",
+    name="Spec",
+    kind=SpecificationKind.RFS,
+    characteristics=(
+        CharacteristicSpecification(name="port"),
+        CharacteristicSpecification(name="speed", value_type=ValueType.INTEGER, maximum=1000),
+    ),
+)
+PLAN = PlanSpecification(
+    id="plan",
+    specification="spec",
+    tasks=(
+        TaskSpecification(
+            key="t1", name="Task 1", kind="automated", executor="simulator",
+            data=(DataField(characteristic="port", mandatory=True),),
+        ),
+        *(TaskSpecification(key=f"t{n}", name=f"Task {n}", assignment_group="desk") for n in (2, 3, 4)),
+    ),
+)  # fmt: skip
+
+
+async def plant_order_with_catalog(database: Database) -> ServiceOrderId:
+    """An order as CHAIN whose domain order has a specification in the catalog: text `port`, which task 1 asks for,
+    and integer `speed`, at most 1000."""
+    order = await plant_order(database)
+    document = CatalogDocument(catalog="test", specifications=(SPECIFICATION,), plans=(PLAN,))
+    async with database.transaction() as tx:
+        await load_documents(tx, [document], by=ADMINISTRATOR, now=T0)
+        await tx.execute("UPDATE domain_order SET plan_specification = 'plan@1' WHERE service_order_id = $1", order)
+    return order
