@@ -159,18 +159,25 @@ async def save_item_contents(tx: Tx, items: Sequence[ServiceOrderItem]) -> None:
            SET specification_id = new.specification_id, inventory_item_id = new.inventory_item_id,
                characteristics = new.characteristics, related_items = new.related_items, issues = new.issues,
                body = new.body
-          FROM unnest($2::integer[], $3::text[], $4::bigint[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::jsonb[])
-               AS new (n, specification_id, inventory_item_id, characteristics, related_items, issues, body)
+          FROM jsonb_to_recordset($2)
+               AS new (n integer, specification_id text, inventory_item_id bigint, characteristics jsonb,
+                       related_items jsonb, issues jsonb, body jsonb)
          WHERE item.service_order_id = $1 AND item.n = new.n
         """,
         items[0].id.service_order_id,
-        [item.id.n for item in items],
-        [item.specification_id for item in items],
-        [item.inventory_item_id for item in items],
-        [rows.characteristics_json(item.characteristics) for item in items],
-        [rows.related_json(item.related_items) for item in items],
-        [rows.problems_json(item.issues) for item in items],
-        [item.body for item in items],
+        # one jsonb and not an array of jsonb: the driver would take lists inside such an array for its dimensions
+        [
+            {
+                "n": item.id.n,
+                "specification_id": item.specification_id,
+                "inventory_item_id": item.inventory_item_id,
+                "characteristics": rows.characteristics_json(item.characteristics),
+                "related_items": rows.related_json(item.related_items),
+                "issues": rows.problems_json(item.issues),
+                "body": item.body,
+            }
+            for item in items
+        ],
     )
 
 
