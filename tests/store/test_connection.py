@@ -7,13 +7,13 @@ import pytest
 
 from trunkline.kit.db import Database
 from trunkline.kit.errors import Unavailable
-from trunkline.kit.migrate import (
+from trunkline.kit.migrate import migrate, migration_status
+from trunkline.kit.schema import (
     DatabaseNotMigrated,
     DatabaseTooNew,
     DatabaseTooOld,
     check_server_version,
-    migrate,
-    migration_status,
+    newest_revision,
     require_migrated,
 )
 
@@ -65,6 +65,12 @@ async def test_a_database_of_a_newer_trunkline_is_refused(database_url: str) -> 
     connection = await asyncpg.connect(database_url)
     await connection.execute("UPDATE alembic_version SET version_num = '9999'")
     await connection.close()
-    for ask in (migrate, migration_status):
-        with pytest.raises(DatabaseTooNew, match="newer Trunkline than this one"):
+    for ask in (migrate, migration_status, require_migrated):
+        with pytest.raises(DatabaseTooNew, match="newer Trunkline \\(to 9999\\) than this one"):
             await ask(database_url)
+
+
+async def test_the_newest_revision_is_the_same_for_the_quick_look_and_for_the_migration(database_url: str) -> None:
+    """OPS-01."""
+    await require_migrated(database_url)
+    assert (await migration_status(database_url)).head == newest_revision()

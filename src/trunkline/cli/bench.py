@@ -6,11 +6,9 @@ from typing import Annotated
 
 import typer
 
-from trunkline.bench import Measure, bench
 from trunkline.cli.output import AsJson, aside, emit, table
-from trunkline.cli.session import run, temporary_server
+from trunkline.cli.session import migrated, run, temporary_server
 from trunkline.kit.db import Database
-from trunkline.kit.migrate import migrate
 from trunkline.reactions import react
 
 
@@ -21,8 +19,10 @@ def bench_command(
 ) -> None:
     """Measure on a database of its own, embedded and thrown away; exit code 1 when an aim is missed."""
 
+    from trunkline.bench import Measure, bench  # slow to import, needed here only
+
     async def measure(url: str) -> list[Measure]:
-        await migrate(url)
+        await migrated(url)
         database = await Database.connect(url, react=react)
         try:
             tell = (lambda _: None) if as_json else (lambda text: aside().print(text, markup=False))

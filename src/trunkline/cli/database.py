@@ -17,9 +17,10 @@ from trunkline.cli.output import AsJson, emit, say, table
 from trunkline.cli.session import database_server, run, settings_now
 from trunkline.kit.db import CONNECTION_ERRORS, explain_connection
 from trunkline.kit.errors import Conflict, Invalid, TrunklineError, Unavailable
-from trunkline.kit.migrate import MigrationStatus, migrate, migration_status
 from trunkline.kit.postgres_programs import oldest_programs_from
+from trunkline.kit.schema import MigrationStatus
 
+# kit.migrate is imported where it is used: slow to import, and most commands need it not
 app = typer.Typer(help="The database: its shape, its backup.", no_args_is_help=True)
 
 
@@ -42,6 +43,8 @@ class BackupDone(msgspec.Struct, frozen=True, kw_only=True):
 @app.command("migrate")
 def migrate_command(as_json: AsJson = False) -> None:
     """Bring the tables to the shape that this version needs; harmless when they have it."""
+    from trunkline.kit.migrate import migrate, migration_status
+
     with database_server(settings_now()) as url:
         before = run(migration_status(url))
         after = run(migrate(url))
@@ -52,6 +55,8 @@ def migrate_command(as_json: AsJson = False) -> None:
 @app.command("status")
 def status_command(as_json: AsJson = False) -> None:
     """Which server, which migrations; exit code 1 while one is pending."""
+    from trunkline.kit.migrate import migration_status
+
     with database_server(settings_now()) as url:
         status = run(migration_status(url))
 
@@ -98,6 +103,8 @@ def restore_command(
     as_json: AsJson = False,
 ) -> None:
     """Put a backup into the database, whole or not at all; stop `up`, `serve` and `work` first."""
+    from trunkline.kit.migrate import migrate
+
     if not file.is_file():
         raise Invalid(f"there is no file {file}")
     with database_server(settings_now()) as url:

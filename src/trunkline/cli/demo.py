@@ -22,14 +22,12 @@ from trunkline.cli.demo_files import demo_catalogs
 from trunkline.cli.output import AsJson, badge, emit, screen
 from trunkline.cli.plans import bar, plan_tree, read_plan
 from trunkline.cli.scenario import Story, carry_out_all, load_demo_catalogs, stories_of
-from trunkline.cli.session import cli_actor, database_server, run, settings_now, temporary_server
+from trunkline.cli.session import cli_actor, database_server, migrated, run, settings_now, temporary_server
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
 from trunkline.kit.errors import NotFound, TrunklineError
-from trunkline.kit.migrate import migrate
 from trunkline.ordering.state import ENDED
 from trunkline.reactions import react
-from trunkline.worker import run_worker
 
 _LINES = 6
 _FRAME_SECONDS = 0.25
@@ -118,7 +116,9 @@ class Stage:
 
 
 async def _play(url: str, *, silent: bool) -> list[Story]:
-    await migrate(url)
+    from trunkline.worker import run_worker  # slow to import, needed here only
+
+    await migrated(url)
     catalogs = demo_catalogs()
     stories = stories_of(catalogs)
     actor = cli_actor()

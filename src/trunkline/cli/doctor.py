@@ -7,8 +7,9 @@ import socket
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
+from urllib.request import urlopen
 
-import httpx
 import msgspec
 import typer
 from rich.text import Text
@@ -18,7 +19,6 @@ from trunkline.cli.session import database_server, run, settings_now
 from trunkline.kit.clock import now
 from trunkline.kit.db import Database
 from trunkline.kit.errors import TrunklineError
-from trunkline.kit.migrate import migration_status
 from trunkline.orchestration.queries import counter_drift
 from trunkline.settings import Settings
 
@@ -71,10 +71,10 @@ def port_is_free(host: str, port: int) -> bool:
 def _is_trunkline(host: str, port: int) -> bool:
     place = f"[{host}]" if ":" in host else host
     try:
-        answer = httpx.get(f"http://{place}:{port}/health/live", timeout=2)
-    except httpx.HTTPError:
+        with urlopen(f"http://{place}:{port}/health/live", timeout=2) as answer:
+            return bool(answer.read(100).replace(b" ", b"") == b'{"status":"pass"}')
+    except (OSError, HTTPException):
         return False
-    return answer.status_code == 200 and answer.text.replace(" ", "") == '{"status":"pass"}'
 
 
 def _port(settings: Settings) -> Finding:
@@ -90,6 +90,8 @@ def _port(settings: Settings) -> Finding:
 
 
 async def _database(url: str) -> Iterable[Finding]:
+    from trunkline.kit.migrate import migration_status  # slow to import
+
     status = await migration_status(url)
     findings = [
         Finding(subject="database", well=True, found=f"PostgreSQL {status.server_version} answers"),

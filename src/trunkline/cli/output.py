@@ -105,7 +105,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, none: str
     if not listed:
         say(none)
         return
-    drawn = Table(box=None, pad_edge=False, header_style="bold")
+    drawn = Table(box=None, pad_edge=False, header_style="bold", show_header=any(columns))
     for column in columns:
         drawn.add_column(column, overflow="fold")
     for row in listed:

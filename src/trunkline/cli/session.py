@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from trunkline.access.model import Actor, Permission, Role
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
-from trunkline.kit.migrate import migrate, require_migrated
+from trunkline.kit.schema import is_migrated, require_migrated
 from trunkline.reactions import react
 from trunkline.settings import Settings, read_settings
 
@@ -55,6 +55,14 @@ def database_server(settings: Settings) -> Iterator[str]:
         yield server.url
 
 
+async def migrated(url: str) -> None:
+    """Migrates when it is needed."""
+    if not await is_migrated(url):
+        from trunkline.kit.migrate import migrate  # slow to import, and seldom needed
+
+        await migrate(url)
+
+
 @contextmanager
 def temporary_server() -> Iterator[EmbeddedPostgres]:
     """An embedded server with a folder of its own, stopped and removed at the end of the block."""
@@ -73,7 +81,10 @@ async def open_database(settings: Settings | None = None) -> AsyncIterator[Datab
     """
     settings = settings or settings_now()
     with database_server(settings) as url:
-        await (migrate(url) if settings.embedded else require_migrated(url))
+        if settings.embedded:
+            await migrated(url)
+        else:
+            await require_migrated(url)
         database = await Database.connect(url, react=react)
         try:
             yield database
