@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import get, post
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from trunkline.access.model import Actor, Permission
 from trunkline.fallout import commands, queries
@@ -93,14 +93,14 @@ async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
 async def list_fallouts(
     database: Database,
     actor: Actor,
-    state: Annotated[list[FalloutState] | None, Parameter(query="state")] = None,
-    open_only: Annotated[bool, Parameter(query="open")] = False,
-    fallout_type: Annotated[str | None, Parameter(query="falloutType")] = None,
-    group: Annotated[list[str] | None, Parameter(query="group")] = None,
+    states: Annotated[list[FalloutState] | None, QueryParameter(name="state")] = None,
+    open_only: Annotated[bool, QueryParameter(name="open")] = False,
+    fallout_type: Annotated[str | None, QueryParameter(name="falloutType")] = None,
+    group: Annotated[list[str] | None, QueryParameter(name="group")] = None,
     mine: bool = False,
     assignee: str | None = None,
     unassigned: bool = False,
-    service_order: Annotated[str | None, Parameter(query="serviceOrder")] = None,
+    service_order: Annotated[str | None, QueryParameter(name="serviceOrder")] = None,
     task: str | None = None,
     signature: str | None = None,
     limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
@@ -108,13 +108,13 @@ async def list_fallouts(
 ) -> FalloutsBody:
     """Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled."""
     actor.require(Permission.FALLOUT_READ)
-    states = frozenset(state) if state else None
+    narrowed = frozenset(states) if states else None
     if open_only:
-        states = OPEN_STATES if states is None else states & OPEN_STATES
+        narrowed = OPEN_STATES if narrowed is None else narrowed & OPEN_STATES
     task_id = TaskId.read(task) if task else None
     order_id = read_service_order_number(service_order) if service_order else None
     wanted = FalloutFilter(
-        states=states,
+        states=narrowed,
         fallout_type=fallout_type,
         assignment_groups=tuple(group) if group else None,
         assignee=actor.name if mine else assignee,
