@@ -1,0 +1,178 @@
+// A list of the server's: it filters, sorts and pages; the URL says what is shown; keys move and open.
+import { Button, OverflowMenu, OverflowMenuItem } from "@carbon/react";
+import { Download } from "@carbon/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { api } from "@/api/fetching";
+import type { Page } from "@/api/types";
+import { useShortcuts } from "@/app/shortcuts";
+import { tellError } from "@/app/toasts";
+import { number, t } from "@/i18n/t";
+import { allLines, exportList } from "./exporting";
+import { FilterBar, type Filter } from "./FilterBar";
+import { nextSort, useListState } from "./listState";
+import { Empty, ErrorNotice, Pausing } from "./Notices";
+
+export interface Column<Line> {
+  key: string;
+  header: string;
+  cell: (line: Line) => ReactNode;
+  /** For the exported file. */
+  text: (line: Line) => string;
+  /** The server's name of the field to sort by; without it the column cannot be sorted. */
+  sort?: string;
+  /** Left out below 900 px. */
+  wide?: boolean;
+}
+
+interface Props<Line> {
+  /** Names the query (`serviceOrders`), the saved views and the exported file. */
+  name: string;
+  path: string;
+  label: string;
+  columns: Column<Line>[];
+  filters: Filter[];
+  rowKey: (line: Line) => string;
+  to: (line: Line) => string;
+  /** What is asked for besides the filters. */
+  fixed?: Record<string, string>;
+  defaultSort?: string;
+  sortable?: boolean;
+  limit?: number;
+  empty: { title: string; text: string };
+  /** Shows a tick box before each row; `x` ticks the row under the cursor. */
+  selection?: { chosen: ReadonlySet<string>; change: (chosen: ReadonlySet<string>, lines: Line[]) => void };
+  toolbar?: ReactNode;
+}
+
+export function DataTable<Line>(props: Props<Line>) {
+  const { name, path, columns, filters, rowKey, to, fixed, defaultSort = "", sortable = true, limit = 50, selection } = props;
+  const navigate = useNavigate();
+  const [state, change] = useListState(filters.map((filter) => filter.name), defaultSort);
+  const [cursor, setCursor] = useState(-1);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const asked: Record<string, string | string[]> = { ...fixed };
+  for (const filter of filters) {
+    const value = state.filters[filter.name];
+    if (value) Object.assign(asked, filter.ask ? filter.ask(value) : { [filter.name]: value });
+  }
+  if (sortable && state.sort) asked.sort = state.sort;
+  const page = useQuery({
+    queryKey: [name, "list", path, asked, state.after, limit],
+    queryFn: ({ signal }) => api.get<Page<Line>>(path, { ...asked, limit, after: state.after }, signal),
+    placeholderData: keepPreviousData,
+  });
+  const lines = page.data?.items ?? [];
+  const move = (to: number) => setCursor(Math.max(0, Math.min(lines.length - 1, to)));
+  useShortcuts({
+    j: () => move(cursor + 1),
+    k: () => move(cursor - 1),
+    Enter: () => {
+      const line = lines[cursor];
+      if (line !== undefined && !(document.activeElement instanceof HTMLButtonElement)) void navigate(to(line));
+    },
+    x: () => {
+      const line = lines[cursor];
+      if (line !== undefined && selection) toggle(line);
+    },
+  });
+  useEffect(() => {
+    const row = body.current?.rows[cursor];
+    row?.scrollIntoView({ block: "nearest" });
+    row?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+  }, [cursor]);
+  function toggle(line: Line) {
+    if (!selection) return;
+    const chosen = new Set(selection.chosen);
+    if (!chosen.delete(rowKey(line))) chosen.add(rowKey(line));
+    selection.change(chosen, lines);
+  }
+  function download(kind: "csv" | "xlsx") {
+    const wanted = columns.map((column) => ({ header: column.header, text: column.text }));
+    void allLines<Line>(path, asked).then((all) => exportList(kind, name, wanted, all)).catch(tellError);
+  }
+  const filtered = Object.keys(state.filters).length > 0;
+  return (
+    <section className="list" aria-label={props.label}>
+      <div className="list__bar">
+        <FilterBar list={name} filters={filters} values={state.filters} onChange={(next) => change({ filters: next })} />
+        <div className="list__tools">
+          {props.toolbar}
+          <OverflowMenu aria-label={t("export")} iconDescription={t("export")} renderIcon={() => <Download size={16} />} size="sm" flipped>
+            <OverflowMenuItem itemText={t("export.csv")} onClick={() => download("csv")} />
+            <OverflowMenuItem itemText={t("export.xlsx")} onClick={() => download("xlsx")} />
+          </OverflowMenu>
+        </div>
+      </div>
+      {page.isPending && <Pausing label={t("loading")} />}
+      {page.error && <ErrorNotice error={page.error} retry={() => void page.refetch()} />}
+      {page.data && lines.length === 0 && (
+        filtered ? (
+          <Empty title={t("list.noMatch")} text={t("list.noMatchText")}>
+            <Button size="sm" kind="tertiary" onClick={() => change({ filters: {} })}>{t("list.clear")}</Button>
+          </Empty>
+        ) : <Empty {...props.empty} />
+      )}
+      {lines.length > 0 && (
+        <div className="scroller" aria-busy={page.isFetching}>
+          <table className="table">
+            <caption className="hidden">{props.label}</caption>
+            <thead>
+              <tr>
+                {selection && <th scope="col" className="table__tick"><span className="hidden">{t("select")}</span></th>}
+                {columns.map((column) => (
+                  <Head key={column.key} column={column} sort={state.sort}
+                    onSort={sortable && column.sort ? (field) => change({ sort: nextSort(state.sort, field) }) : undefined} />
+                ))}
+              </tr>
+            </thead>
+            <tbody ref={body}>
+              {lines.map((line, i) => (
+                // the link in the row is what the keyboard uses
+                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+                <tr key={rowKey(line)} className={i === cursor ? "table__at" : undefined}
+                  onClick={(event) => {
+                    if (!(event.target as HTMLElement).closest("a,button,input,label") && !getSelection()?.toString()) void navigate(to(line));
+                  }}>
+                  {selection && (
+                    <td className="table__tick">
+                      <input type="checkbox" aria-label={`${t("select")} ${rowKey(line)}`} checked={selection.chosen.has(rowKey(line))}
+                        onChange={() => toggle(line)} />
+                    </td>
+                  )}
+                  {columns.map((column) => <td key={column.key} className={column.wide ? "wide" : undefined}>{column.cell(line)}</td>)}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {page.data && lines.length > 0 && (
+        <div className="list__foot">
+          <span role="status">{t("list.total", { n: number(page.data.total) })}</span>
+          <span className="list__pages">
+            {state.after && <Button size="sm" kind="ghost" onClick={() => change({ after: null })}>{t("list.first")}</Button>}
+            <Button size="sm" kind="ghost" disabled={!page.data.next} onClick={() => { change({ after: page.data?.next ?? null }); setCursor(-1); }}>
+              {t("list.next")}
+            </Button>
+          </span>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Head<Line>({ column, sort, onSort }: { column: Column<Line>; sort: string; onSort?: (field: string) => void }) {
+  const field = column.sort;
+  const wide = column.wide ? "wide" : undefined;
+  if (!onSort || !field) return <th scope="col" className={wide}>{column.header}</th>;
+  const order = sort === field ? "ascending" : sort === `-${field}` ? "descending" : "none";
+  return (
+    <th scope="col" className={wide} aria-sort={order}>
+      <button type="button" className="table__sort" onClick={() => onSort(field)}>
+        {column.header}<span aria-hidden="true">{order === "ascending" ? "↑" : order === "descending" ? "↓" : "↕"}</span>
+      </button>
+    </th>
+  );
+}

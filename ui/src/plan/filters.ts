@@ -1,0 +1,74 @@
+// Which nodes of the plan are kept: matches of every filter, and what is above them.
+import { BROKEN, ENDED } from "@/states";
+import { isCritical } from "./schedule";
+import type { PlanNode, PlanTree } from "./tree";
+
+export type Only = "" | "problems" | "critical" | "late" | "mine";
+
+export interface PlanFilter {
+  text: string;
+  state: string;
+  site: string;
+  group: string;
+  only: Only;
+}
+
+export const NO_FILTER: PlanFilter = { text: "", state: "", site: "", group: "", only: "" };
+
+export function isFiltering(filter: PlanFilter): boolean {
+  return !!(filter.text || filter.state || filter.site || filter.group || filter.only);
+}
+
+/** A task that ends later than it was planned to. */
+export function isLate(tree: PlanTree, node: PlanNode): boolean {
+  const i = node.taskIndex;
+  return i >= 0 && (tree.schedule.end[i] ?? 0) > (tree.schedule.plannedEnd[i] ?? 0) + 60_000;
+}
+
+function passes(tree: PlanTree, node: PlanNode, filter: PlanFilter, me: string): boolean {
+  if (filter.site && node.site !== filter.site) return false;
+  if (!node.task) return false;
+  if (filter.state && node.state !== filter.state) return false;
+  if (filter.group && node.group !== filter.group) return false;
+  switch (filter.only) {
+    case "problems":
+      return BROKEN.has(node.state);
+    case "critical":
+      return isCritical(tree.schedule, node.taskIndex, ENDED.has(node.state));
+    case "late":
+      return isLate(tree, node);
+    case "mine":
+      return node.assignee === me;
+    default:
+      return true;
+  }
+}
+
+export interface Kept {
+  /** 1 for a node that is shown. */
+  shown: Uint8Array;
+  /** Indices of the nodes that match themselves, top to bottom. */
+  hits: number[];
+}
+
+/** What the filter leaves; null when there is no filter. */
+export function keep(tree: PlanTree, filter: PlanFilter, me = ""): Kept | null {
+  if (!isFiltering(filter)) return null;
+  const { nodes } = tree;
+  const words = filter.text.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const narrow = !!(filter.state || filter.site || filter.group || filter.only);
+  const shown = new Uint8Array(nodes.length);
+  const hits: number[] = [];
+  // a text that matches a node above keeps all its tasks
+  const textual = new Uint8Array(nodes.length);
+  for (const node of nodes) {
+    const own = words.length > 0 && words.every((word) => node.text.includes(word));
+    const inherited = node.parent >= 0 && textual[node.parent] === 1;
+    textual[node.index] = own || inherited || words.length === 0 ? 1 : 0;
+    const fits = narrow ? passes(tree, node, filter, me) : own || inherited;
+    if (!fits || textual[node.index] === 0) continue;
+    if (narrow || own) hits.push(node.index);
+    for (let i = node.index; i >= 0 && shown[i] === 0; i = nodes[i]?.parent ?? -1) shown[i] = 1;
+  }
+  return { shown, hits };
+}

@@ -1,0 +1,284 @@
+// The plan as a tree: order, sites and items (whichever groups the other), domain orders, tasks; with counts rolled up.
+import type { DomainOrder, Plan, ServiceOrderDetail, ServiceOrderItem, Task } from "@/api/types";
+import { durationMs } from "@/i18n/instants";
+import { BROKEN, DONE, ENDED, type StateFamily } from "@/states";
+import { schedule, type Schedule } from "./schedule";
+
+export type NodeKind = "order" | "site" | "item" | "domainOrder" | "task";
+
+export interface PlanNode {
+  index: number;
+  id: string;
+  kind: NodeKind;
+  /** What the kind mark shows: cfs, manual, site ... */
+  mark: string;
+  name: string;
+  /** The number people see; empty for a site. */
+  number: string;
+  parent: number;
+  depth: number;
+  children: number[];
+  family: StateFamily;
+  state: string;
+  reason: string | null;
+  site: string;
+  group: string;
+  assignee: string;
+  total: number;
+  done: number;
+  /** Tasks in and below it that somebody must mend. */
+  broken: number;
+  /** First and last instant, ms: what has happened, and the estimate for the rest. */
+  start: number;
+  end: number;
+  task: Task | null;
+  domainOrder: DomainOrder | null;
+  /** Place of the task in `tasks`, or -1. */
+  taskIndex: number;
+  text: string;
+}
+
+export interface PlanTree {
+  nodes: PlanNode[];
+  byId: Map<string, number>;
+  /** Node index of each task, in the plan's order. */
+  taskNodes: Int32Array;
+  before: number[][];
+  after: number[][];
+  schedule: Schedule;
+  sites: string[];
+  groups: string[];
+  counts: Record<string, number>;
+  dependencies: number;
+}
+
+/** A place as people call it. */
+export function placeName(place: unknown): string {
+  const first: unknown = Array.isArray(place) ? place[0] : place;
+  if (typeof first === "string") return first;
+  if (!first || typeof first !== "object") return "";
+  const known = first as Record<string, unknown>;
+  if (typeof known.name === "string" && known.name) return known.name;
+  const parts = [known.streetName, known.streetNr, known.city].filter((part) => typeof part === "string" && part);
+  return parts.join(" ") || String(known.id ?? "");
+}
+
+const NOT_YET = Number.POSITIVE_INFINITY;
+
+class Builder {
+  readonly nodes: PlanNode[] = [];
+  readonly byId = new Map<string, number>();
+
+  add(parent: number, part: Pick<PlanNode, "id" | "kind" | "mark" | "name" | "number" | "family" | "state"> & Partial<PlanNode>): PlanNode {
+    const node: PlanNode = {
+      index: this.nodes.length, parent, depth: parent < 0 ? 0 : (this.nodes[parent]?.depth ?? 0) + 1, children: [],
+      reason: null, site: "", group: "", assignee: "", total: 0, done: 0, broken: 0, start: NOT_YET, end: -NOT_YET,
+      task: null, domainOrder: null, taskIndex: -1, text: `${part.name} ${part.number}`.toLowerCase(), ...part,
+    };
+    this.nodes.push(node);
+    this.byId.set(node.id, node.index);
+    this.nodes[parent]?.children.push(node.index);
+    return node;
+  }
+}
+
+/** The state a group has when its tasks stand so; the server's law for domain orders (orchestration/state.py). */
+export function groupState(states: string[]): string {
+  const open = states.filter((state) => !ENDED.has(state));
+  if (states.length > 0 && open.length === 0) {
+    const cancelled = states.filter((state) => state === "cancelled").length;
+    if (states.includes("failed") || (cancelled > 0 && cancelled < states.length)) return "failed";
+    return cancelled ? "cancelled" : "completed";
+  }
+  if (open.some((state) => state === "ready" || state === "inProgress" || state === "unknown")) return "inProgress";
+  if (open.includes("held")) return "held";
+  if (open.includes("awaitingInformation")) return "pending";
+  return open.length === states.length ? "acknowledged" : "inProgress";
+}
+
+interface Parts {
+  orders: Map<string, DomainOrder[]>;
+  below: Map<string, DomainOrder[]>;
+  tasks: Map<string, number[]>;
+  plan: Plan;
+}
+
+function group<Thing>(things: Iterable<Thing>, key: (thing: Thing) => string): Map<string, Thing[]> {
+  const groups = new Map<string, Thing[]>();
+  for (const thing of things) {
+    const name = key(thing);
+    const members = groups.get(name);
+    if (members) members.push(thing);
+    else groups.set(name, [thing]);
+  }
+  return groups;
+}
+
+function addDomainOrder(builder: Builder, parent: number, order: DomainOrder, site: string, parts: Parts): void {
+  const here = placeName(order.place) || site;
+  const node = builder.add(parent, {
+    id: order.number, kind: "domainOrder", mark: order.kind, name: order.name, number: order.number,
+    family: "domainOrder", state: order.state, reason: order.stateReason, site: here, domainOrder: order,
+  });
+  for (const inner of parts.below.get(order.number) ?? []) addDomainOrder(builder, node.index, inner, here, parts);
+  for (const index of parts.tasks.get(order.number) ?? []) {
+    const task = parts.plan.tasks[index];
+    if (!task) continue;
+    builder.add(node.index, {
+      id: task.number, kind: "task", mark: task.kind, name: task.name, number: task.number, family: "task",
+      state: task.state, reason: task.stateReason, site: here, group: task.assignmentGroup ?? "",
+      assignee: task.assignee ?? "", task, taskIndex: index,
+    });
+  }
+}
+
+function itemName(item: ServiceOrderItem, orders: DomainOrder[]): string {
+  const top = orders.find((order) => order.parent === null);
+  return top?.name ?? item.specificationId ?? item.itemId;
+}
+
+function addItem(builder: Builder, parent: number, item: ServiceOrderItem, parts: Parts, site: string): void {
+  const orders = parts.orders.get(item.number) ?? [];
+  const node = builder.add(parent, {
+    id: item.number, kind: "item", mark: "item", name: itemName(item, orders), number: item.number,
+    family: "serviceOrder", state: item.state, reason: item.stateReason, site: site || placeName(item.place),
+  });
+  const tops = orders.filter((order) => order.parent === null);
+  const bySite = group(tops, (order) => placeName(order.place));
+  for (const [name, members] of bySite) {
+    let under = node.index;
+    if (bySite.size > 1 && name) {
+      under = builder.add(node.index, {
+        id: `${item.number}@${name}`, kind: "site", mark: "site", name, number: "", family: "domainOrder", state: "", site: name,
+      }).index;
+    }
+    for (const order of members) addDomainOrder(builder, under, order, name || node.site, parts);
+  }
+  for (const inner of item.items) addItem(builder, node.index, inner, parts, node.site);
+}
+
+/** Every item's only site, when all have one and it groups several items; null otherwise. */
+function sitesOfItems(items: ServiceOrderItem[], parts: Parts): Map<string, ServiceOrderItem[]> | null {
+  const sites = new Map<string, ServiceOrderItem[]>();
+  for (const item of items) {
+    const names = new Set((parts.orders.get(item.number) ?? []).map((order) => placeName(order.place)).filter(Boolean));
+    if (names.size === 0 && placeName(item.place)) names.add(placeName(item.place));
+    const [name] = names;
+    if (names.size !== 1 || !name) return null;
+    sites.set(name, [...(sites.get(name) ?? []), item]);
+  }
+  return sites.size > 1 && sites.size < items.length ? sites : null;
+}
+
+function countUp(nodes: PlanNode[], times: Schedule): void {
+  const states = new Map<number, string[]>();
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const node = nodes[i];
+    if (!node) continue;
+    if (node.task) {
+      node.total = 1;
+      node.done = DONE.has(node.state) ? 1 : 0;
+      node.broken = BROKEN.has(node.state) ? 1 : 0;
+      node.start = times.start[node.taskIndex] ?? NOT_YET;
+      node.end = times.end[node.taskIndex] ?? -NOT_YET;
+    }
+    const parent = nodes[node.parent];
+    if (!parent) continue;
+    parent.total += node.total;
+    parent.done += node.done;
+    parent.broken += node.broken;
+    parent.start = Math.min(parent.start, node.start);
+    parent.end = Math.max(parent.end, node.end);
+    if (parent.kind === "site") {
+      const own = states.get(parent.index) ?? [];
+      own.push(...(states.get(i) ?? [node.state]));
+      states.set(parent.index, own);
+    }
+  }
+  for (const node of nodes) {
+    if (node.kind === "site") node.state = groupState(tasksBelow(nodes, node.index).map((i) => nodes[i]?.state ?? ""));
+  }
+}
+
+/** Node indices of all tasks in and below a node. Nodes are in depth-first order, so they are one stretch. */
+export function tasksBelow(nodes: PlanNode[], index: number): number[] {
+  const top = nodes[index];
+  if (!top) return [];
+  const found: number[] = [];
+  for (let i = index; i < nodes.length; i++) {
+    const node = nodes[i];
+    if (!node || (i > index && node.depth <= top.depth)) break;
+    if (node.task) found.push(i);
+  }
+  return found;
+}
+
+export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, now: number): PlanTree {
+  const builder = new Builder();
+  const parts: Parts = {
+    plan,
+    orders: group(plan.domainOrders, (order) => order.item),
+    below: group(plan.domainOrders.filter((order) => order.parent !== null), (order) => order.parent ?? ""),
+    tasks: group(plan.tasks.keys(), (i) => plan.tasks[i]?.domainOrder ?? ""),
+  };
+  const order = detail?.serviceOrder;
+  const root = builder.add(-1, {
+    id: plan.serviceOrder, kind: "order", mark: "serviceOrder", name: order?.description || order?.customerName || plan.serviceOrder,
+    number: plan.serviceOrder, family: "serviceOrder", state: order?.state ?? "inProgress", reason: order?.stateReason ?? null,
+  });
+  const items = detail?.items ?? [...parts.orders.keys()].map(bareItem);
+  const sites = sitesOfItems(items, parts);
+  if (sites) {
+    for (const [name, members] of sites) {
+      const site = builder.add(root.index, {
+        id: `@${name}`, kind: "site", mark: "site", name, number: "", family: "domainOrder", state: "", site: name,
+      });
+      for (const item of members) addItem(builder, site.index, item, parts, name);
+    }
+  } else {
+    for (const item of items) addItem(builder, root.index, item, parts, "");
+  }
+  return finish(plan, builder, now);
+}
+
+function finish(plan: Plan, builder: Builder, now: number): PlanTree {
+  const { nodes, byId } = builder;
+  const place = new Map(plan.tasks.map((task, i) => [task.number, i]));
+  const before: number[][] = plan.tasks.map(() => []);
+  const after: number[][] = plan.tasks.map(() => []);
+  for (const [first, second] of plan.dependencies) {
+    const [a, b] = [place.get(first), place.get(second)];
+    if (a === undefined || b === undefined) continue;
+    after[a]?.push(b);
+    before[b]?.push(a);
+  }
+  const times = schedule(plan.tasks.map((task) => ({ ...timesOf(task), ms: durationMs(task.duration) })), before, after,
+    Date.parse(plan.createdAt), now);
+  countUp(nodes, times);
+  const counts: Record<string, number> = {};
+  for (const task of plan.tasks) counts[task.state] = (counts[task.state] ?? 0) + 1;
+  const taskNodes = new Int32Array(plan.tasks.length).fill(-1);
+  for (const node of nodes) if (node.taskIndex >= 0) taskNodes[node.taskIndex] = node.index;
+  return {
+    nodes, byId, taskNodes, before, after, schedule: times, counts, dependencies: plan.dependencies.length,
+    sites: distinct(nodes.map((node) => node.site)),
+    groups: distinct(nodes.map((node) => node.group)),
+  };
+}
+
+function timesOf(task: Task): { started: number | null; ended: number | null; isEnded: boolean } {
+  const at = (text: string | null) => (text === null ? null : Date.parse(text));
+  return { started: at(task.startedAt), ended: at(task.endedAt), isEnded: ENDED.has(task.state) };
+}
+
+function distinct(texts: string[]): string[] {
+  return [...new Set(texts)].filter(Boolean).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+}
+
+function bareItem(number: string): ServiceOrderItem {
+  return {
+    number, n: 0, itemId: number, state: "inProgress", stateReason: null, action: "add", quantity: 1, priority: null,
+    specificationId: null, specificationVersion: null, inventoryItem: null, characteristics: [], place: null,
+    relatedItems: [], contacts: [], issues: [], items: [],
+  };
+}

@@ -1,0 +1,120 @@
+// What the plan page shows, as it stands in the URL; so that back, forward, reload and a copied address keep it.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useSearchParams } from "react-router";
+import { NO_FILTER, type Only, type PlanFilter } from "./filters";
+import { ALL_LEVELS, type Expansion } from "./flatten";
+
+export type View = "tree" | "graph" | "map";
+export type Scale = "fit" | "day" | "week" | "month";
+export type ColourBy = "state" | "group" | "slack";
+
+export interface PlanView {
+  view: View;
+  selected: string;
+  panel: boolean;
+  expansion: Expansion;
+  filter: PlanFilter;
+  scale: Scale;
+  planned: boolean;
+  critical: boolean;
+  colourBy: ColourBy;
+  /** The node whose dependencies the graph shows; empty: the selected one. */
+  scope: string;
+}
+
+const DEFAULT_LEVEL = 2;
+const one = <Word extends string>(text: string | null, words: readonly Word[], otherwise: Word): Word =>
+  words.find((word) => word === text) ?? otherwise;
+
+/** Ids in the URL are separated by a sign that numbers and place names do not hold. */
+const ids = (text: string | null) => new Set((text ?? "").split("~").filter(Boolean));
+
+export function readView(params: URLSearchParams): PlanView {
+  const level = params.get("level");
+  return {
+    view: one(params.get("view"), ["tree", "graph", "map"], "tree"),
+    selected: params.get("sel") ?? "",
+    panel: params.get("panel") === "1",
+    expansion: {
+      level: level === "all" ? ALL_LEVELS : Number(level ?? DEFAULT_LEVEL) || 0,
+      opened: ids(params.get("open")),
+      closed: ids(params.get("shut")),
+    },
+    filter: {
+      ...NO_FILTER,
+      text: params.get("q") ?? "",
+      state: params.get("state") ?? "",
+      site: params.get("site") ?? "",
+      group: params.get("group") ?? "",
+      only: one<Only>(params.get("only"), ["problems", "critical", "late", "mine"], ""),
+    },
+    scale: one(params.get("scale"), ["fit", "day", "week", "month"], "fit"),
+    planned: params.get("planned") === "1",
+    critical: params.get("critical") === "1",
+    colourBy: one(params.get("colour"), ["state", "group", "slack"], "state"),
+    scope: params.get("scope") ?? "",
+  };
+}
+
+export function writeView(view: PlanView): URLSearchParams {
+  const params = new URLSearchParams();
+  const put = (name: string, value: string, otherwise = "") => {
+    if (value !== otherwise) params.set(name, value);
+  };
+  put("view", view.view, "tree");
+  put("sel", view.selected);
+  put("panel", view.panel ? "1" : "");
+  put("level", view.expansion.level === ALL_LEVELS ? "all" : String(view.expansion.level), String(DEFAULT_LEVEL));
+  put("open", [...view.expansion.opened].join("~"));
+  put("shut", [...view.expansion.closed].join("~"));
+  put("q", view.filter.text);
+  put("state", view.filter.state);
+  put("site", view.filter.site);
+  put("group", view.filter.group);
+  put("only", view.filter.only);
+  put("scale", view.scale, "fit");
+  put("planned", view.planned ? "1" : "");
+  put("critical", view.critical ? "1" : "");
+  put("colour", view.colourBy, "state");
+  put("scope", view.scope);
+  return params;
+}
+
+export type ChangeView = (change: Partial<PlanView> | ((now: PlanView) => Partial<PlanView>), step?: boolean) => void;
+
+const CALM = 200;
+
+/** The view, and how to change it. A `step` gets its own place in the browser's history; the rest replaces it, calmly. */
+export function usePlanView(): [PlanView, ChangeView] {
+  const [params, setParams] = useSearchParams();
+  const [view, setView] = useState(() => readView(params));
+  const current = useRef(view);
+  const written = useRef(params.toString());
+  const timer = useRef(0);
+  useEffect(() => {
+    // somebody else changed the URL: back, forward, a link
+    if (params.toString() === written.current) return;
+    written.current = params.toString();
+    current.current = readView(params);
+    setView(current.current);
+  }, [params]);
+  const change = useCallback<ChangeView>(
+    (change, step = false) => {
+      const next = { ...current.current, ...(typeof change === "function" ? change(current.current) : change) };
+      current.current = next;
+      setView(next);
+      clearTimeout(timer.current);
+      const write = () => {
+        const params = writeView(current.current);
+        if (params.toString() === written.current) return;
+        written.current = params.toString();
+        setParams(params, { replace: !step, preventScrollReset: true });
+      };
+      if (step) write();
+      else timer.current = window.setTimeout(write, CALM);
+    },
+    [setParams],
+  );
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return [view, change];
+}
