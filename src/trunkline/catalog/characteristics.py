@@ -111,7 +111,7 @@ def check_values(
                 )
             )
         elif value is not None:
-            problems += check_value(known[name], value, at)
+            problems += _check(known[name], value, at, 0)
     if complete:
         problems += [
             At(item, f"serviceCharacteristic[{c.name}]").problem(
@@ -134,9 +134,12 @@ def _listed(c: CharacteristicSpecification) -> str:
     return shown + (f" and {len(c.options) - _SHOWN_OPTIONS} more" if len(c.options) > _SHOWN_OPTIONS else "")
 
 
-def check_value(c: CharacteristicSpecification, value: object, at: At) -> list[Problem]:
-    """Every fault of one value that is there: its type, bounds and options, and those of everything inside it."""
-    return list(_check(c, value, at, 0))
+def check_value(c: CharacteristicSpecification, value: object, *, item: str | None, field: str) -> list[Problem]:
+    """Every fault of one value that is there: its type, bounds and options, and those of everything inside it.
+
+    `item` and `field` say where the value stands.
+    """
+    return list(_check(c, value, At(item, field), 0))
 
 
 def _check(c: CharacteristicSpecification, value: object, at: At, depth: int) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The catalog's write door: drafts, publications, retirement, and whole documents at once."""
+"""The catalog's write door: drafts, publication, retirement, and whole documents at once."""
 
 from __future__ import annotations
 
@@ -9,190 +9,277 @@ import msgspec
 
 from trunkline.access.model import Actor, Permission
 from trunkline.catalog import queries, store
-from trunkline.catalog.documents import merge
-from trunkline.catalog.errors import CatalogInvalid, PublishedIsImmutable, RetiredHasNoVersions
+from trunkline.catalog.errors import (
+    CatalogInvalid,
+    DraftExists,
+    PublishedIsImmutable,
+    SpecificationInUse,
+    UnknownSpecification,
+)
 from trunkline.catalog.events import (
     CatalogLoaded,
+    PlanSpecificationPublished,
+    PlanSpecificationRetired,
     SpecificationArchived,
-    SpecificationDeleted,
+    SpecificationDraftDeleted,
     SpecificationDrafted,
     SpecificationPublished,
     SpecificationRetired,
 )
 from trunkline.catalog.model import CatalogDocument, PlanSpecification, Specification
-from trunkline.catalog.state import SPECIFICATION_LIFECYCLE, SpecificationState
+from trunkline.catalog.state import SPECIFICATION_LIFECYCLE
 from trunkline.catalog.validation import check_catalog
+from trunkline.catalog.versions import Line, lines, next_draft, published, refuse_ended, same_content, unfit
 from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
 
 
 class LoadResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a load did. `revision` is the catalog revision now in force."""
+    """What a load did: the revision now in force, what was published (`internet-access version 2`), how many were not
+    changed."""
 
     revision: int
-    published_specifications: tuple[str, ...]
-    published_plans: tuple[str, ...]
+    published: tuple[str, ...]
     unchanged: int
 
 
-async def _sound(tx: Tx, specifications: Sequence[Specification], plans: Sequence[PlanSpecification]) -> None:
-    """Raises CatalogInvalid unless these, together with what is published besides, are sound."""
-    published = await queries.load_catalog(tx)
-    mine = {spec.id for spec in specifications}
-    my_plans = {plan.id for plan in plans}
-    problems = check_catalog(
-        [*specifications, *(spec for spec in published.specifications.values() if spec.id not in mine)],
-        [*plans, *(plan for plan in published.plans.values() if plan.id not in my_plans)],
+async def refuse_unsound(tx: Tx, specifications: Sequence[Specification], plans: Sequence[PlanSpecification]) -> None:
+    """Raises CatalogInvalid, with every fault, unless these make a sound catalog with what else is published."""
+    catalog = await queries.load_catalog(tx)
+    theirs = {spec.id for spec in specifications}
+    their_plans = {plan.id for plan in plans}
+    refuse(
+        check_catalog(
+            [*specifications, *(spec for spec in catalog.specifications.values() if spec.id not in theirs)],
+            [*plans, *(plan for plan in catalog.plans.values() if plan.id not in their_plans)],
+        )
     )
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raises CatalogInvalid when there are problems."""
     if problems:
+        first = problems[0]
         raise CatalogInvalid(
-            f"the catalog has {len(problems)} fault(s), the first: {problems[0].item}: {problems[0].what}",
-            problems=problems,
+            f"the catalog has {len(problems)} fault(s); the first is in '{first.item}': {first.what}; {first.action}",
+            problems=list(problems),
         )
 
 
 async def load_documents(tx: Tx, documents: Sequence[CatalogDocument], *, by: Actor, now: datetime) -> LoadResult:
     """Publishes what the documents hold and what changed, all as one revision; what is unchanged stays untouched.
 
+    `version` and `state` in the documents are not looked at: a changed body becomes the next version, in the place of
+    an open draft if there is one. Loading the same documents again does nothing.
+
     Needs `catalog:design`. Raises CatalogInvalid with every fault, or RetiredHasNoVersions; then nothing is stored.
-    Loading the same documents again does nothing.
     """
     by.require(Permission.CATALOG_DESIGN)
     await store.lock_catalog(tx)
-    whole = merge(documents)
-    known = {row["id"]: row for row in await store.newest_specifications(tx)}
-    known_plans = {row["id"]: row for row in await store.newest_plans(tx)}
-    await _sound(tx, whole.specifications, whole.plans)
-    new = [spec for spec in whole.specifications if _changed(spec, known.get(spec.id))]
-    new_plans = [plan for plan in whole.plans if _changed(plan, known_plans.get(plan.id))]
-    unchanged = len(whole.specifications) + len(whole.plans) - len(new) - len(new_plans)
+    specifications = [spec for document in documents for spec in document.specifications]
+    plans = [plan for document in documents for plan in document.plans]
+    known = await _lines(tx, [spec.id for spec in specifications])
+    known_plans = await _plan_lines(tx, [plan.id for plan in plans])
+    refuse([fault for spec in specifications for fault in unfit(spec, known.get(spec.id, Line()))])
+    refuse([fault for plan in plans for fault in unfit(plan, known_plans.get(plan.id, Line()))])
+    for spec in specifications:
+        refuse_ended(spec.id, known.get(spec.id, Line()))
+    for plan in plans:
+        refuse_ended(plan.id, known_plans.get(plan.id, Line()))
+    await refuse_unsound(tx, specifications, plans)
+    new = [published(next_draft(spec, known.get(spec.id, Line())))
+           for spec in specifications if not _unchanged(spec, known)]  # fmt: skip
+    new_plans = [published(next_draft(plan, known_plans.get(plan.id, Line())))
+                 for plan in plans if not _unchanged(plan, known_plans)]  # fmt: skip
+    unchanged = len(specifications) + len(plans) - len(new) - len(new_plans)
     if not new and not new_plans:
-        revision = await queries.current_revision(tx)
-        return LoadResult(revision=revision, published_specifications=(), published_plans=(), unchanged=unchanged)
+        return LoadResult(revision=await queries.current_revision(tx), published=(), unchanged=unchanged)
     revision = await store.next_revision(tx)
-    published = [_as_published(spec, known.get(spec.id)) for spec in new]
-    published_plans = [_as_published(plan, known_plans.get(plan.id)) for plan in new_plans]
-    if published:
-        await store.save_specifications(tx, published, revision=revision, now=now)
-    if published_plans:
-        await store.save_plans(tx, published_plans, revision=revision, now=now)
+    await store.save_specifications(tx, new, revision=revision, now=now)
+    await store.save_plans(tx, new_plans, revision=revision, now=now)
     await history.record_all(tx, [
         *(SpecificationPublished(specification_id=spec.id, version=spec.version, revision=revision, by=by.name, at=now)
-          for spec in published),
-        CatalogLoaded(revision=revision, specifications=len(published), plans=len(published_plans),
-                      unchanged=unchanged, by=by.name, at=now),
+          for spec in new),
+        *(PlanSpecificationPublished(
+            plan_specification_id=plan.id, version=plan.version, revision=revision, by=by.name, at=now)
+          for plan in new_plans),
+        CatalogLoaded(revision=revision, specifications=len(new), plans=len(new_plans), unchanged=unchanged,
+                      by=by.name, at=now),
     ])  # fmt: skip
     return LoadResult(
         revision=revision,
-        published_specifications=tuple(spec.id for spec in published),
-        published_plans=tuple(plan.id for plan in published_plans),
+        published=(
+            *(f"{spec.id} version {spec.version}" for spec in new),
+            *(f"plan {plan.id} version {plan.version}" for plan in new_plans),
+        ),
         unchanged=unchanged,
     )
 
 
-def _changed(noun: Specification | PlanSpecification, row: object) -> bool:
-    if row is None:
-        return True
-    if row["state"] in ("retired", "archived"):  # type: ignore[index]  # the driver's rows have no types
-        raise RetiredHasNoVersions(f"'{noun.id}' is retired; it takes no new version: use another id")
-    same: bool = row["body"] == store.to_body(noun) and row["state"] == "published"  # type: ignore[index]  # as above
-    return not same
+async def _lines(tx: Tx, ids: Sequence[str]) -> dict[str, Line]:
+    return lines([store.read_specification(row) for row in await store.newest_specifications(tx, _storable(ids))])
 
 
-def _as_published(noun, row):  # type: ignore[no-untyped-def]  # one function for both nouns
-    version = 1 if row is None else row["version"] + (row["state"] != "draft")
-    draft = SpecificationState.DRAFT
-    return msgspec.structs.replace(noun, version=version, state=SPECIFICATION_LIFECYCLE.after("publish", draft))
+async def _plan_lines(tx: Tx, ids: Sequence[str]) -> dict[str, Line]:
+    return lines([store.read_plan(row) for row in await store.newest_plans(tx, _storable(ids))])
+
+
+def _storable(ids: Sequence[str]) -> list[str]:
+    return [each for each in ids if "\0" not in each]
+
+
+def _unchanged(noun: Specification | PlanSpecification, known: dict[str, Line]) -> bool:
+    newest = known.get(noun.id, Line()).newest
+    match noun, newest:
+        case Specification(), Specification():
+            return same_content(noun, newest)
+        case PlanSpecification(), PlanSpecification():
+            return same_content(noun, newest)
+    return False
+
+
+async def _line(tx: Tx, specification_id: str) -> Line:
+    await store.lock_catalog(tx)
+    return (await _lines(tx, [specification_id])).get(specification_id, Line())
+
+
+def _draft_of(specification_id: str, line: Line) -> Specification:
+    """The open draft; raises UnknownSpecification or PublishedIsImmutable."""
+    if isinstance(line.draft, Specification):
+        return line.draft
+    if line.newest is None:
+        raise UnknownSpecification(f"the catalog has no specification '{specification_id[:100]}'")
+    raise PublishedIsImmutable(
+        f"'{specification_id}' has no draft, and version {line.newest.version} is {line.newest.state}: "
+        "what was published never changes; make a new version"
+    )
 
 
 async def draft_specification(tx: Tx, specification: Specification, *, by: Actor, now: datetime) -> Specification:
-    """Writes a draft: the first version, the next version of a published one, or the open draft anew.
+    """Writes a new draft: the first version of a new id, the next version of a published one.
 
-    Needs `catalog:design`. Raises RetiredHasNoVersions, CatalogInvalid when the draft names itself wrongly.
+    Its version and state are set here. Whether it is sound is asked when it is published.
+
+    Needs `catalog:design`. Raises DraftExists, RetiredHasNoVersions, or CatalogInvalid when it cannot be kept at all.
     """
     by.require(Permission.CATALOG_DESIGN)
-    await store.lock_catalog(tx)
-    if not specification.id or not specification.name:
-        raise CatalogInvalid(
-            "a specification needs id and name",
-            problems=[Problem(field="name", what="id or name is empty", action="give both")],
+    line = await _line(tx, specification.id)
+    if line.draft is not None:
+        raise DraftExists(
+            f"'{specification.id}' has a draft already, version {line.draft.version}: change, publish or delete it"
         )
-    versions = await queries.versions_of(tx, specification.id)
-    version = 1
-    if versions:
-        number, state = versions[-1]
-        if state in (SpecificationState.RETIRED, SpecificationState.ARCHIVED):
-            raise RetiredHasNoVersions(f"'{specification.id}' is retired; it takes no new version: use another id")
-        version = number + (state != SpecificationState.DRAFT)
-    draft = msgspec.structs.replace(specification, version=version, state=next(iter(SPECIFICATION_LIFECYCLE.starts)))
+    return await _save_draft(tx, specification, line, by=by, now=now)
+
+
+async def change_draft(tx: Tx, specification: Specification, *, by: Actor, now: datetime) -> Specification:
+    """Replaces the content of the open draft with this id.
+
+    Needs `catalog:design`. Raises UnknownSpecification, PublishedIsImmutable, or CatalogInvalid when it cannot be kept.
+    """
+    by.require(Permission.CATALOG_DESIGN)
+    line = await _line(tx, specification.id)
+    _draft_of(specification.id, line)
+    return await _save_draft(tx, specification, line, by=by, now=now)
+
+
+async def _save_draft(
+    tx: Tx, specification: Specification, line: Line, *, by: Actor, now: datetime
+) -> Specification:  # fmt: skip
+    draft = next_draft(specification, line)
     await store.save_specifications(tx, [draft], revision=None, now=now)
-    await history.record(tx, SpecificationDrafted(specification_id=draft.id, version=version, by=by.name, at=now))
+    await history.record(tx, SpecificationDrafted(specification_id=draft.id, version=draft.version, by=by.name, at=now))
     return draft
 
 
-async def publish_specification(
-    tx: Tx, specification_id: str, version: int, *, by: Actor, now: datetime
-) -> Specification:
-    """Puts a draft in force as a new catalog revision. Needs `catalog:design`.
+async def publish_specification(tx: Tx, specification_id: str, *, by: Actor, now: datetime) -> Specification:
+    """Puts the draft in force as a new catalog revision; what was in force before stays with the orders that use it.
 
-    Raises MoveRefused when it is no draft, CatalogInvalid with every fault.
+    Needs `catalog:design`. Raises UnknownSpecification, MoveRefused when there is no draft, RetiredHasNoVersions, or
+    CatalogInvalid with every fault.
     """
     by.require(Permission.CATALOG_DESIGN)
-    await store.lock_catalog(tx)
-    draft = await queries.get_specification(tx, specification_id, version)
-    state = SPECIFICATION_LIFECYCLE.after("publish", draft.state)
-    await _sound(tx, [draft], [])
+    line = await _line(tx, specification_id)
+    held = line.draft if line.draft is not None else line.newest
+    if not isinstance(held, Specification):
+        raise UnknownSpecification(f"the catalog has no specification '{specification_id[:100]}'")
+    in_force = published(held)
+    refuse_ended(specification_id, line)
+    await refuse_unsound(tx, [in_force], [])
     revision = await store.next_revision(tx)
-    published = msgspec.structs.replace(draft, state=state)
-    await store.save_specifications(tx, [published], revision=revision, now=now)
-    await history.record(
-        tx,
-        SpecificationPublished(
-            specification_id=draft.id, version=version, revision=revision, by=by.name, at=now),
-    )  # fmt: skip
-    return published
+    await store.save_specifications(tx, [in_force], revision=revision, now=now)
+    event = SpecificationPublished(
+        specification_id=in_force.id, version=in_force.version, revision=revision, by=by.name, at=now
+    )
+    await history.record(tx, event)
+    return in_force
 
 
-async def retire_specification(
-    tx: Tx, specification_id: str, version: int, *, by: Actor, now: datetime
-) -> Specification:
-    """Takes a published version out of use for new orders. Needs `catalog:design`; raises MoveRefused."""
+async def retire_specification(tx: Tx, specification_id: str, *, by: Actor, now: datetime) -> Specification:
+    """Takes every published version, and the plans made for it alone, out of use for new orders.
+
+    Running orders keep what they were approved with. Needs `catalog:design`. Raises UnknownSpecification, MoveRefused
+    when nothing of it is in force, or SpecificationInUse naming what needs it.
+    """
     by.require(Permission.CATALOG_DESIGN)
-    await store.lock_catalog(tx)
-    held = await queries.get_specification(tx, specification_id, version)
+    line = await _line(tx, specification_id)
+    held = line.newest or line.draft
+    if not isinstance(held, Specification):
+        raise UnknownSpecification(f"the catalog has no specification '{specification_id[:100]}'")
     state = SPECIFICATION_LIFECYCLE.after("retire", held.state)
-    revision = await store.next_revision(tx)
-    await store.set_state(tx, specification_id, version, state, retired_revision=revision, now=now)
-    await history.record(
-        tx,
-        SpecificationRetired(
-            specification_id=held.id, version=version, revision=revision, by=by.name, at=now),
-    )  # fmt: skip
-    return msgspec.structs.replace(held, state=state)
-
-
-async def archive_specification(
-    tx: Tx, specification_id: str, version: int, *, by: Actor, now: datetime
-) -> Specification:
-    """Puts a retired version away. Needs `catalog:design`; raises MoveRefused."""
-    by.require(Permission.CATALOG_DESIGN)
-    await store.lock_catalog(tx)
-    held = await queries.get_specification(tx, specification_id, version)
-    state = SPECIFICATION_LIFECYCLE.after("archive", held.state)
-    await store.set_state(tx, specification_id, version, state, retired_revision=None, now=now)
-    await history.record(tx, SpecificationArchived(specification_id=held.id, version=version, by=by.name, at=now))
-    return msgspec.structs.replace(held, state=state)
-
-
-async def delete_draft(tx: Tx, specification_id: str, version: int, *, by: Actor, now: datetime) -> None:
-    """Throws a draft away. Needs `catalog:design`; raises PublishedIsImmutable for anything that was published."""
-    by.require(Permission.CATALOG_DESIGN)
-    await store.lock_catalog(tx)
-    held = await queries.get_specification(tx, specification_id, version)
-    if held.state is not SpecificationState.DRAFT:
-        raise PublishedIsImmutable(
-            f"'{held.id}' version {version} is {held.state}: only drafts can be deleted; retire it"
+    catalog = await queries.load_catalog(tx)
+    its_plans = [plan.id for plan in catalog.plans.values() if plan.specification == specification_id]
+    left = [spec for spec in catalog.specifications.values() if spec.id != specification_id]
+    problems = check_catalog(left, [plan for plan in catalog.plans.values() if plan.id not in its_plans])
+    if problems:
+        users = ", ".join(dict.fromkeys(f"'{problem.item}'" for problem in problems))
+        raise SpecificationInUse(
+            f"'{specification_id}' is needed by {users}: retire or change these first", problems=problems
         )
-    await store.delete_draft(tx, specification_id, version)
-    await history.record(tx, SpecificationDeleted(specification_id=held.id, version=version, by=by.name, at=now))
+    revision = await store.next_revision(tx)
+    versions = await store.move_specification(
+        tx, specification_id, before=held.state, after=state, retired_revision=revision, now=now
+    )
+    plans = await store.move_plans(tx, its_plans, before=held.state, after=state, retired_revision=revision, now=now)
+    await history.record_all(tx, [
+        *(SpecificationRetired(specification_id=held.id, version=version, revision=revision, by=by.name, at=now)
+          for version in versions),
+        *(PlanSpecificationRetired(
+            plan_specification_id=plan_id, version=version, revision=revision, by=by.name, at=now)
+          for plan_id, version in plans),
+    ])  # fmt: skip
+    return msgspec.structs.replace(held, state=state)
+
+
+async def archive_specification(tx: Tx, specification_id: str, *, by: Actor, now: datetime) -> Specification:
+    """Puts every retired version away.
+
+    Needs `catalog:design`. Raises UnknownSpecification, or MoveRefused when it is not retired.
+    """
+    by.require(Permission.CATALOG_DESIGN)
+    line = await _line(tx, specification_id)
+    held = line.newest or line.draft
+    if not isinstance(held, Specification):
+        raise UnknownSpecification(f"the catalog has no specification '{specification_id[:100]}'")
+    state = SPECIFICATION_LIFECYCLE.after("archive", held.state)
+    versions = await store.move_specification(
+        tx, specification_id, before=held.state, after=state, retired_revision=None, now=now
+    )
+    await history.record_all(
+        tx,
+        [SpecificationArchived(specification_id=held.id, version=version, by=by.name, at=now) for version in versions],
+    )
+    return msgspec.structs.replace(held, state=state)
+
+
+async def delete_draft(tx: Tx, specification_id: str, *, by: Actor, now: datetime) -> None:
+    """Throws the open draft away.
+
+    Needs `catalog:design`. Raises UnknownSpecification, or PublishedIsImmutable when there is no draft.
+    """
+    by.require(Permission.CATALOG_DESIGN)
+    draft = _draft_of(specification_id, await _line(tx, specification_id))
+    await store.delete_specification_draft(tx, specification_id)
+    await history.record(
+        tx, SpecificationDraftDeleted(specification_id=draft.id, version=draft.version, by=by.name, at=now)
+    )

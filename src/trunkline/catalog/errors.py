@@ -1,6 +1,6 @@
 """What can go wrong with the catalog."""
 
-from trunkline.kit.errors import Conflict, Invalid, NotFound, Unprocessable
+from trunkline.kit.errors import Conflict, Invalid, NotFound
 
 
 class UnknownSpecification(NotFound):
@@ -15,6 +15,10 @@ class CatalogInvalid(Invalid):
     """The catalog, or one specification, breaks a rule; every fault is listed."""
 
 
+class DraftExists(Conflict):
+    """There is an unpublished version already; change, publish or delete that one."""
+
+
 class PublishedIsImmutable(Conflict):
     """A published specification never changes; make a new version."""
 
@@ -23,9 +27,9 @@ class RetiredHasNoVersions(Conflict):
     """No new version may be made of a retired specification."""
 
 
+class SpecificationInUse(Conflict):
+    """Something published needs this specification; retire or change that first."""
+
+
 class PlanConditionTaken(Conflict):
     """Another published plan specification has the same condition."""
-
-
-class CharacteristicInvalid(Unprocessable):
-    """A characteristic value does not fit its specification."""

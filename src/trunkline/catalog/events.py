@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from trunkline.events.model import Event
 
 
 class SpecificationDrafted(Event, frozen=True, kw_only=True):
     """A draft was written or changed."""
+
+    about: ClassVar[str] = "specification"
 
     specification_id: str
     version: int
@@ -14,6 +18,8 @@ class SpecificationDrafted(Event, frozen=True, kw_only=True):
 
 class SpecificationPublished(Event, frozen=True, kw_only=True):
     """A version is in force from this catalog revision on."""
+
+    about: ClassVar[str] = "specification"
 
     specification_id: str
     version: int
@@ -23,6 +29,8 @@ class SpecificationPublished(Event, frozen=True, kw_only=True):
 class SpecificationRetired(Event, frozen=True, kw_only=True):
     """No new order and no new version may use it; running orders keep it."""
 
+    about: ClassVar[str] = "specification"
+
     specification_id: str
     version: int
     revision: int
@@ -31,19 +39,72 @@ class SpecificationRetired(Event, frozen=True, kw_only=True):
 class SpecificationArchived(Event, frozen=True, kw_only=True):
     """A retired version was put away."""
 
+    about: ClassVar[str] = "specification"
+
     specification_id: str
     version: int
 
 
-class SpecificationDeleted(Event, frozen=True, kw_only=True):
+class SpecificationDraftDeleted(Event, frozen=True, kw_only=True):
     """A draft was thrown away."""
 
+    about: ClassVar[str] = "specification"
+
     specification_id: str
+    version: int
+
+
+class PlanSpecificationDrafted(Event, frozen=True, kw_only=True):
+    """A draft of a plan specification was written or changed."""
+
+    about: ClassVar[str] = "planSpecification"
+
+    plan_specification_id: str
+    version: int
+
+
+class PlanSpecificationPublished(Event, frozen=True, kw_only=True):
+    """A version of a plan specification is in force from this catalog revision on."""
+
+    about: ClassVar[str] = "planSpecification"
+
+    plan_specification_id: str
+    version: int
+    revision: int
+
+
+class PlanSpecificationRetired(Event, frozen=True, kw_only=True):
+    """No new plan is made after it; plans made already keep it."""
+
+    about: ClassVar[str] = "planSpecification"
+
+    plan_specification_id: str
+    version: int
+    revision: int
+
+
+class PlanSpecificationArchived(Event, frozen=True, kw_only=True):
+    """A retired version of a plan specification was put away."""
+
+    about: ClassVar[str] = "planSpecification"
+
+    plan_specification_id: str
+    version: int
+
+
+class PlanSpecificationDraftDeleted(Event, frozen=True, kw_only=True):
+    """A draft of a plan specification was thrown away."""
+
+    about: ClassVar[str] = "planSpecification"
+
+    plan_specification_id: str
     version: int
 
 
 class CatalogLoaded(Event, frozen=True, kw_only=True):
     """Documents were loaded: what changed is in force as one revision."""
+
+    about: ClassVar[str] = "catalog"
 
     revision: int
     specifications: int

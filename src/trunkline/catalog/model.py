@@ -46,7 +46,7 @@ class ValueType(StrEnum):
     ARRAY = "array"  # members as `element` says
 
 
-class CharacteristicOption(Frozen):
+class CharacteristicOption(Frozen, frozen=True):
     """One value that may be chosen."""
 
     value: object
@@ -55,7 +55,7 @@ class CharacteristicOption(Frozen):
     extra: dict[str, object] = {}  # TMF attributes that the model does not use
 
 
-class CharacteristicSpecification(Frozen):
+class CharacteristicSpecification(Frozen, frozen=True):
     """One configurable trait: its type, its bounds, whether it must be given.
 
     Bounds are inclusive. `minimum` and `maximum` hold for integer and decimal, `min_length`, `max_length` and
@@ -105,7 +105,7 @@ class RelationshipType(StrEnum):
     COMPOSED_OF = "composedOf"  # a part that gets no domain order of its own
 
 
-class Condition(Frozen):
+class Condition(Frozen, frozen=True):
     """When a rule holds. Exactly one of the forms is used:
 
     `characteristic` with one of `present`, `equals`, `one_of`, `at_least`, `at_most` (the path may go into objects and
@@ -124,14 +124,14 @@ class Condition(Frozen):
     negated: Condition | None = None
 
 
-class DecompositionRule(Frozen):
+class DecompositionRule(Frozen, frozen=True):
     """When a relationship applies. Evaluated for add and modify, never for delete."""
 
     name: str
     when: Condition
 
 
-class Quantity(Frozen):
+class Quantity(Frozen, frozen=True):
     """How many targets a relationship makes: the value of `characteristic` of the source, else `default`, in bounds."""
 
     minimum: int = 0
@@ -147,7 +147,7 @@ class MappingDirection(StrEnum):
     UP = "childToParent"
 
 
-class CharacteristicMapping(Frozen):
+class CharacteristicMapping(Frozen, frozen=True):
     """How a characteristic of one end of a relationship gets its value from the other.
 
     Exactly one source: `source` (a characteristic name, optionally translated by `values`, with `otherwise` for a value
@@ -163,7 +163,7 @@ class CharacteristicMapping(Frozen):
     when: Condition | None = None
 
 
-class SpecificationRelationship(Frozen):
+class SpecificationRelationship(Frozen, frozen=True):
     """A specification's need for another one."""
 
     type: RelationshipType
@@ -176,7 +176,7 @@ class SpecificationRelationship(Frozen):
     extra: dict[str, object] = {}  # TMF attributes that the model does not use
 
 
-class Specification(Frozen):
+class Specification(Frozen, frozen=True):
     """A service specification (CFS or RFS) or a resource specification, in one version."""
 
     id: str
@@ -198,7 +198,7 @@ class Specification(Frozen):
         return next((c for c in self.characteristics if c.name == name), None)
 
 
-class DataField(Frozen):
+class DataField(Frozen, frozen=True):
     """A value that a task asks of the person, or expects in the executor's answer."""
 
     characteristic: str  # of the domain order's specification
@@ -213,14 +213,14 @@ class DependencyScope(StrEnum):
     ORDER = "order"  # in the whole service order
 
 
-class SpecificationDependency(Frozen):
+class SpecificationDependency(Frozen, frozen=True):
     """A task waits until the domain orders of a specification, in the scope, have ended."""
 
     specification: str
     scope: DependencyScope = DependencyScope.ITEM
 
 
-class RetryPolicy(Frozen):
+class RetryPolicy(Frozen, frozen=True):
     """How often an automated task is tried, and how long it rests in between: delay, delay*factor, ... at most `longest`."""
 
     attempts: int = 3
@@ -229,7 +229,7 @@ class RetryPolicy(Frozen):
     longest: timedelta = timedelta(minutes=5)
 
 
-class TaskSpecification(Frozen):
+class TaskSpecification(Frozen, frozen=True):
     """The pattern a task is made from."""
 
     key: str  # unique within the plan specification
@@ -250,7 +250,7 @@ class TaskSpecification(Frozen):
     fallout_type: str = "provisioningFailure"
 
 
-class PlanSpecification(Frozen):
+class PlanSpecification(Frozen, frozen=True):
     """The tasks by which a domain order is carried out, and for which domain orders they are meant.
 
     The most specific match wins: a specification beats a category, a named action beats none. Two published plan
@@ -271,7 +271,7 @@ class PlanSpecification(Frozen):
         return next(task for task in self.tasks if task.key == key)
 
 
-class CatalogDocument(Frozen):
+class CatalogDocument(Frozen, frozen=True):
     """One YAML file of a catalog."""
 
     catalog: str  # what the file is about, for people

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
 from trunkline.catalog.errors import UnknownPlanSpecification, UnknownSpecification
-from trunkline.catalog.model import Catalog, PlanSpecification, Specification
+from trunkline.catalog.model import Catalog, PlanSpecification, Specification, SpecificationKind
+from trunkline.catalog.state import SpecificationState
 from trunkline.catalog.store import read_plan, read_specification
-from trunkline.kit.db import Tx
+from trunkline.kit.db import Row, Tx
+from trunkline.kit.tmf import ListQuery
 
 _KEPT = 16  # catalog revisions held in memory; each is some hundred kilobytes
+_LARGEST_VERSION = 2**31 - 1
 
 
 class SpecificationVersion(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,72 +28,71 @@ class SpecificationVersion(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: datetime
 
 
+class VersionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a list of versions."""
+
+    version: int
+    state: SpecificationState
+    published_revision: int | None
+    retired_revision: int | None
+    changed_at: datetime
+
+
 async def current_revision(tx: Tx) -> int:
     """The newest revision of the published catalog; 0 while nothing was published."""
     revision: int = await tx.fetchval(
         """
         SELECT greatest(
-            (SELECT coalesce(max(greatest(published_revision, retired_revision)), 0) FROM specification),
-            (SELECT coalesce(max(greatest(published_revision, retired_revision)), 0) FROM plan_specification))
+            0,
+            (SELECT max(published_revision) FROM specification),
+            (SELECT max(retired_revision) FROM specification),
+            (SELECT max(published_revision) FROM plan_specification),
+            (SELECT max(retired_revision) FROM plan_specification))
         """
     )
     return revision
 
 
 async def load_catalog(tx: Tx, revision: int | None = None) -> Catalog:
-    """The published catalog as of a revision (None: the newest), kept in memory once read."""
-    wanted = await current_revision(tx) if revision is None else revision
+    """The published catalog as of a revision (None: the newest), kept in memory once read.
+
+    A revision that was never made gives the newest one before it.
+    """
     kept: OrderedDict[int, Catalog] = tx.memory.setdefault("catalogs", OrderedDict())
-    if wanted in kept:
-        kept.move_to_end(wanted)
-        return kept[wanted]
+    if revision is None or revision not in kept:
+        # revisions become visible in their order, so nothing at or before the current one is still to come
+        current = await current_revision(tx)
+        revision = current if revision is None else min(revision, current)
+    if revision in kept:
+        kept.move_to_end(revision)
+        return kept[revision]
     specifications = await tx.fetch(
         """
-        SELECT DISTINCT ON (id) id, version, state, body
+        SELECT DISTINCT ON (id) id, version, 'published' AS state, body
           FROM specification
          WHERE published_revision <= $1 AND (retired_revision IS NULL OR retired_revision > $1)
          ORDER BY id, version DESC
         """,
-        wanted,
+        revision,
     )
     plans = await tx.fetch(
         """
-        SELECT DISTINCT ON (id) id, version, state, body
+        SELECT DISTINCT ON (id) id, version, 'published' AS state, body
           FROM plan_specification
          WHERE published_revision <= $1 AND (retired_revision IS NULL OR retired_revision > $1)
          ORDER BY id, version DESC
         """,
-        wanted,
+        revision,
     )
-    catalog = Catalog(wanted, map(read_specification, specifications), map(read_plan, plans))
+    catalog = Catalog(revision, map(read_specification, specifications), map(read_plan, plans))
     # what was published never changes, and publications are serialised: once read it is good for ever
-    kept[wanted] = catalog
+    kept[revision] = catalog
     while len(kept) > _KEPT:
         kept.popitem(last=False)
     return catalog
 
 
-async def get_specification(tx: Tx, specification_id: str, version: int | None = None) -> Specification:
-    """A version of a specification (None: the newest, drafts included); raises UnknownSpecification."""
-    return (await get_version(tx, specification_id, version)).specification
-
-
-async def get_version(tx: Tx, specification_id: str, version: int | None = None) -> SpecificationVersion:
-    """A version with its revisions (None: the newest, drafts included); raises UnknownSpecification."""
-    row = await tx.fetchrow(
-        """
-        SELECT id, version, state, body, published_revision, retired_revision, changed_at
-          FROM specification
-         WHERE id = $1 AND ($2::integer IS NULL OR version = $2)
-         ORDER BY version DESC
-         LIMIT 1
-        """,
-        specification_id,
-        version,
-    )
-    if row is None:
-        which = f"version {version} of specification" if version is not None else "specification"
-        raise UnknownSpecification(f"the catalog has no {which} '{specification_id}'")
+def _version(row: Row) -> SpecificationVersion:
     return SpecificationVersion(
         specification=read_specification(row),
         published_revision=row["published_revision"],
@@ -98,66 +101,122 @@ async def get_version(tx: Tx, specification_id: str, version: int | None = None)
     )
 
 
-async def list_versions(tx: Tx, *, kinds: tuple[str, ...] = (), newest_only: bool = True) -> list[SpecificationVersion]:
-    """Specifications by id; only the newest version of each, or every version."""
+async def get_specification(tx: Tx, specification_id: str, version: int | None = None) -> Specification:
+    """A version of a specification (None: the one in force, else the newest); raises UnknownSpecification."""
+    return (await get_version(tx, specification_id, version)).specification
+
+
+async def get_version(tx: Tx, specification_id: str, version: int | None = None) -> SpecificationVersion:
+    """A version with its revisions (None: the one in force, else the newest); raises UnknownSpecification."""
+    row = None
+    if "\0" not in specification_id and (version is None or 0 < version <= _LARGEST_VERSION):
+        row = await tx.fetchrow(
+            """
+            SELECT id, version, state, body, published_revision, retired_revision, changed_at
+              FROM specification
+             WHERE id = $1 AND ($2::integer IS NULL OR version = $2)
+             ORDER BY state = 'published' DESC, version DESC
+             LIMIT 1
+            """,
+            specification_id,
+            version,
+        )
+    if row is None:
+        which = f"version {version} of specification" if version is not None else "specification"
+        raise UnknownSpecification(f"the catalog has no {which} '{specification_id[:100]}'")
+    return _version(row)
+
+
+async def list_specifications(
+    tx: Tx, query: ListQuery | None = None, *, kinds: Sequence[SpecificationKind] = tuple(SpecificationKind)
+) -> tuple[list[SpecificationVersion], int]:
+    """One version of each specification, the one in force, else the newest; and how many there are in all.
+
+    `query` comes from `listing.read_list_query`, whose parameters start at 2; None takes all, by id.
+    """
+    where, order_by, limit = "TRUE", "s.id", ""
+    if query is not None:
+        where, order_by, limit = query.where, query.order_by, query.limit_sql
+    rows = await tx.fetch(
+        f"""
+        WITH s AS (
+            SELECT DISTINCT ON (id) *
+              FROM specification
+             WHERE kind = ANY ($1::text[])
+             ORDER BY id, state = 'published' DESC, version DESC
+        )
+        SELECT s.id, s.version, s.state, s.body, s.published_revision, s.retired_revision, s.changed_at
+          FROM s
+         WHERE {where}
+         ORDER BY {order_by}
+         {limit}
+        """,
+        [kind.value for kind in kinds],
+        *(query.paged_args if query is not None else ()),
+    )
+    found = [_version(row) for row in rows]
+    if query is None:
+        return found, len(found)
+    total: int = await tx.fetchval(
+        f"""
+        WITH s AS (
+            SELECT DISTINCT ON (id) *
+              FROM specification
+             WHERE kind = ANY ($1::text[])
+             ORDER BY id, state = 'published' DESC, version DESC
+        )
+        SELECT count(*)
+          FROM s
+         WHERE {where}
+        """,
+        [kind.value for kind in kinds],
+        *query.args,
+    )
+    return found, total
+
+
+async def versions_of(tx: Tx, specification_id: str) -> list[VersionLine]:
+    """Every version of a specification, newest first."""
     rows = await tx.fetch(
         """
-        SELECT id, version, state, body, published_revision, retired_revision, changed_at
-          FROM specification AS s
-         WHERE ($1::text[] = '{}' OR kind = ANY ($1))
-           AND (NOT $2 OR version = (SELECT max(version) FROM specification WHERE id = s.id))
-         ORDER BY id, version
+        SELECT version, state, published_revision, retired_revision, changed_at
+          FROM specification
+         WHERE id = $1
+         ORDER BY version DESC
         """,
-        list(kinds),
-        newest_only,
+        specification_id,
     )
-    return [
-        SpecificationVersion(
-            specification=read_specification(row),
-            published_revision=row["published_revision"],
-            retired_revision=row["retired_revision"],
-            changed_at=row["changed_at"],
-        )
-        for row in rows
-    ]
-
-
-async def list_specifications(tx: Tx) -> list[Specification]:
-    """The newest version of every specification."""
-    return [version.specification for version in await list_versions(tx)]
-
-
-async def versions_of(tx: Tx, specification_id: str) -> list[tuple[int, str]]:
-    """(version, state) of every version of a specification, oldest first."""
-    rows = await tx.fetch("SELECT version, state FROM specification WHERE id = $1 ORDER BY version", specification_id)
-    return [(row[0], row[1]) for row in rows]
+    return [VersionLine(**{**dict(row), "state": SpecificationState(row["state"])}) for row in rows]
 
 
 async def get_plan_specification(tx: Tx, plan_id: str, version: int | None = None) -> PlanSpecification:
-    """A version of a plan specification (None: the newest); raises UnknownPlanSpecification."""
-    row = await tx.fetchrow(
-        """
-        SELECT id, version, state, body
-          FROM plan_specification
-         WHERE id = $1 AND ($2::integer IS NULL OR version = $2)
-         ORDER BY version DESC
-         LIMIT 1
-        """,
-        plan_id,
-        version,
-    )
+    """A version of a plan specification (None: in force, else the newest); raises UnknownPlanSpecification."""
+    row = None
+    if "\0" not in plan_id and (version is None or 0 < version <= _LARGEST_VERSION):
+        row = await tx.fetchrow(
+            """
+            SELECT id, version, state, body
+              FROM plan_specification
+             WHERE id = $1 AND ($2::integer IS NULL OR version = $2)
+             ORDER BY state = 'published' DESC, version DESC
+             LIMIT 1
+            """,
+            plan_id,
+            version,
+        )
     if row is None:
-        raise UnknownPlanSpecification(f"the catalog has no plan specification '{plan_id}'")
+        which = f"version {version} of plan specification" if version is not None else "plan specification"
+        raise UnknownPlanSpecification(f"the catalog has no {which} '{plan_id[:100]}'")
     return read_plan(row)
 
 
 async def list_plan_specifications(tx: Tx) -> list[PlanSpecification]:
-    """The newest version of every plan specification."""
+    """Of every plan specification the version in force, else the newest, by id."""
     rows = await tx.fetch(
         """
         SELECT DISTINCT ON (id) id, version, state, body
           FROM plan_specification
-         ORDER BY id, version DESC
+         ORDER BY id, state = 'published' DESC, version DESC
         """
     )
     return [read_plan(row) for row in rows]

@@ -12,7 +12,7 @@ from trunkline.catalog.model import PlanSpecification, Specification
 from trunkline.catalog.state import SpecificationState
 from trunkline.kit.db import Row, Tx
 
-_PUBLISHING = 0x636174616C6F67  # 'catalog': publications happen one after the other
+_PUBLISHING = 0x636174616C6F67  # 'catalog': changes of the catalog happen one after the other
 
 _IN_COLUMNS = ("id", "version", "state")
 
@@ -34,7 +34,7 @@ def read_plan(row: Row) -> PlanSpecification:
 
 
 async def lock_catalog(tx: Tx) -> None:
-    """Makes this the only transaction that changes the catalog."""
+    """Makes this the only transaction that changes the catalog, so that revisions become visible in their order."""
     await tx.execute("SELECT pg_advisory_xact_lock($1)", _PUBLISHING)
 
 
@@ -44,32 +44,36 @@ async def next_revision(tx: Tx) -> int:
     return revision
 
 
-async def newest_specifications(tx: Tx) -> list[Row]:
-    """The newest version of each specification, whatever its state."""
+async def newest_specifications(tx: Tx, ids: Sequence[str]) -> list[Row]:
+    """Of each specification the newest version that left the draft, and the draft if there is one, in that order."""
     return await tx.fetch(
         """
-        SELECT DISTINCT ON (id) id, version, state, body
+        SELECT DISTINCT ON (id, state = 'draft') id, version, state, body
           FROM specification
-         ORDER BY id, version DESC
-        """
+         WHERE id = ANY ($1::text[])
+         ORDER BY id, state = 'draft', version DESC
+        """,
+        list(ids),
     )
 
 
-async def newest_plans(tx: Tx) -> list[Row]:
-    """The newest version of each plan specification, whatever its state."""
+async def newest_plans(tx: Tx, ids: Sequence[str]) -> list[Row]:
+    """Of each plan specification the newest version that left the draft, and the draft if there is one."""
     return await tx.fetch(
         """
-        SELECT DISTINCT ON (id) id, version, state, body
+        SELECT DISTINCT ON (id, state = 'draft') id, version, state, body
           FROM plan_specification
-         ORDER BY id, version DESC
-        """
+         WHERE id = ANY ($1::text[])
+         ORDER BY id, state = 'draft', version DESC
+        """,
+        list(ids),
     )
 
 
 async def save_specifications(
     tx: Tx, specifications: Sequence[Specification], *, revision: int | None, now: datetime
 ) -> None:
-    """Writes versions; a draft of the same id and version is replaced."""
+    """Writes versions; a draft of the same id and version is replaced, anything else never."""
     await tx.execute(
         """
         INSERT INTO specification (id, version, kind, name, state, body, published_revision, changed_at)
@@ -93,7 +97,7 @@ async def save_specifications(
 
 
 async def save_plans(tx: Tx, plans: Sequence[PlanSpecification], *, revision: int | None, now: datetime) -> None:
-    """Writes versions; a draft of the same id and version is replaced."""
+    """Writes versions; a draft of the same id and version is replaced, anything else never."""
     await tx.execute(
         """
         INSERT INTO plan_specification (id, version, state, body, published_revision, changed_at)
@@ -113,37 +117,79 @@ async def save_plans(tx: Tx, plans: Sequence[PlanSpecification], *, revision: in
     )
 
 
-async def set_state(
+async def move_specification(
     tx: Tx,
     specification_id: str,
-    version: int,
-    state: SpecificationState,
     *,
+    before: SpecificationState,
+    after: SpecificationState,
     retired_revision: int | None,
     now: datetime,
-) -> None:
-    """Retires or archives a version."""
-    await tx.execute(
+) -> list[int]:
+    """Moves every version of a specification that is in state `before`; answers these versions."""
+    rows = await tx.fetch(
         """
         UPDATE specification
            SET state = $3, retired_revision = coalesce(retired_revision, $4), changed_at = $5
-         WHERE id = $1 AND version = $2
+         WHERE id = $1 AND state = $2
+        RETURNING version
         """,
         specification_id,
-        version,
-        state.value,
+        before.value,
+        after.value,
         retired_revision,
         now,
     )
+    return sorted(row["version"] for row in rows)
 
 
-async def delete_draft(tx: Tx, specification_id: str, version: int) -> None:
-    """Throws a draft away."""
-    await tx.execute(
+async def move_plans(
+    tx: Tx,
+    plan_ids: Sequence[str],
+    *,
+    before: SpecificationState,
+    after: SpecificationState,
+    retired_revision: int | None,
+    now: datetime,
+) -> list[tuple[str, int]]:
+    """Moves every version of these plan specifications that is in state `before`; answers (id, version)."""
+    rows = await tx.fetch(
+        """
+        UPDATE plan_specification
+           SET state = $3, retired_revision = coalesce(retired_revision, $4), changed_at = $5
+         WHERE id = ANY ($1::text[]) AND state = $2
+        RETURNING id, version
+        """,
+        list(plan_ids),
+        before.value,
+        after.value,
+        retired_revision,
+        now,
+    )
+    return sorted((row["id"], row["version"]) for row in rows)
+
+
+async def delete_specification_draft(tx: Tx, specification_id: str) -> int | None:
+    """Throws the draft of a specification away; answers its version, or None when there was none."""
+    version: int | None = await tx.fetchval(
         """
         DELETE FROM specification
-         WHERE id = $1 AND version = $2 AND state = 'draft'
+         WHERE id = $1 AND state = 'draft'
+        RETURNING version
         """,
         specification_id,
-        version,
     )
+    return version
+
+
+async def delete_plan_draft(tx: Tx, plan_id: str) -> int | None:
+    """Throws the draft of a plan specification away; answers its version, or None when there was none."""
+    version: int | None = await tx.fetchval(
+        """
+        DELETE FROM plan_specification
+         WHERE id = $1 AND state = 'draft'
+        RETURNING version
+        """,
+        plan_id,
+    )
+    return version
