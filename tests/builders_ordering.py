@@ -65,10 +65,18 @@ MAIL = Specification(id="mail", kind=SpecificationKind.CFS, name="Mail", charact
 RACK = Specification(id="rack", kind=SpecificationKind.RESOURCE, name="Rack", orderable=False)
 DOCUMENT = CatalogDocument(catalog="for tests of ordering", specifications=(FIREWALL, MAIL, RACK))
 PLACE = [{"id": "site-1", "role": "installationAddress", "@type": "GeographicAddress"}]
-CUSTOMER = {"id": "cust-1", "name": "Acme", "role": "customer", "@type": "RelatedParty", "@referredType": "Organization"}
+CUSTOMER = {
+    "id": "cust-1",
+    "name": "Acme",
+    "role": "customer",
+    "@type": "RelatedParty",
+    "@referredType": "Organization",
+}
 
 
-def item(item_id: str = "1", *, action: str = "add", specification: str | None = "firewall", **more: Any) -> dict[str, Any]:
+def item(
+    item_id: str = "1", *, action: str = "add", specification: str | None = "firewall", **more: Any
+) -> dict[str, Any]:
     """One serviceOrderItem; `service` members are given as `service_...`, all else as it is."""
     service: dict[str, Any] = {}
     if specification is not None:
