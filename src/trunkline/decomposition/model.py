@@ -54,6 +54,7 @@ class DomainOrderDraft(msgspec.Struct, frozen=True, kw_only=True):
     characteristics: dict[str, Characteristic]
     reason: Reason
     inventory_item_id: int | None = None  # what a modify or delete is about
+    parent_inventory_item_id: int | None = None  # what an add stands under, when that gets no domain order
     place: object = None
     composed_of: tuple[str, ...] = ()  # ids of specifications that are part of it
 
