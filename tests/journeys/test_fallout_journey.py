@@ -1,0 +1,65 @@
+"""A domain system refuses, a person mends it, the order completes: the whole way of a fallout with a real worker."""
+
+from __future__ import annotations
+
+from builders_fallout import FULFILLER, MANAGER, task_rows
+from builders_fallout import plant_order_with_catalog as plant_order
+from builders_orchestration import T0
+from trunkline.fallout.commands import resolve_fallout
+from trunkline.fallout.queries import OPEN, list_fallouts
+from trunkline.fallout.state import Resolution
+from trunkline.kit.db import Database
+from trunkline.kit.ids import TaskId
+from trunkline.orchestration.commands import complete_task
+from trunkline.orchestration.executor import Answer, Completed, ExecutionCall, Refused
+from trunkline.orchestration.queries import counter_drift
+from trunkline.reactions import react
+from trunkline.worker import Worker
+
+
+class Moody:
+    """An executor that refuses the tasks named in `refuses`."""
+
+    def __init__(self, *refuses: int) -> None:
+        self.refuses = set(refuses)
+        self.asked: list[int] = []
+
+    async def execute(self, call: ExecutionCall) -> Answer:
+        """Refuses or is done."""
+        self.asked.append(call.task_id.n)
+        if call.task_id.n in self.refuses:
+            return Refused(error_class="refused", message=f"port ge-0/0/{call.task_id.n} is in use", retryable=False)
+        return Completed()
+
+
+async def test_what_a_domain_system_refuses_a_person_mends_and_the_order_completes(database_url: str) -> None:
+    """FAL-02, FAL-06, FAL-08, FAL-13: one fallout for each task that failed; a retry runs it again; all ends well."""
+    database = await Database.connect(database_url, react=react)
+    try:
+        order = await plant_order(database)
+        executor = Moody(1, 4)
+        worker = Worker(database, executor, clock=lambda: T0)
+        await worker.drain()
+        async with database.transaction() as tx:
+            failed = await list_fallouts(tx, OPEN)
+            assert [view.fallout.task_n for view in failed] == [1, 4]
+            assert await tx.fetchval("SELECT state FROM service_order WHERE id = $1", order) == "held"
+            for view in failed:
+                await resolve_fallout(tx, view.fallout.id, resolution=Resolution.RETRY, by=MANAGER, now=T0)
+        executor.refuses = {4}
+        await worker.drain()
+        async with database.transaction() as tx:
+            (again,) = await list_fallouts(tx, OPEN)
+            assert (again.fallout.task_n, again.fallout.id.n) == (4, 3)
+            await resolve_fallout(tx, again.fallout.id, resolution=Resolution.RETRY, by=MANAGER, now=T0)
+            await complete_task(tx, TaskId(order, 3), values={}, by=FULFILLER, now=T0)
+        executor.refuses = set()
+        await worker.drain()
+        async with database.reading() as tx:
+            assert {row[0] for row in await task_rows(tx, order, [1, 2, 3, 4])} == {"completed"}
+            assert await tx.fetchval("SELECT state FROM service_order WHERE id = $1", order) == "completed"
+            assert await list_fallouts(tx, OPEN) == []
+            assert await counter_drift(tx) == []
+        assert sorted(executor.asked) == [1, 1, 2, 4, 4, 4]
+    finally:
+        await database.close()
