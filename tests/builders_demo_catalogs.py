@@ -13,7 +13,10 @@ import msgspec
 import yaml
 
 from trunkline.catalog.model import Catalog, CatalogDocument, PlanSpecification, Specification
-from trunkline.kit.ids import ServiceOrderId, ServiceOrderItemId
+from trunkline.decomposition.model import Decomposition, DomainOrderDraft
+from trunkline.inventory.model import InventoryItem, InventoryKind, InventoryTree
+from trunkline.inventory.state import InventoryState
+from trunkline.kit.ids import InventoryItemId, ServiceOrderId, ServiceOrderItemId
 from trunkline.ordering.capture import Surroundings, capture
 from trunkline.ordering.model import NewServiceOrder, NewServiceOrderItem, ServiceOrder, ServiceOrderItem
 from trunkline.ordering.state import ServiceOrderState
@@ -105,3 +108,46 @@ def _items(items: Sequence[NewServiceOrderItem]) -> tuple[ServiceOrderItem, ...]
         )
         for item in items
     )  # fmt: skip
+
+
+def installed(order: ServiceOrder, decomposition: Decomposition) -> dict[str, InventoryTree]:
+    """What inventory holds when an order of adds is completed: the trees by the external id that the order gave."""
+    below: dict[int | None, list[DomainOrderDraft]] = {}
+    for draft in decomposition.domain_orders:
+        below.setdefault(draft.parent_n, []).append(draft)
+    external = {item.id.n: _external_id(item) for item in order.items}
+    parent_item = {draft.n: draft.item_n for draft in decomposition.domain_orders}
+    trees: dict[str, InventoryTree] = {}
+
+    def tree(draft: DomainOrderDraft) -> InventoryTree:
+        top = draft.parent_n is None or parent_item[draft.parent_n] != draft.item_n
+        name = external[draft.item_n] if top else None
+        item = InventoryItem(
+            id=InventoryItemId(draft.n), kind=InventoryKind(draft.kind), external_id=name, name=draft.name,
+            state=InventoryState.ACTIVE, specification_id=draft.specification_id, specification_version=1,
+            parent_id=None if draft.parent_n is None else InventoryItemId(draft.parent_n),
+            customer_id=order.customer_id, place=draft.place, characteristics=draft.characteristics,
+            service_order_id=order.id, domain_order_n=draft.n, created_at=NOW, started_at=NOW, ended_at=None,
+        )  # fmt: skip
+        made = InventoryTree(item=item, children=tuple(tree(child) for child in below.get(draft.n, [])))
+        if name is not None:
+            trees[name] = made
+        return made
+
+    for root in below.get(None, []):
+        tree(root)
+    return trees
+
+
+def _external_id(item: ServiceOrderItem) -> str | None:
+    service = item.body.get("service")
+    name = service.get("externalId") if isinstance(service, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def captured_change(document: Mapping[str, Any], there: Mapping[str, InventoryTree]) -> ServiceOrder:
+    """The service order that a document of modifies and deletes becomes, given what is there."""
+    around = Surroundings(catalog=demo_catalog(), inventory={name: tree.item for name, tree in there.items()})
+    captured = capture(read_service_order(document), around, now=NOW)
+    assert captured.refusal() == []
+    return _service_order(captured.order)

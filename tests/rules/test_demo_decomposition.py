@@ -6,10 +6,21 @@ from collections import Counter
 
 import pytest
 from msgspec.structs import replace
-from trunkline.decomposition.decompose import decompose
 
-from builders_demo_catalogs import captured_add, demo_catalog, order_document, order_paths, plans, without
+from builders_demo_catalogs import (
+    all_items,
+    captured_add,
+    captured_change,
+    demo_catalog,
+    installed,
+    order_document,
+    order_paths,
+    plans,
+    without,
+)
+from trunkline.decomposition.decompose import decompose
 from trunkline.decomposition.model import Decomposition, DomainOrderDraft, ReasonCode
+from trunkline.inventory.model import InventoryTree
 from trunkline.orchestration.plan import build
 from trunkline.southbound.simulator import behaviour
 
@@ -231,3 +242,69 @@ def test_exactly_one_add_order_of_the_demo_meets_the_seeded_failure():
         if draft.specification_id == "threat-and-intrusion-prevention"
     ]
     assert meeting == ["managed-firewall/01-add-head-office"]
+
+
+def changed(name: str) -> tuple[Counter[tuple[str, str]], Decomposition]:
+    """What a modify or delete order becomes after the adds before it: how often (action, specification)."""
+    there: dict[str, InventoryTree] = {}
+    for add in (add for add in ADDS if add.split("/")[0] == name.split("/")[0]):
+        order = captured_add(order_document(add))
+        there |= installed(order, decompose(order, demo_catalog(), {}))
+    document = order_document(name)
+    named = [there[item["service"]["id"]] for item in all_items(document)]
+    order = captured_change(document, there)
+    decomposition = decompose(order, demo_catalog(), {int(tree.item.id): tree for tree in named})
+    return Counter((draft.action, draft.specification_id) for draft in decomposition.domain_orders), decomposition
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "managed-firewall/03-modify-branch",
+            ["managed-firewall", "firewall-and-dmz", "firewall-administrator", "management-account"],
+        ),
+        ("carrier-ethernet/03-modify-bandwidth", ["e-line", "evc"]),
+        ("fibre-bundle/03-modify-television", ["home-television", "television-delivery"]),
+    ],
+)
+def test_a_modify_order_reaches_exactly_what_its_values_reach(name: str, expected: list[str]):
+    """DEC-28, OPS-01."""
+    assert changed(name)[0] == Counter({("modify", specification): 1 for specification in expected})
+
+
+def test_security_ordered_later_joins_the_tree_that_is_there():
+    """DEC-07, OPS-01."""
+    found, _ = changed("sd-wan/03-modify-gdansk")
+    assert {what: n for what, n in found.items() if what[0] == "add"} == {
+        ("add", "sd-wan-security"): 1,
+        ("add", "sd-wan-security-service"): 1,
+    }
+    assert found["modify", "sd-wan-package"] == found["modify", "sd-wan-cpe"] == 1
+
+
+def test_a_second_upf_site_adds_one_upf_and_one_path():
+    """DEC-10, OPS-01."""
+    found, _ = changed("5g-slice/03-modify-bus-slice")
+    assert {what: n for what, n in found.items() if what[0] == "add"} == {
+        ("add", "transport-path"): 1,
+        ("add", "upf-instance"): 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("managed-firewall/04-delete-head-office", 7),
+        ("sd-wan/04-delete-oslo", 8),
+        ("carrier-ethernet/04-delete-branch", 9),
+        ("5g-slice/04-delete-port-slice", 14),
+        ("fibre-bundle/04-delete-bundle", 7),
+    ],
+)
+def test_a_delete_order_takes_the_whole_tree_away(name: str, size: int):
+    """DEC-08, OPS-01."""
+    found, decomposition = changed(name)
+    assert sum(found.values()) == size
+    assert {action for action, _ in found} == {"delete"}
+    build(decomposition.domain_orders, demo_catalog(), top_item={1: 1})  # raises PlanInvalid on a circle
