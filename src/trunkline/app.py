@@ -11,7 +11,6 @@ from typing import Any, Final
 from litestar import Litestar, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
-from litestar.exceptions import LitestarDeprecationWarning
 
 from trunkline.api import docs, health
 from trunkline.api.access_log import log_requests
@@ -33,7 +32,7 @@ def room_routes() -> list[Any]:
     """The route handlers of every room."""
     found: list[Any] = []
     for room in ROOMS:
-        with contextlib.suppress(ModuleNotFoundError):
+        with contextlib.suppress(ImportError):
             found += importlib.import_module(f"trunkline.{room}.api").routes
     return found
 
@@ -51,9 +50,10 @@ def create_app(database: Database | None) -> Litestar:
     streams end by themselves.
     """
     with warnings.catch_warnings():
-        # Litestar 3 will ask for FromPath[str] and FromQuery[int] where handlers say str and int; below 3 both mean the same
-        warnings.simplefilter("ignore", LitestarDeprecationWarning)
+        # Litestar 3 will ask for FromPath[str] where handlers say str, and QueryParameter for Parameter; 2 takes both
+        warnings.simplefilter("ignore", DeprecationWarning)
         app = _build(database)
+    app.asgi_handler = log_requests(app.asgi_handler)  # around everything, unknown addresses too
     app.state.paths = frozenset(route.path for route in app.routes)
     return app
 
@@ -63,7 +63,6 @@ def _build(database: Database | None) -> Litestar:
         route_handlers=[show_landing_page, *docs.routes, *health.routes, *room_routes()],
         dependencies=DEPENDENCIES,
         exception_handlers=EXCEPTION_HANDLERS,
-        middleware=[log_requests],
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=1000, gzip_compress_level=4, exclude=["^/api/events/stream"]
         ),

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, delete, get, patch, post, put
 from litestar.datastructures import Cookie
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from trunkline.access import commands, queries
 from trunkline.access.errors import WrongCredentials
 from trunkline.access.model import Actor, Permission
+from trunkline.access.origin import refuse_foreign_page
 from trunkline.access.sign_in import check_sign_in, sign_in
 from trunkline.access.wire import (
     SESSION_COOKIE,
@@ -53,6 +54,7 @@ def _cookie(request: Request[Any, Any, Any], value: str, *, max_age: int) -> Coo
 @post("/api/session", tags=["Session"], status_code=200, security=[{}])
 async def open_session(data: SignIn, request: Request[Any, Any, Any], database: Database) -> Response[SessionBody]:
     """Signs in: answers who one is and sets the session cookie."""
+    refuse_foreign_page(request.headers, origin_needed=False)
     actor, token = await sign_in(database, data.user_name, data.password, now=clock.now())
     seconds = int(queries.SESSION_LENGTH.total_seconds())
     return Response(render_session(actor), cookies=[_cookie(request, token, max_age=seconds)])
@@ -67,6 +69,7 @@ async def show_session(actor: Actor) -> SessionBody:
 @delete("/api/session", tags=["Session"], security=[{}])
 async def close_session(request: Request[Any, Any, Any], database: Database) -> Response[None]:
     """Signs out: the session ends, and its cookie is taken away."""
+    refuse_foreign_page(request.headers, origin_needed=False)
     if token := request.cookies.get(SESSION_COOKIE):
         async with database.transaction() as tx:
             await commands.sign_out(tx, token, now=clock.now())
@@ -77,7 +80,7 @@ async def close_session(request: Request[Any, Any, Any], database: Database) -> 
 async def list_users(
     database: Database,
     actor: Actor,
-    limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
+    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
     after: str | None = None,
 ) -> UsersBody:
     """Accounts by user name."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar import Request
 from litestar.di import Provide
 
-from trunkline.access.errors import ForeignRequest, NotSignedIn
+from trunkline.access.errors import NotSignedIn
 from trunkline.access.model import Actor
+from trunkline.access.origin import refuse_foreign_page
 from trunkline.access.passwords import KEY_PREFIX
 from trunkline.access.queries import find_actor_by_key, find_actor_by_session
 from trunkline.access.sign_in import check_sign_in
@@ -31,18 +31,6 @@ async def provide_database(request: Request[Any, Any, Any]) -> Database:
     """The database of this application."""
     database: Database = request.app.state.database
     return database
-
-
-def refuse_foreign_request(request: Request[Any, Any, Any]) -> None:
-    """Raises ForeignRequest when a change with the session cookie does not come from a page of ours."""
-    if request.method in _READING or "x-requested-with" in request.headers:
-        return
-    origin = request.headers.get("origin")
-    if origin is None or urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
-        raise ForeignRequest(
-            "a change that is asked for with the session cookie needs the header X-Requested-With (any value), "
-            "or an Origin header that names this host; programs use an API key instead"
-        )
 
 
 def _read_basic(encoded: str) -> tuple[str, str]:
@@ -88,7 +76,8 @@ async def _find_actor(request: Request[Any, Any, Any], database: Database) -> Ac
     token = request.cookies.get(SESSION_COOKIE)
     if not token:
         raise NotSignedIn("sign in at POST /api/session, or send an API key as 'Authorization: Bearer <key>'")
-    refuse_foreign_request(request)
+    if request.method not in _READING:
+        refuse_foreign_page(request.headers)
     async with database.connection() as connection:
         actor = await find_actor_by_session(Tx(connection), token, now=clock.now())
     if actor is None:

@@ -11,6 +11,7 @@ from litestar import MediaType, Response, get
 from litestar.response import File
 
 from trunkline import __version__
+from trunkline.api.errors import FRAMEWORK_CODES
 from trunkline.kit.errors import NotFound, TrunklineError
 
 # nothing is loaded from anywhere else; Swagger UI sets styles on its elements and draws with data: images
@@ -153,10 +154,15 @@ def _all_errors(family: type[TrunklineError] = TrunklineError) -> list[type[Trun
 @get("/docs/errors", include_in_schema=False)
 async def show_errors() -> Response[str]:
     """Every error code with its status and what it means."""
-    known = {kind.__name__: kind for kind in _all_errors() if kind.__module__.startswith("trunkline.")}
+    known = dict(FRAMEWORK_CODES)
+    known |= {
+        kind.__name__: (kind.status, kind.__doc__ or "")
+        for kind in _all_errors()
+        if kind.__module__.startswith("trunkline.")
+    }
     rows = "\n".join(
-        f'<tr id="{name}"><td><code>{name}</code></td><td>{kind.status}</td><td>{escape(kind.__doc__ or "")}</td></tr>'
-        for name, kind in sorted(known.items())
+        f'<tr id="{name}"><td><code>{name}</code></td><td>{status}</td><td>{escape(meaning)}</td></tr>'
+        for name, (status, meaning) in sorted(known.items())
     )
     return _page(
         "Error codes of Trunkline",

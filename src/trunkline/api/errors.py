@@ -33,6 +33,19 @@ _HTTP: dict[int, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
+# what the pages say of codes that are no class of ours
+FRAMEWORK_CODES: dict[str, tuple[int, str]] = {
+    "InvalidRequest": (400, "The request, usually its JSON, cannot be read."),
+    "RequestInvalid": (400, "The request can be read, and some of its values are not of the kind expected."),
+    "UnknownAddress": (404, "There is nothing at this address."),
+    "MethodNotAllowed": (405, "The address is right, the method is not."),
+    "ChangedMeanwhile": (409, "Somebody else changed the same at the same moment."),
+    "BodyTooLarge": (413, "The body is larger than the server takes."),
+    "TooManyRequests": (429, "Too many requests came at once."),
+    "Unexpected": (500, "A mistake of ours; the log says more under the reference in the message."),
+}
+
+
 class ErrorBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The body of every error (TMF630): `code` is stable, `message` is for people, `details` lists single faults."""
 
@@ -127,8 +140,8 @@ def tell_unexpected(request: Request[Any, Any, Any], error: Exception) -> Respon
         return tell_trunkline_error(request, RequestUnreadable(f"the request cannot be read: {detail}"))
     if isinstance(error, asyncpg.InvalidRegularExpressionError):
         return tell_trunkline_error(request, RequestUnreadable("the pattern is no regular expression: correct it"))
-    # "expected int, got str" is a mistake of ours, the other faults of this class are values from outside
-    if isinstance(error, asyncpg.DataError) and "(expected " not in str(error):
+    # a value of another Python type is a mistake of ours, the other faults of this class are values from outside
+    if isinstance(error, asyncpg.DataError) and not any(word in str(error) for word in ("(expected ", "' object ")):
         log.warning("a value was refused by the database: %s %s: %s", request.method, request.url.path, error)
         return tell_trunkline_error(
             request,
