@@ -20,6 +20,9 @@ OTHER_STATUSES = {429: "too many requests, RFC 6585: it names when to come back"
 
 ROOMS = sorted(p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists() and p.name not in NOT_ROOMS)
 
+# rooms that others need and that are not written yet; empty from then on, and nothing is passed over any more
+UNWRITTEN = [room for room in ("access", "catalog", "inventory") if not (PACKAGE / room / "commands.py").exists()]
+
 
 def _public(source: Source) -> Iterator[ast.AST]:
     for node in source.tree.body:
@@ -58,9 +61,8 @@ def _events() -> set[type[Event]]:
 
 def test_every_event_is_answered_or_known_to_be_without_consequence() -> None:
     """Style rule 13: one page says what follows from what."""
-    unwritten = [room for room in ("access", "catalog", "inventory") if not (PACKAGE / room / "commands.py").exists()]
-    if unwritten:
-        pytest.skip(f"not written yet: {unwritten}")
+    if UNWRITTEN:
+        pytest.skip(f"not written yet: {UNWRITTEN}")
     reactions = importlib.import_module("trunkline.reactions")
     placed = set(reactions.REACTIONS) | set(reactions.WITHOUT_CONSEQUENCE)
     assert {event.__qualname__ for event in _events() - placed} == set()
@@ -132,7 +134,7 @@ def _handlers() -> list[object]:
             try:
                 module = importlib.import_module(source.module)
             except ImportError as missing:
-                if not (missing.name or "").startswith("trunkline"):
+                if not UNWRITTEN or not (missing.name or "").startswith("trunkline"):
                     raise
                 continue  # a part it needs is not written yet
             handlers += getattr(module, "routes", [])

@@ -114,7 +114,7 @@ async def list_tasks(
     actor: Actor,
     mine: bool = False,
     assignee: str | None = None,
-    group: Annotated[list[str] | None, Parameter(query="group")] = None,
+    group: list[str] | None = None,
     unassigned: bool = False,
     limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
     after: str | None = None,
