@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from litestar import Request, Response, delete, get, patch, post
-from litestar.params import Parameter
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
+from litestar.params import HeaderParameter
 from msgspec.structs import replace
 
 from trunkline.access.model import Actor, Permission
@@ -23,9 +25,32 @@ from trunkline.ordering.wire_answer import BASE_PATH, href_of, render_service_or
 
 TAG = "TMF641 Service order"
 LONGEST_IDEMPOTENCY_KEY = 500  # characters
-IdempotencyKey = Annotated[str | None, Parameter(header="Idempotency-Key", required=False)]
+IdempotencyKey = Annotated[str | None, HeaderParameter(name="Idempotency-Key", required=False)]
 
 AnyRequest = Request[Any, Any, Any]
+
+
+def _document_body(description: str) -> RequestBody:
+    document = OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT, description=description))
+    return RequestBody(content={"application/json": document, "application/merge-patch+json": document}, required=True)
+
+
+@dataclass
+class TakesDocument(Operation):
+    """An operation whose handler reads the raw body, so that it can say of every fault where it is."""
+
+    def __post_init__(self) -> None:
+        self.request_body = _document_body(
+            "A TMF641 v4.1 service order: relatedParty, serviceOrderItem, and what else."
+        )
+
+
+@dataclass
+class TakesPatch(Operation):
+    """An operation whose handler reads a JSON merge patch."""
+
+    def __post_init__(self) -> None:
+        self.request_body = _document_body("A JSON merge patch (RFC 7396) of TMF641 v4.1 attributes.")
 
 
 def read_mode(request: AnyRequest) -> bool:
@@ -69,7 +94,7 @@ async def _visible(tx: Tx, service_order_id: ServiceOrderId) -> ServiceOrder:
     return order
 
 
-@post(BASE_PATH, tags=[TAG], status_code=201)
+@post(BASE_PATH, tags=[TAG], status_code=201, operation_class=TakesDocument)
 async def create_service_order(
     request: AnyRequest, database: Database, actor: Actor, idempotency_key: IdempotencyKey = None
 ) -> Response[dict[str, Any]]:
@@ -103,7 +128,7 @@ async def show_service_order(number: str, request: AnyRequest, database: Databas
     return select_fields(render_service_order(order), read_fields(request.query_params.multi_items()))
 
 
-@patch(BASE_PATH + "/{number:str}", tags=[TAG])
+@patch(BASE_PATH + "/{number:str}", tags=[TAG], operation_class=TakesPatch)
 async def patch_service_order(number: str, request: AnyRequest, database: Database, actor: Actor) -> dict[str, Any]:
     """Applies a JSON merge patch of the patchable attributes."""
     wanted = read_json(await request.body())

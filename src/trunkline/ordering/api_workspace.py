@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Response, delete, get, patch, post, put
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from trunkline.access.model import Actor, Permission
 from trunkline.kit import clock
@@ -13,7 +13,7 @@ from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId, ServiceOrderItemId, read_service_order_number
 from trunkline.kit.tmf import decode_cursor, encode_cursor
 from trunkline.ordering import commands, queries, views
-from trunkline.ordering.api_tmf641 import AnyRequest, IdempotencyKey, read_key, take_in
+from trunkline.ordering.api_tmf641 import AnyRequest, IdempotencyKey, TakesDocument, TakesPatch, read_key, take_in
 from trunkline.ordering.errors import UnknownServiceOrderItem
 from trunkline.ordering.listing import read_list_query
 from trunkline.ordering.model import ServiceOrder
@@ -65,7 +65,7 @@ async def list_orders(
     )
 
 
-@post(ROOT, tags=[TAG], status_code=201)
+@post(ROOT, tags=[TAG], status_code=201, operation_class=TakesDocument)
 async def capture_order(
     request: AnyRequest,
     database: Database,
@@ -91,7 +91,7 @@ async def show_order(number: str, database: Database, actor: Actor) -> views.Ser
         return await _detail(tx, order, actor)
 
 
-@patch(ONE, tags=[TAG])
+@patch(ONE, tags=[TAG], operation_class=TakesPatch)
 async def edit_order(
     number: str, request: AnyRequest, database: Database, actor: Actor, version: int | None = None
 ) -> views.ServiceOrderDetail:
@@ -263,7 +263,7 @@ async def show_history(
     number: str,
     database: Database,
     actor: Actor,
-    limit: Annotated[int, Parameter(ge=1, le=500)] = 100,
+    limit: Annotated[int, QueryParameter(ge=1, le=500)] = 100,
     after: str | None = None,
 ) -> views.HistoryPage:
     """The activity stream of the order and everything in it, newest first; it outlives a deleted order."""
