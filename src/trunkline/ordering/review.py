@@ -44,9 +44,11 @@ def refuse_unless_passed(order: ServiceOrder, checks: Sequence[Check]) -> None:
     failed = [check for check in checks if check.blocking and not check.passed]
     if failed:
         names = "; ".join(check.name.lower() for check in failed)
+        # a wrong value shows as an issue of capture and as a wrong value of now: once is enough
+        faults = {(problem.item, problem.what): problem for check in failed for problem in check.problems}
         raise ReviewNotPassed(
             f"{order.number} cannot be approved, these checks fail: {names}",
-            problems=[problem for check in failed for problem in check.problems],
+            problems=list(faults.values()),
         )
 
 
