@@ -10,7 +10,7 @@ from trunkline.events.model import Event
 class SpecificationDrafted(Event, frozen=True, kw_only=True):
     """A draft was written or changed."""
 
-    about: ClassVar[str] = "specification"
+    about: ClassVar[str] = "catalog"
 
     specification_id: str
     version: int
@@ -19,7 +19,7 @@ class SpecificationDrafted(Event, frozen=True, kw_only=True):
 class SpecificationPublished(Event, frozen=True, kw_only=True):
     """A version is in force from this catalog revision on."""
 
-    about: ClassVar[str] = "specification"
+    about: ClassVar[str] = "catalog"
 
     specification_id: str
     version: int
@@ -29,7 +29,7 @@ class SpecificationPublished(Event, frozen=True, kw_only=True):
 class SpecificationRetired(Event, frozen=True, kw_only=True):
     """No new order and no new version may use it; running orders keep it."""
 
-    about: ClassVar[str] = "specification"
+    about: ClassVar[str] = "catalog"
 
     specification_id: str
     version: int
@@ -39,7 +39,7 @@ class SpecificationRetired(Event, frozen=True, kw_only=True):
 class SpecificationArchived(Event, frozen=True, kw_only=True):
     """A retired version was put away."""
 
-    about: ClassVar[str] = "specification"
+    about: ClassVar[str] = "catalog"
 
     specification_id: str
     version: int
@@ -48,7 +48,7 @@ class SpecificationArchived(Event, frozen=True, kw_only=True):
 class SpecificationDraftDeleted(Event, frozen=True, kw_only=True):
     """A draft was thrown away."""
 
-    about: ClassVar[str] = "specification"
+    about: ClassVar[str] = "catalog"
 
     specification_id: str
     version: int
@@ -57,7 +57,7 @@ class SpecificationDraftDeleted(Event, frozen=True, kw_only=True):
 class PlanSpecificationDrafted(Event, frozen=True, kw_only=True):
     """A draft of a plan specification was written or changed."""
 
-    about: ClassVar[str] = "planSpecification"
+    about: ClassVar[str] = "catalog"
 
     plan_specification_id: str
     version: int
@@ -66,7 +66,7 @@ class PlanSpecificationDrafted(Event, frozen=True, kw_only=True):
 class PlanSpecificationPublished(Event, frozen=True, kw_only=True):
     """A version of a plan specification is in force from this catalog revision on."""
 
-    about: ClassVar[str] = "planSpecification"
+    about: ClassVar[str] = "catalog"
 
     plan_specification_id: str
     version: int
@@ -76,7 +76,7 @@ class PlanSpecificationPublished(Event, frozen=True, kw_only=True):
 class PlanSpecificationRetired(Event, frozen=True, kw_only=True):
     """No new plan is made after it; plans made already keep it."""
 
-    about: ClassVar[str] = "planSpecification"
+    about: ClassVar[str] = "catalog"
 
     plan_specification_id: str
     version: int
@@ -86,7 +86,7 @@ class PlanSpecificationRetired(Event, frozen=True, kw_only=True):
 class PlanSpecificationArchived(Event, frozen=True, kw_only=True):
     """A retired version of a plan specification was put away."""
 
-    about: ClassVar[str] = "planSpecification"
+    about: ClassVar[str] = "catalog"
 
     plan_specification_id: str
     version: int
@@ -95,7 +95,7 @@ class PlanSpecificationArchived(Event, frozen=True, kw_only=True):
 class PlanSpecificationDraftDeleted(Event, frozen=True, kw_only=True):
     """A draft of a plan specification was thrown away."""
 
-    about: ClassVar[str] = "planSpecification"
+    about: ClassVar[str] = "catalog"
 
     plan_specification_id: str
     version: int

@@ -38,6 +38,21 @@ class VersionLine(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: datetime
 
 
+class SpecificationLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the list that people browse; `draft_version` when there is an open draft."""
+
+    id: str
+    kind: SpecificationKind
+    name: str
+    version: int
+    state: SpecificationState
+    category: str | None
+    description: str
+    orderable: bool
+    draft_version: int | None
+    changed_at: datetime
+
+
 async def current_revision(tx: Tx) -> int:
     """The newest revision of the published catalog; 0 while nothing was published."""
     revision: int = await tx.fetchval(
@@ -173,6 +188,84 @@ async def list_specifications(
         *query.args,
     )
     return found, total
+
+
+async def list_specification_lines(
+    tx: Tx,
+    *,
+    kinds: Sequence[SpecificationKind] | None = None,
+    states: Sequence[SpecificationState] | None = None,
+    orderable: bool | None = None,
+    text: str | None = None,
+    after: str = "",
+    limit: int = 50,
+) -> tuple[list[SpecificationLine], int]:
+    """Specifications by id from the one after `after`, of each the version in force, else the newest; and how many in
+    all. `text` is looked for in id, name and category."""
+    rows = await tx.fetch(
+        """
+        WITH s AS (
+            SELECT DISTINCT ON (id) id, kind, name, version, state, body ->> 'category' AS category,
+                   coalesce(body ->> 'description', '') AS description,
+                   coalesce((body ->> 'orderable')::boolean, true) AS orderable, changed_at
+              FROM specification
+             ORDER BY id, state = 'published' DESC, version DESC
+        ),
+        found AS (
+            SELECT *
+              FROM s
+             WHERE ($1::text[] IS NULL OR kind = ANY ($1))
+               AND ($2::text[] IS NULL OR state = ANY ($2))
+               AND ($3::boolean IS NULL OR orderable = $3)
+               AND ($4::text IS NULL
+                    OR position(lower($4) IN lower(concat_ws(' ', id, name, category))) > 0)
+        )
+        SELECT f.*, (SELECT d.version FROM specification AS d WHERE d.id = f.id AND d.state = 'draft') AS draft_version,
+               (SELECT count(*) FROM found) AS total
+          FROM found AS f
+         WHERE f.id > $5
+         ORDER BY f.id
+         LIMIT $6
+        """,
+        None if kinds is None else [kind.value for kind in kinds],
+        None if states is None else [state.value for state in states],
+        orderable,
+        None if text is None else text.replace("\0", ""),
+        after.replace("\0", ""),
+        limit,
+    )
+    lines = [
+        msgspec.convert({name: value for name, value in row.items() if name != "total"}, SpecificationLine)
+        for row in rows
+    ]
+    return lines, rows[0]["total"] if rows else 0
+
+
+async def kinds_of(tx: Tx, ids: Sequence[str]) -> dict[str, SpecificationKind]:
+    """Of which kind each of these specifications is, as far as they exist; a specification never changes its kind."""
+    rows = await tx.fetch(
+        """
+        SELECT DISTINCT ON (id) id, kind
+          FROM specification
+         WHERE id = ANY ($1::text[])
+         ORDER BY id, version DESC
+        """,
+        list(ids),
+    )
+    return {row["id"]: SpecificationKind(row["kind"]) for row in rows}
+
+
+async def find_draft(tx: Tx, specification_id: str) -> SpecificationVersion | None:
+    """The open draft of a specification, or None."""
+    row = await tx.fetchrow(
+        """
+        SELECT id, version, state, body, published_revision, retired_revision, changed_at
+          FROM specification
+         WHERE id = $1 AND state = 'draft'
+        """,
+        specification_id,
+    )
+    return None if row is None else _version(row)
 
 
 async def versions_of(tx: Tx, specification_id: str) -> list[VersionLine]:
