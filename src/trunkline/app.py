@@ -89,7 +89,8 @@ def listen(host: str, port: int) -> socket.socket:
     Raises AddressUnusable, saying why, when that is not possible.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # the protocol is named, or asyncio would not switch off the delay that waits for more to send (40 ms an answer)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from litestar import get
 from litestar.datastructures import State
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from trunkline.access.model import Actor, Permission
@@ -24,9 +24,9 @@ async def list_events(
     database: Database,
     actor: Actor,
     after: str | None = None,
-    limit: Annotated[int, Parameter(ge=1, le=1000)] = 100,
-    service_order: Annotated[str | None, Parameter(query="serviceOrder")] = None,
-    kind: Annotated[list[str] | None, Parameter(query="kind")] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=1000)] = 100,
+    service_order: Annotated[str | None, QueryParameter(name="serviceOrder")] = None,
+    kind: Annotated[list[str] | None, QueryParameter(name="kind")] = None,
 ) -> EventsBody:
     """Everything that happened, oldest first. Ask again with `next` in `after`: no event is missed, none comes twice."""
     actor.require(Permission.EVENT_READ)
@@ -44,7 +44,7 @@ async def list_events(
 
 def _message(read: ReadEvent | None) -> ServerSentEventMessage:
     if read is None:
-        return ServerSentEventMessage(comment="still here")
+        return ServerSentEventMessage(data=None, comment="still here")
     return ServerSentEventMessage(
         data=msgspec.json.encode(render_event(read)).decode(), event=read.entry.kind, id=str(read.cursor)
     )
@@ -54,7 +54,7 @@ async def _messages(
     events: AsyncIterator[ReadEvent | None], begin: EventCursor
 ) -> AsyncIterator[ServerSentEventMessage]:
     # the place first: a listener whose line breaks before the first event comes back to it
-    yield ServerSentEventMessage(comment="open", id=str(begin), retry=2000)
+    yield ServerSentEventMessage(data=None, comment="open", id=str(begin), retry=2000)
     async for read in events:
         yield _message(read)
 
@@ -65,8 +65,8 @@ async def stream_events(
     database: Database,
     actor: Actor,
     after: str | None = None,
-    service_order: Annotated[str | None, Parameter(query="serviceOrder")] = None,
-    last_event_id: Annotated[str | None, Parameter(header="Last-Event-ID")] = None,
+    service_order: Annotated[str | None, QueryParameter(name="serviceOrder")] = None,
+    last_event_id: Annotated[str | None, HeaderParameter(name="Last-Event-ID")] = None,
 ) -> ServerSentEvent:
     """Events as they happen, as server-sent events; goes on after `Last-Event-ID` (or `after`), else begins now."""
     actor.require(Permission.EVENT_READ)
