@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -253,6 +253,26 @@ async def kinds_of(tx: Tx, ids: Sequence[str]) -> dict[str, SpecificationKind]:
         list(ids),
     )
     return {row["id"]: SpecificationKind(row["kind"]) for row in rows}
+
+
+async def find_transient(tx: Tx, versions: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Those of the (specification id, version) pairs that are done once and gone; kept in memory once read."""
+    kept: dict[tuple[str, int], bool] = tx.memory.setdefault("transient specifications", {})
+    wanted = set(versions)
+    unread = sorted(wanted - kept.keys())
+    if unread:
+        rows = await tx.fetch(
+            """
+            SELECT s.id, s.version, coalesce((s.body ->> 'transient')::boolean, false) AS transient
+              FROM specification AS s
+              JOIN unnest($1::text[], $2::integer[]) AS w (id, version) ON w.id = s.id AND w.version = s.version
+             WHERE s.state <> 'draft'
+            """,
+            [specification_id for specification_id, _ in unread],
+            [version for _, version in unread],
+        )
+        kept.update({(row["id"], row["version"]): row["transient"] for row in rows})
+    return {pair for pair in wanted if kept.get(pair, False)}
 
 
 async def find_draft(tx: Tx, specification_id: str) -> SpecificationVersion | None:
