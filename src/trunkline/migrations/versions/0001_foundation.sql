@@ -272,6 +272,7 @@ CREATE TABLE inventory_item (
     customer_id           text,
     place                 jsonb,
     characteristics       jsonb NOT NULL DEFAULT '{}',       -- name -> {value, origin}
+    body                  jsonb NOT NULL DEFAULT '{}',       -- other attributes that an onboarded service was sent with
     service_order_id      bigint,                            -- the order that changes it now, or changed it last
     domain_order_n        integer,
     created_at            timestamptz NOT NULL,
