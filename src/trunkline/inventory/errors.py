@@ -1,6 +1,6 @@
 """What can go wrong with inventory."""
 
-from trunkline.kit.errors import Conflict, NotFound
+from trunkline.kit.errors import Conflict, Invalid, NotFound
 
 
 class UnknownInventoryItem(NotFound):
@@ -9,3 +9,11 @@ class UnknownInventoryItem(NotFound):
 
 class InventoryBusy(Conflict):
     """Another order is changing this item, or it is not in a state in which it can be changed."""
+
+
+class InventoryExternalIdTaken(Conflict):
+    """Something else in inventory has this external id."""
+
+
+class OnboardingInvalid(Invalid):
+    """An existing service cannot be taken in as it was described; every fault is listed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -40,6 +41,7 @@ class InventoryItem(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    body: Mapping[str, object] = {}  # other TMF attributes that an onboarded service was sent with
 
     @property
     def number(self) -> str:
@@ -52,3 +54,61 @@ class InventoryTree(msgspec.Struct, frozen=True, kw_only=True):
 
     item: InventoryItem
     children: tuple[InventoryTree, ...] = ()
+
+
+class NewInventoryItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A placeholder to be reserved. What stands above it is `parent_index`, a place in the same batch before this one,
+    or `parent_id`, something that exists."""
+
+    kind: InventoryKind
+    name: str
+    specification_id: str
+    specification_version: int
+    parent_index: int | None = None
+    parent_id: InventoryItemId | None = None
+    customer_id: str | None = None
+    place: object = None
+    characteristics: Mapping[str, Characteristic] = {}
+    service_order_id: ServiceOrderId | None = None
+    domain_order_n: int | None = None
+    external_id: str | None = None
+
+
+class InventorySnapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """What an item was from an instant on: one entry of its history."""
+
+    at: datetime
+    state: InventoryState
+    specification_version: int
+    characteristics: dict[str, Characteristic]
+    service_order_id: ServiceOrderId | None
+
+
+class FinishedDomainOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """A domain order that ended: `action` add, modify or delete; `outcome` completed, failed or cancelled.
+
+    `characteristics` are its final values: Characteristics, or mappings with `value` and `origin`.
+    """
+
+    service_order_id: ServiceOrderId
+    domain_order_n: int
+    inventory_item_id: int | None
+    action: str
+    outcome: str
+    characteristics: Mapping[str, object]
+
+
+class OnboardedService(msgspec.Struct, frozen=True, kw_only=True):
+    """An existing service to be taken into inventory; `state` is TMF638's word."""
+
+    name: str
+    kind: InventoryKind
+    state: str
+    specification_id: str
+    specification_version: int | None = None
+    external_id: str | None = None
+    customer_id: str | None = None
+    place: object = None
+    characteristics: Mapping[str, object] = {}  # name -> value
+    started_at: datetime | None = None
+    body: dict[str, object] = {}

@@ -1,0 +1,236 @@
+"""What is done to inventory: placeholders, marks while an order works on it, and what becomes of it in the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from trunkline.access.model import Actor, Permission
+from trunkline.catalog.model import Specification
+from trunkline.catalog.queries import find_transient, load_catalog
+from trunkline.events import history
+from trunkline.inventory import store
+from trunkline.inventory.errors import InventoryBusy, OnboardingInvalid
+from trunkline.inventory.events import (
+    InventoryActivated,
+    InventoryCancelled,
+    InventoryChangeBegan,
+    InventoryChanged,
+    InventoryOnboarded,
+    InventoryReserved,
+    InventoryRestored,
+    InventoryTerminated,
+    InventoryTerminationBegan,
+    _InventoryEvent,
+)
+from trunkline.inventory.finishing import finish, finish_product, move
+from trunkline.inventory.model import (
+    FinishedDomainOrder,
+    InventoryItem,
+    InventoryKind,
+    NewInventoryItem,
+    OnboardedService,
+)
+from trunkline.inventory.onboarding import admit
+from trunkline.inventory.state import INVENTORY_LIFECYCLE, InventoryState
+from trunkline.kit.db import Tx
+from trunkline.kit.ids import InventoryItemId, ServiceOrderId, service_order_number
+
+__all__ = [
+    "FinishedDomainOrder", "begin_changes", "begin_terminations", "finish_domain_orders", "onboard", "reserve",
+]  # fmt: skip
+
+_BY = "system"
+_SHOWN = 10  # busy items named in a message
+
+
+async def reserve(tx: Tx, wanted: Sequence[NewInventoryItem], *, now: datetime) -> list[InventoryItemId]:
+    """Makes placeholders, state reserved; answers their ids, in the order of `wanted`.
+
+    Whoever calls has checked the right to do so. Raises InventoryExternalIdTaken when an external id is in use.
+    """
+    if not wanted:
+        return []
+    ids = await store.new_ids(tx, len(wanted))
+    made = [
+        InventoryItem(
+            id=ids[position],
+            kind=item.kind,
+            external_id=item.external_id,
+            name=item.name,
+            state=InventoryState.RESERVED,
+            specification_id=item.specification_id,
+            specification_version=item.specification_version,
+            parent_id=item.parent_id if item.parent_index is None else ids[item.parent_index],
+            customer_id=item.customer_id,
+            place=item.place,
+            characteristics=dict(item.characteristics),
+            service_order_id=item.service_order_id,
+            domain_order_n=item.domain_order_n,
+            created_at=now,
+            started_at=None,
+            ended_at=None,
+        )
+        for position, item in enumerate(wanted)
+    ]
+    await store.insert(tx, made, now=now)
+    await history.record_all(tx, _told(InventoryReserved, made, now=now))
+    return ids
+
+
+async def begin_changes(
+    tx: Tx, ids: Iterable[InventoryItemId], *, service_order_id: ServiceOrderId, now: datetime
+) -> None:
+    """Marks items as being changed by an order, with the products that they realise.
+
+    Raises InventoryBusy, naming every item that is not active.
+    """
+    await _begin(tx, ids, "beginChange", InventoryChangeBegan, service_order_id=service_order_id, now=now)
+
+
+async def begin_terminations(
+    tx: Tx, ids: Iterable[InventoryItemId], *, service_order_id: ServiceOrderId, now: datetime
+) -> None:
+    """Marks items as being ceased by an order; a product too, when nothing else realises it.
+
+    Raises InventoryBusy, naming every item that is neither active nor suspended.
+    """
+    await _begin(tx, ids, "beginTermination", InventoryTerminationBegan, service_order_id=service_order_id, now=now)
+
+
+async def _begin(
+    tx: Tx,
+    ids: Iterable[InventoryItemId],
+    verb: str,
+    told_as: type[_InventoryEvent],
+    *,
+    service_order_id: ServiceOrderId,
+    now: datetime,
+) -> None:
+    wanted = set(ids)
+    if not wanted:
+        return
+    locked = await store.lock_with_products(tx, wanted)
+    busy = [locked[i] for i in sorted(wanted & locked.keys()) if not INVENTORY_LIFECYCLE.allows(verb, locked[i].state)]
+    gone = sorted(wanted - locked.keys())
+    if busy or gone:
+        listed = [_why_busy(item) for item in busy] + [f"there is no inventory item {i}" for i in gone]
+        more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+        raise InventoryBusy(
+            f"{'; '.join(listed[:_SHOWN])}{more}: wait until the other order has ended, or correct the order"
+        )
+    products = [item.id for item in locked.values() if item.id not in wanted]
+    shared = {product for product, part in await _parts(tx, products) if part not in wanted}
+    moving = [
+        item
+        for item in locked.values()
+        if item.id in wanted
+        or (INVENTORY_LIFECYCLE.allows(verb, item.state) and not (verb == "beginTermination" and item.id in shared))
+    ]
+    moved = [replace(move(item, verb, now=now), service_order_id=service_order_id) for item in moving]
+    await store.save(tx, moved, now=now)
+    await history.record_all(tx, _told(told_as, moved, now=now))
+
+
+async def _parts(tx: Tx, products: Sequence[InventoryItemId]) -> list[tuple[InventoryItemId, InventoryItemId]]:
+    return await store.living_parts(tx, products) if products else []
+
+
+def _why_busy(item: InventoryItem) -> str:
+    changing = item.state in (InventoryState.CHANGE_PENDING, InventoryState.TERMINATION_PENDING)
+    by = f", {service_order_number(item.service_order_id)} works on it" if changing and item.service_order_id else ""
+    return f"{item.number} '{item.name}' is {item.state}{by}"
+
+
+async def finish_domain_orders(tx: Tx, finished: Sequence[FinishedDomainOrder], *, now: datetime) -> None:
+    """Makes of inventory what ended domain orders came to; telling the same end twice does no harm.
+
+    An add completed is active with its final values (terminated, when its specification is transient), a modify is
+    active with its new values, a delete terminated. What failed or was cancelled is as before; what should have been
+    added is cancelled. The product above a root service moves with it, in the same step.
+    """
+    about = {one.inventory_item_id: one for one in finished if one.inventory_item_id is not None}
+    if not about:
+        return
+    locked = await store.lock_with_products(tx, about)
+    transient = await find_transient(
+        tx, {(item.specification_id, item.specification_version) for item in locked.values() if item.id in about}
+    )
+    moved: dict[InventoryItemId, InventoryItem] = {}
+    roots: list[tuple[InventoryItem, FinishedDomainOrder]] = []
+    for item_id, one in about.items():
+        item = locked.get(InventoryItemId(item_id))
+        if item is None:
+            continue
+        gone = (item.specification_id, item.specification_version) in transient
+        after = finish(item, one, transient=gone, now=now)
+        if after is not None:
+            moved[item.id] = after
+            if item.parent_id in locked and locked[item.parent_id].kind is InventoryKind.PRODUCT:
+                roots.append((after, one))
+    products = sorted({after.parent_id for after, _ in roots if after.parent_id is not None})
+    living = [(product, part) for product, part in await _parts(tx, products) if part not in moved]
+    shared = {product for product, _ in living} | {
+        after.parent_id for after, _ in roots if after.parent_id is not None and after.ended_at is None
+    }
+    for after, one in roots:
+        if after.parent_id is None:
+            continue
+        product = moved.get(after.parent_id, locked[after.parent_id])
+        follows = finish_product(product, after, one, alone=product.id not in shared, now=now)
+        if follows is not None:
+            moved[product.id] = follows
+    if not moved:
+        return
+    listed = sorted(moved.values(), key=lambda item: item.id)
+    await store.save(tx, listed, now=now)
+    await history.record_all(tx, _ends(locked, listed, now=now))
+
+
+def _ends(
+    before: dict[InventoryItemId, InventoryItem], moved: Sequence[InventoryItem], *, now: datetime
+) -> list[_InventoryEvent]:
+    by_event: dict[type[_InventoryEvent], list[InventoryItem]] = defaultdict(list)
+    for item in moved:
+        by_event[_event_of(before[item.id], item)].append(item)
+    return [event for kind, items in by_event.items() for event in _told(kind, items, now=now)]
+
+
+def _event_of(before: InventoryItem, after: InventoryItem) -> type[_InventoryEvent]:
+    match after.state:
+        case InventoryState.TERMINATED:
+            return InventoryTerminated
+        case InventoryState.CANCELLED:
+            return InventoryCancelled
+        case _ if before.state is InventoryState.RESERVED:
+            return InventoryActivated
+        case _ if before.state is InventoryState.CHANGE_PENDING and after.characteristics != before.characteristics:
+            return InventoryChanged
+    return InventoryRestored
+
+
+def _told(kind: type[_InventoryEvent], items: Iterable[InventoryItem], *, now: datetime) -> list[_InventoryEvent]:
+    by_order: dict[ServiceOrderId | None, list[int]] = defaultdict(list)
+    for item in items:
+        by_order[item.service_order_id].append(item.id)
+    return [kind(service_order_id=order, inventory_items=ids, by=_BY, at=now) for order, ids in by_order.items()]
+
+
+async def onboard(tx: Tx, service: OnboardedService, *, by: Actor, now: datetime) -> InventoryItem:
+    """Takes a service that exists already into inventory, without an order.
+
+    Needs `inventory:write`. Raises OnboardingInvalid with every fault, InventoryExternalIdTaken when its external id
+    is in use. A specification that the catalog does not have is taken as it is named.
+    """
+    by.require(Permission.INVENTORY_WRITE)
+    specification: Specification | None = (await load_catalog(tx)).find_specification(service.specification_id)
+    (new_id,) = await store.new_ids(tx, 1)
+    item, problems = admit(service, specification, inventory_item_id=new_id, now=now)
+    if problems:
+        raise OnboardingInvalid(f"the service cannot be taken in: {problems[0].what}", problems=problems)
+    await store.insert(tx, [item], now=now)
+    await history.record(tx, InventoryOnboarded(inventory_items=[item.id], by=by.name, at=now))
+    return item

@@ -1,0 +1,49 @@
+"""What happens in inventory. One event tells of all items that one order moved in one step."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from trunkline.events.model import Event
+
+
+class _InventoryEvent(Event, frozen=True, kw_only=True):
+    about: ClassVar[str] = "inventory"
+
+    inventory_items: list[int]
+
+
+class InventoryReserved(_InventoryEvent, frozen=True, kw_only=True):
+    """Placeholders were made for what an approved order will add."""
+
+
+class InventoryChangeBegan(_InventoryEvent, frozen=True, kw_only=True):
+    """An approved order is changing these; no other order may until it has ended."""
+
+
+class InventoryTerminationBegan(_InventoryEvent, frozen=True, kw_only=True):
+    """An approved order is ceasing these; no other order may touch them until it has ended."""
+
+
+class InventoryActivated(_InventoryEvent, frozen=True, kw_only=True):
+    """Placeholders came to be."""
+
+
+class InventoryChanged(_InventoryEvent, frozen=True, kw_only=True):
+    """A change is done: the new values hold."""
+
+
+class InventoryRestored(_InventoryEvent, frozen=True, kw_only=True):
+    """A change or termination did not come to be: everything is as it was."""
+
+
+class InventoryTerminated(_InventoryEvent, frozen=True, kw_only=True):
+    """These have ended."""
+
+
+class InventoryCancelled(_InventoryEvent, frozen=True, kw_only=True):
+    """Placeholders never came to be."""
+
+
+class InventoryOnboarded(_InventoryEvent, frozen=True, kw_only=True):
+    """A service that existed already was taken into inventory."""
