@@ -14,7 +14,7 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 from trunkline.access.model import Actor, Permission
 from trunkline.events.queries import START, EventCursor, ReadEvent, read_events, require_reachable
 from trunkline.events.stream import follow, open_stream
-from trunkline.events.wire import EventsBody, render_event
+from trunkline.events.wire import EventsBody, render_events
 from trunkline.kit.db import Database
 from trunkline.kit.ids import read_service_order_number
 
@@ -36,7 +36,7 @@ async def list_events(
         await require_reachable(tx, cursor)
         found = await read_events(tx, cursor, limit=limit, service_order_id=order, kinds=kind)
     return EventsBody(
-        items=[render_event(read) for read in found],
+        items=render_events(found),
         next=str(found[-1].cursor if found else cursor),
         complete=len(found) < limit,
     )
@@ -46,7 +46,7 @@ def _message(read: ReadEvent | None) -> ServerSentEventMessage:
     if read is None:
         return ServerSentEventMessage(data=None, comment="still here")
     return ServerSentEventMessage(
-        data=msgspec.json.encode(render_event(read)).decode(), event=read.entry.kind, id=str(read.cursor)
+        data=msgspec.json.encode(render_events([read])[0]).decode(), event=read.entry.kind, id=str(read.cursor)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,11 +61,14 @@ def _camel(name: str) -> str:
     return first + "".join(other.capitalize() for other in others)
 
 
-def render_event(read: ReadEvent) -> EventBody:
-    """An event as shown."""
+def render_events(found: Sequence[ReadEvent]) -> list[EventBody]:
+    """Events as shown."""
+    abouts = {name: kind.about for name, kind in _kinds().items()}
+    return [_render(read, abouts.get(read.entry.kind, Event.about)) for read in found]
+
+
+def _render(read: ReadEvent, about: str) -> EventBody:
     entry = read.entry
-    kind = _kinds().get(entry.kind)
-    about = kind.about if kind is not None else Event.about
     number = None
     if entry.service_order_id is not None:
         order = ServiceOrderId(entry.service_order_id)
