@@ -14,11 +14,10 @@ import socket
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
-
-import asyncpg
+from typing import Any
 
 from trunkline.kit.clock import now as system_now
-from trunkline.kit.db import Database
+from trunkline.kit.db import OUTAGE, Database
 from trunkline.kit.errors import TrunklineError
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.orchestration.execution import begin_executions, finish_executions
@@ -78,7 +77,7 @@ class Worker:
             while not stop.is_set():
                 try:
                     busy = await self._step()
-                except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+                except OUTAGE as error:
                     # the database is away or restarting: nothing is lost, the answers at hand are kept
                     log.warning("the database does not answer, trying again: %s", error)
                     await self._pause(_OUTAGE_SECONDS)
@@ -87,7 +86,7 @@ class Worker:
                     await self._pause(await self._until_next())
             if self._calls:
                 await asyncio.wait(self._calls, timeout=10)
-            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            with contextlib.suppress(*OUTAGE):
                 await self._record(claim=False)
         finally:
             for task in (watcher, listener, *self._calls):
@@ -153,7 +152,7 @@ class Worker:
         if len(claims) > 1:
             try:
                 await self._plan_together(claims)
-            except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+            except OUTAGE:
                 raise
             except Exception as error:
                 log.info("a batch of %d orders is planned one by one: %s", len(claims), error)
@@ -176,7 +175,7 @@ class Worker:
             async with self._database.transaction() as tx:
                 await record_planning_failure(tx, ServiceOrderId(claim.service_order_id), error, now=self._clock())
                 await finish_work(tx, [claim], worker=self.name)
-        except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+        except OUTAGE:
             raise
         except Exception as error:
             log.exception("planning of order %s failed", claim.service_order_id)
@@ -211,7 +210,7 @@ class Worker:
 
     async def _until_next(self) -> float:
         """How long there is nothing to do, in seconds, if nobody wakes us."""
-        with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        with contextlib.suppress(*OUTAGE):
             async with self._database.reading() as tx:
                 due = await next_due_work(tx, list(WorkKind))
             if due is not None:
@@ -232,13 +231,29 @@ class Worker:
     async def _listen(self) -> None:
         """Wakes the loop when somebody adds work; a lost connection is made anew."""
         while True:
-            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+            with contextlib.suppress(*OUTAGE):
                 async with self._database.connection() as connection:
-                    lost = asyncio.Event()
-                    connection.add_termination_listener(lambda *_, lost=lost: lost.set())
-                    await connection.add_listener(CHANNEL, lambda *_: self._woken.set())
-                    await lost.wait()
+                    await self._listen_on(connection)
             await asyncio.sleep(_OUTAGE_SECONDS)
+
+    async def _listen_on(self, connection: Any) -> None:
+        lost = asyncio.Event()
+
+        def wake(*_: object) -> None:
+            self._woken.set()
+
+        def lose(*_: object) -> None:
+            lost.set()
+
+        connection.add_termination_listener(lose)
+        await connection.add_listener(CHANNEL, wake)
+        try:
+            await lost.wait()
+        finally:
+            connection.remove_termination_listener(lose)
+            # also when the server is gone: the pool wants it back without listeners
+            with contextlib.suppress(*OUTAGE):
+                await connection.remove_listener(CHANNEL, wake)
 
 
 async def run_worker(

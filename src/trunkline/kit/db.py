@@ -14,6 +14,16 @@ import msgspec
 
 from trunkline.kit.errors import Unavailable
 
+# what a database that goes away, restarts or is cut off shows itself by; whoever works on tries again
+OUTAGE: tuple[type[Exception], ...] = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+
 Row: TypeAlias = Any  # asyncpg's Record, which has no types: columns by name
 
 _encode = msgspec.json.Encoder().encode
