@@ -21,12 +21,9 @@ from trunkline.reactions import react
 from trunkline.southbound.registry import default_executors
 from trunkline.worker import Worker
 
-import os
-
 _WORKER = """
 import asyncio, sys
 from datetime import timedelta
-from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.reactions import react
 from trunkline.worker import run_worker
