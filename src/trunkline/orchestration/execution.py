@@ -118,7 +118,7 @@ async def _complete(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> No
         call = outcome.execution.call
         if isinstance(outcome.answer, Completed) and outcome.answer.values:
             origin = f"task:{call.task_id.number}"
-            values.setdefault(tuple(call.domain_order_id), {}).update(
+            values.setdefault((call.domain_order_id.service_order_id, call.domain_order_id.n), {}).update(
                 {name: {"value": value, "origin": origin} for name, value in outcome.answer.values.items()}
             )
     await progress_store.write_values(tx, values)
@@ -146,7 +146,7 @@ async def _fail(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: dateti
         resting = [(o, a) for o, a in again if (WorkKind.EXECUTE_TASK, *o.execution.call.task_id) in kept]
         await progress_store.rest(
             tx,
-            [tuple(o.execution.call.task_id) for o, _ in resting],
+            [(o.execution.call.task_id.service_order_id, o.execution.call.task_id.n) for o, _ in resting],
             [f"attempt {o.execution.claim_attempt} failed: {a.message}"[:1000] for o, a in resting],
         )
         facts += [

@@ -280,4 +280,4 @@ async def missing_assignees(tx: Tx, *, group: str | None, user_name: str | None)
 
 async def restart_work(tx: Tx, task_id: TaskId, *, now: datetime) -> None:
     """Machine work on the task starts over: due now, attempts counted from nothing."""
-    await add_work(tx, WorkKind.EXECUTE_TASK, [tuple(task_id)], due_at=now)
+    await add_work(tx, WorkKind.EXECUTE_TASK, [(task_id.service_order_id, task_id.n)], due_at=now)

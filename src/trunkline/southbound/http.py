@@ -112,7 +112,7 @@ class HttpExecutor:
                 error_class="unreachable", message=f"{call.system or url} cannot be reached: {error}",
                 exchange={"request": sent},
             )  # fmt: skip
-        exchange = {
+        exchange: dict[str, object] = {
             "request": sent,
             "response": {"status": answer.status_code, "body": answer.text[:_LONGEST_EXCHANGE]},
         }
