@@ -12,6 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from trunkline.catalog.characteristics import same
+from trunkline.catalog.characteristics import show as show
 from trunkline.catalog.model import Condition
 
 Outcome = Literal["true", "false", "missing"]
@@ -49,20 +51,8 @@ def _flat(value: object) -> list[object]:
     return [value]
 
 
-def _same(left: object, right: object) -> bool:
-    # True is not 1, as JSON has it
-    return left == right and isinstance(left, bool) == isinstance(right, bool)
-
-
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-
-
-def show(value: object) -> str:
-    """A value as people read it in a reason."""
-    if isinstance(value, str):
-        return f"'{value}'"
-    return msgspec.json.encode(value).decode()
 
 
 def _term(condition: Condition, values: Mapping[str, object]) -> Verdict:
@@ -79,10 +69,10 @@ def _term(condition: Condition, values: Mapping[str, object]) -> Verdict:
     if not found:
         return verdict("missing", f"'{path}' has no value")
     if condition.equals is not msgspec.UNSET:
-        wanted, holds = show(condition.equals), any(_same(value, condition.equals) for value in found)
+        wanted, holds = show(condition.equals), any(same(value, condition.equals) for value in found)
         return verdict("true" if holds else "false", f"'{path}' is {show(shown)}, {'as' if holds else 'not'} {wanted}")
     if condition.one_of is not None:
-        holds = any(_same(value, option) for value in found for option in condition.one_of)
+        holds = any(same(value, option) for value in found for option in condition.one_of)
         options = ", ".join(map(show, condition.one_of))
         return verdict(
             "true" if holds else "false", f"'{path}' is {show(shown)}, {'' if holds else 'not '}one of {options}"
@@ -128,3 +118,8 @@ def terms(condition: Condition) -> Iterator[Condition]:
         yield from terms(part)
     if condition.characteristic is not None:
         yield condition
+
+
+def characteristics_of(condition: Condition) -> tuple[str, ...]:
+    """The paths of all characteristics that the condition looks at, in order, each once."""
+    return tuple(dict.fromkeys(term.characteristic for term in terms(condition) if term.characteristic is not None))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from trunkline.catalog.characteristics import check_value
+from trunkline.catalog.characteristics import check_value, same, show
 from trunkline.catalog.model import (
     CharacteristicMapping,
     CharacteristicSpecification,
@@ -24,6 +24,8 @@ from trunkline.kit.errors import Problem
 
 Report = Callable[[str, str, str], None]  # field, what, action
 _NUMBERS = (ValueType.INTEGER, ValueType.DECIMAL)
+_TEXTS = (ValueType.TEXT, ValueType.EMAIL)
+_OBJECTS = (ValueType.OBJECT, ValueType.ADDRESS)
 
 
 def check_catalog(specifications: Sequence[Specification], plans: Sequence[PlanSpecification]) -> list[Problem]:
@@ -120,6 +122,10 @@ def _check_mapping(
     if (mapping.source is None) == (mapping.constant is None):
         report(path, "a mapping needs either a source or a constant", "give exactly one of them")
         return
+    if mapping.values is None and mapping.otherwise is not None:
+        report(f"{path}.otherwise", "'otherwise' stands without 'values'", "add 'values', or remove it")
+    if mapping.values is not None and mapping.source is None:
+        report(f"{path}.values", "a constant is not translated", "remove 'values', or give a source")
     if mapping.source is None:
         report_value(goal, mapping.constant, f"{path}.constant", report)
         return
@@ -128,18 +134,57 @@ def _check_mapping(
         report(f"{path}.source", f"'{source.id}' has no characteristic '{mapping.source}'",
                "name one of its characteristics")  # fmt: skip
     elif mapping.values is not None:
-        for given, value in mapping.values.items():
-            report_value(goal, value, f"{path}.values[{given}]", report)
-        if mapping.otherwise is not None:
-            report_value(goal, mapping.otherwise, f"{path}.otherwise", report)
-        elif origin.options:
-            untold = [str(o.value) for o in origin.options if str(o.value) not in mapping.values]
-            if untold:
-                report(f"{path}.values", f"these options of '{origin.name}' have no value: {', '.join(untold)}",
-                       "add them, or give 'otherwise'")  # fmt: skip
-    elif not _fits(origin.value_type, goal.value_type):
-        report(f"{path}.source", f"'{origin.name}' is {origin.value_type}, '{goal.name}' is {goal.value_type}",
-               "translate with 'values', or map a characteristic of the same type")  # fmt: skip
+        _check_translation(mapping, mapping.values, origin, goal, path, report)
+    else:
+        misfit = _misfit(origin, goal)
+        if misfit is not None:
+            report(f"{path}.source", misfit, "translate with 'values', or map a characteristic that fits")
+
+
+def _check_translation(
+    mapping: CharacteristicMapping, values: Mapping[str, object], origin: CharacteristicSpecification,
+    goal: CharacteristicSpecification, path: str, report: Report,
+) -> None:  # fmt: skip
+    for given, value in values.items():
+        report_value(goal, value, f"{path}.values[{given}]", report)
+    if mapping.otherwise is not None:
+        report_value(goal, mapping.otherwise, f"{path}.otherwise", report)
+    if not origin.options:
+        return
+    options = [_as_key(option.value) for option in origin.options]
+    for given in values:
+        if given not in options:
+            report(f"{path}.values[{given}]", f"'{given}' is not an option of '{origin.name}'",
+                   f"use: {', '.join(options)}")  # fmt: skip
+    untold = [option for option in options if option not in values]
+    if untold and mapping.otherwise is None:
+        report(f"{path}.values", f"these options of '{origin.name}' have no value: {', '.join(untold)}",
+               "add them, or give 'otherwise'")  # fmt: skip
+
+
+def _as_key(value: object) -> str:
+    """A value as the keys of a translation write it: text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _misfit(origin: CharacteristicSpecification, goal: CharacteristicSpecification) -> str | None:
+    """Why values of one characteristic cannot simply be copied to the other, or None when they can."""
+    if not _fits(origin.value_type, goal.value_type):
+        return f"'{origin.name}' is {origin.value_type}, '{goal.name}' is {goal.value_type}"
+    refused = [show(o.value) for o in origin.options
+               if goal.options and not any(same(o.value, allowed.value) for allowed in goal.options)]  # fmt: skip
+    if refused:
+        return f"'{goal.name}' has no option {', '.join(refused)} of '{origin.name}'"
+    if origin.element is not None and goal.element is not None:
+        return _misfit(origin.element, goal.element)
+    members = {p.name: p for p in goal.properties}
+    for p in origin.properties if members else ():
+        if p.name not in members:
+            return f"'{goal.name}' has no member '{p.name}'"
+        misfit = _misfit(p, members[p.name])
+        if misfit is not None:
+            return misfit
+    return None
 
 
 def _fits(source: ValueType, target: ValueType) -> bool:
@@ -175,20 +220,25 @@ def _check_characteristic(spec: CharacteristicSpecification, path: str, report: 
     for name, low, high in pairs:
         if low is not None and high is not None and low > high:
             report(f"{path}.{name}", "the lower bound is above the upper one", "swap or mend them")
-    if (spec.minimum is not None or spec.maximum is not None) and spec.value_type not in _NUMBERS:
-        report(f"{path}.minimum", f"{spec.value_type} has no smallest or largest value", "remove the bounds")
-    if (spec.min_size is not None or spec.max_size is not None) and spec.value_type is not ValueType.ARRAY:
-        report(f"{path}.min_size", f"{spec.value_type} has no size", "remove the sizes, or make it an array")
+    for what, given, types, action in (
+        ("smallest or largest value", (spec.minimum, spec.maximum), _NUMBERS, "remove minimum and maximum"),
+        ("length", (spec.min_length, spec.max_length), _TEXTS, "remove min_length and max_length"),
+        ("pattern", (spec.pattern,), _TEXTS, "remove the pattern, or make it a text"),
+        ("size", (spec.min_size, spec.max_size), (ValueType.ARRAY,), "remove min_size and max_size, or make it an array"),
+        ("elements", (spec.element,), (ValueType.ARRAY,), "remove 'element', or make it an array"),
+        ("members", (spec.properties or None,), _OBJECTS, "remove 'properties', or make it an object"),
+    ):  # fmt: skip
+        if any(bound is not None for bound in given) and spec.value_type not in types:
+            report(path, f"{spec.value_type} has no {what}", action)
+    for bound in (spec.min_length, spec.max_length, spec.min_size, spec.max_size):
+        if bound is not None and bound < 0:
+            report(path, "a length or size is negative", "give 0 or more")
     if spec.pattern is not None:
         try:
             re.compile(spec.pattern)
         except re.error as error:
             report(f"{path}.pattern", f"it is no regular expression: {error}", "mend it")
             return
-    if spec.value_type is ValueType.ARRAY and spec.element is None:
-        report(f"{path}.element", "an array must say what its elements are", "add 'element'")
-    if spec.properties and spec.value_type not in (ValueType.OBJECT, ValueType.ADDRESS):
-        report(f"{path}.properties", f"{spec.value_type} has no members", "make it an object or remove them")
     bare = CharacteristicSpecification(
         name=spec.name, value_type=spec.value_type, minimum=spec.minimum, maximum=spec.maximum,
         min_length=spec.min_length, max_length=spec.max_length, pattern=spec.pattern, min_size=spec.min_size,
@@ -196,8 +246,8 @@ def _check_characteristic(spec: CharacteristicSpecification, path: str, report: 
     )  # fmt: skip
     for position, option in enumerate(spec.options):
         report_value(bare, option.value, f"{path}.options[{position}]", report)
-    for value in _repeated([str(option.value) for option in spec.options]):
-        report(f"{path}.options", f"the option '{value}' is there twice", "remove one")
+    for value in _repeated([show(option.value) for option in spec.options]):
+        report(f"{path}.options", f"the option {value} is there twice", "remove one")
     if sum(option.default for option in spec.options) + (spec.default is not None) > 1:
         report(f"{path}.default", "there is more than one default", "keep one")
     if spec.default is not None:
@@ -207,16 +257,25 @@ def _check_characteristic(spec: CharacteristicSpecification, path: str, report: 
     check_characteristics(spec.properties, f"{path}.properties", report)
 
 
+FREE = CharacteristicSpecification(name="", value_type=ValueType.OBJECT)  # what lies in an object nobody described
+
+
 def resolve(characteristics: Iterable[CharacteristicSpecification], path: str) -> CharacteristicSpecification | None:
-    """The characteristic at a dotted path, through objects and the elements of arrays; None when there is none."""
+    """The characteristic at a dotted path, through objects and the elements of arrays.
+
+    None when there is none; FREE when the path goes into something whose members are not described.
+    """
     members = {each.name: each for each in characteristics}
     if path in members:
         return _innermost(members[path])
     for name, spec in members.items():
         if path.startswith(name + "."):
-            found = resolve(_innermost(spec).properties, path[len(name) + 1 :])
+            inner = _innermost(spec)
+            found = resolve(inner.properties, path[len(name) + 1 :])
             if found is not None:
                 return found
+            if not inner.properties and inner.value_type in (*_OBJECTS, ValueType.ARRAY):
+                return FREE
     return None
 
 
@@ -250,10 +309,17 @@ def check_condition(condition: Condition, spec: Specification, path: str, report
         names = ", ".join(each.name for each in spec.characteristics) or "none"
         report(path, f"'{spec.id}' has no characteristic '{condition.characteristic}'", f"name one of: {names}")
         return
+    if equals and condition.equals is None:
+        report(path, "no value ever equals null", "use present: false")
+        return
+    if condition.one_of == ():
+        report(path, "an empty list of values", "add one, or remove the rule")
+    if found is FREE or (found.value_type is ValueType.ARRAY and found.element is None):
+        return
     if bounds and found.value_type not in _NUMBERS:
         report(path, f"'{found.name}' is {found.value_type} and cannot be compared with a number",
                "use equals or one_of")  # fmt: skip
-    if bounds and (condition.at_least or 0) > (condition.at_most if condition.at_most is not None else float("inf")):
+    if condition.at_least is not None and condition.at_most is not None and condition.at_least > condition.at_most:
         report(path, "no number is within these bounds", "mend at_least and at_most")
     for value in (*([condition.equals] if equals else []), *(condition.one_of or ())):
         report_value(found, value, path, report)

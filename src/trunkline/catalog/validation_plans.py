@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from trunkline.catalog.model import PlanSpecification, Specification, TaskSpecification
+from trunkline.catalog.model import PlanSpecification, RelationshipType, Specification, TaskSpecification
 from trunkline.kit.errors import Problem
 from trunkline.kit.graph import find_cycle
 
@@ -24,6 +24,32 @@ def check_plans(plans: Sequence[PlanSpecification], known: Mapping[str, Specific
                 Problem(item=plan_id, field="id", what="two plans have this id", action="give each its own")
             )
     problems += condition_clashes(plans)
+    problems += waiting_circles(plans, known)
+    return problems
+
+
+def waiting_circles(plans: Sequence[PlanSpecification], known: Mapping[str, Specification]) -> list[Problem]:
+    """Domain orders that would wait for each other for ever, within one action.
+
+    A domain order ends after those that its tasks wait for: of other specifications, or below it.
+    """
+    problems = []
+    for action in _ACTIONS:
+        waits: dict[str, list[str]] = {}
+        for plan in plans:
+            spec = known.get(plan.specification) if plan.specification else None
+            if spec is None or (plan.actions and action not in plan.actions):
+                continue
+            ends_after = [need.specification for task in plan.tasks for need in task.after_specifications]
+            if any(task.after_children for task in plan.tasks):
+                ends_after += [r.target for r in spec.relationships if r.type is not RelationshipType.COMPOSED_OF]
+            waits.setdefault(spec.id, []).extend(ends_after)
+        circle = find_cycle(waits)
+        if circle:
+            problems.append(Problem(
+                item=circle[0], field="after_specifications",
+                what=f"domain orders to {action} would wait for each other in a circle: {' -> '.join(circle)}",
+                action="remove one of after_specifications or after_children"))  # fmt: skip
     return problems
 
 
