@@ -65,7 +65,7 @@ export function schedule(tasks: Timed[], before: number[][], after: number[][], 
   for (let at = n - 1; at >= 0; at--) {
     const i = order[at] ?? 0;
     let latest = finish;
-    for (const next of after[i] ?? []) latest = Math.min(latest, end[next]! - (end[next]! - start[next]!) + slack[next]!);
+    for (const next of after[i] ?? []) latest = Math.min(latest, start[next]! + slack[next]!);
     slack[i] = latest - end[i]!;
   }
   return { plannedStart, plannedEnd, start, end, slack, plannedFinish, finish };

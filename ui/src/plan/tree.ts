@@ -171,7 +171,6 @@ function sitesOfItems(items: ServiceOrderItem[], parts: Parts): Map<string, Serv
 }
 
 function countUp(nodes: PlanNode[], times: Schedule): void {
-  const states = new Map<number, string[]>();
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i];
     if (!node) continue;
@@ -189,11 +188,6 @@ function countUp(nodes: PlanNode[], times: Schedule): void {
     parent.broken += node.broken;
     parent.start = Math.min(parent.start, node.start);
     parent.end = Math.max(parent.end, node.end);
-    if (parent.kind === "site") {
-      const own = states.get(parent.index) ?? [];
-      own.push(...(states.get(i) ?? [node.state]));
-      states.set(parent.index, own);
-    }
   }
   for (const node of nodes) {
     if (node.kind === "site") node.state = groupState(tasksBelow(nodes, node.index).map((i) => nodes[i]?.state ?? ""));

@@ -1,0 +1,39 @@
+// Every page and its address. A page is a file with a default export, loaded when it is first opened.
+import { lazy, type ComponentType } from "react";
+import { createBrowserRouter, useRouteError } from "react-router";
+import { t } from "@/i18n/t";
+import { ErrorNotice } from "@/parts/Notices";
+import { SessionGate } from "./session";
+import { Shell } from "./Shell";
+
+const page = (load: () => Promise<{ default: ComponentType }>) => {
+  const Page = lazy(load);
+  return <Page />;
+};
+
+function Broken() {
+  const error = useRouteError();
+  return <ErrorNotice error={error ?? t("error.unexpected")} retry={() => location.reload()} />;
+}
+
+export const router = createBrowserRouter([
+  {
+    path: "/",
+    element: <SessionGate><Shell /></SessionGate>,
+    errorElement: <Broken />,
+    children: [
+      {
+        errorElement: <Broken />,
+        children: [
+          { index: true, element: page(() => import("@/pages/Home")) },
+          { path: "orders", element: page(() => import("@/pages/Orders")) },
+          { path: "orders/:number/plan", element: page(() => import("@/plan/PlanPage")) },
+          { path: "tasks", element: page(() => import("@/pages/Tasks")) },
+          { path: "tasks/:number", element: page(() => import("@/pages/TaskRecord")) },
+          { path: "fallouts", element: page(() => import("@/pages/Fallouts")) },
+          { path: "*", element: page(() => import("@/pages/NotFound")) },
+        ],
+      },
+    ],
+  },
+]);

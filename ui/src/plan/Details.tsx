@@ -1,0 +1,172 @@
+// The panel beside the plan: what the selected node is, why it stands still, what can be done, where to go from it.
+import { Close } from "@carbon/icons-react";
+import { Button } from "@carbon/react";
+import type { Ref } from "react";
+import { Link } from "react-router";
+import { durationText } from "@/i18n/instants";
+import { t } from "@/i18n/t";
+import { CharacteristicTable } from "@/parts/CharacteristicTable";
+import { KeyValue } from "@/parts/KeyValue";
+import { ErrorNotice, Pausing } from "@/parts/Notices";
+import { Progress } from "@/parts/Progress";
+import { KindMark, StateTag } from "@/parts/StateTag";
+import { When } from "@/parts/When";
+import { ACTIONS, ENDED, KINDS } from "@/states";
+import { useTask } from "@/tasks/actions";
+import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
+import type { PlanNode, PlanTree } from "./tree";
+import type { ChangeView, View } from "./view";
+import { why } from "./waiting";
+
+interface Props {
+  tree: PlanTree;
+  node: PlanNode;
+  view: View;
+  change: ChangeView;
+  keys: Ref<VerbKeys>;
+}
+
+export function Details({ tree, node, view, change, keys }: Props) {
+  const reasons = why(tree, node);
+  const go = (index: number) => change({ selected: tree.nodes[index]?.id ?? "" });
+  return (
+    <aside className="details" aria-label={t("plan.details")}>
+      <div className="details__head">
+        <KindMark kind={node.mark} />
+        <h2>{node.name}</h2>
+        <Button kind="ghost" size="sm" hasIconOnly renderIcon={Close} iconDescription={t("close")} tooltipPosition="left"
+          onClick={() => change({ panel: false })} />
+      </div>
+      <p className="details__state">
+        <StateTag family={node.family} state={node.state} reason={node.reason} />
+        {node.number && <Link to={addressOf(node)}>{node.number}</Link>}
+      </p>
+      {reasons.length > 0 && (
+        <section className="details__why">
+          <h3>{t("why.title")}</h3>
+          <ul>
+            {reasons.map((reason) => (
+              <li key={reason.text}>
+                {reason.node >= 0 ? <button type="button" className="linkish" onClick={() => go(reason.node)}>{reason.text}</button> : reason.text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {node.task ? <TaskFacts node={node} keys={keys} tree={tree} go={go} /> : <GroupFacts node={node} />}
+      <section className="details__views">
+        <h3>{t("plan.showIn")}</h3>
+        <div className="verbs">
+          {view !== "tree" && <Button kind="ghost" size="sm" onClick={() => change({ view: "tree" }, true)}>{t("plan.tree")}</Button>}
+          {view !== "graph" && <Button kind="ghost" size="sm" onClick={() => change({ view: "graph", scope: "" }, true)}>{t("plan.graph")}</Button>}
+          {view !== "map" && <Button kind="ghost" size="sm" onClick={() => change({ view: "map" }, true)}>{t("plan.map")}</Button>}
+        </div>
+      </section>
+    </aside>
+  );
+}
+
+function addressOf(node: PlanNode): string {
+  switch (node.kind) {
+    case "task": return `/tasks/${node.number}`;
+    case "domainOrder": return `/domainOrders/${node.number}`;
+    case "item": return `/orders/${orderNumber(node.number)}?item=${node.number}`;
+    default: return `/orders/${node.number}`;
+  }
+}
+
+function orderNumber(item: string): string {
+  return `ORD-${item.split("-")[1] ?? ""}`;
+}
+
+interface TaskFactsProps {
+  node: PlanNode;
+  tree: PlanTree;
+  keys: Ref<VerbKeys>;
+  go: (index: number) => void;
+}
+
+function TaskFacts({ node, tree, keys, go }: TaskFactsProps) {
+  const detail = useTask(node.number);
+  const { task, taskIndex } = node;
+  if (!task) return null;
+  const times = tree.schedule;
+  const slack = times.slack[taskIndex] ?? 0;
+  const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+  return (
+    <>
+      {detail.isPending && <Pausing label={t("loading")} />}
+      {detail.error && <ErrorNotice error={detail.error} retry={() => void detail.refetch()} />}
+      {detail.data && <TaskVerbs detail={detail.data} keys={keys} />}
+      <KeyValue facts={[
+        [t("kind"), KINDS[task.kind]?.label ?? task.kind],
+        [t("task.executor"), task.executor],
+        [t("task.group"), task.assignmentGroup],
+        [t("task.assignee"), task.assignee],
+        [t("site"), node.site],
+        [t("task.duration"), durationText(node.end - node.start)],
+        [t("task.ready"), <When key="ready" at={task.readyAt} />],
+        [t("task.started"), <When key="started" at={task.startedAt} />],
+        [t("task.ended"), <When key="ended" at={task.endedAt} />],
+        [t("task.plannedEnd"), <When key="planned" at={iso(times.plannedEnd[taskIndex])} />],
+        ...(ENDED.has(task.state) ? [] : [
+          [t("task.estimatedEnd"), <When key="estimated" at={iso(times.end[taskIndex])} />],
+          [t("task.slack"), slack < 60_000 ? t("plan.onCritical") : durationText(slack)],
+        ] as [string, React.ReactNode][]),
+        ...(task.attempts > 0 ? [[t("task.attempts"), String(task.attempts)] as [string, string]] : []),
+      ]} />
+      <Neighbours title={t("task.before")} list={tree.before[taskIndex] ?? []} tree={tree} go={go} />
+      <Neighbours title={t("task.after")} list={tree.after[taskIndex] ?? []} tree={tree} go={go} />
+    </>
+  );
+}
+
+const MOST = 12;
+
+function Neighbours({ title, list, tree, go }: { title: string; list: number[]; tree: PlanTree; go: (index: number) => void }) {
+  if (list.length === 0) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul className="details__tasks">
+        {list.slice(0, MOST).map((task) => {
+          const node = tree.nodes[tree.taskNodes[task] ?? -1];
+          if (!node) return null;
+          return (
+            <li key={node.id}>
+              <StateTag family="task" state={node.state} />
+              <button type="button" className="linkish" onClick={() => go(node.index)}>{node.name}</button>
+            </li>
+          );
+        })}
+        {list.length > MOST && <li className="muted">{t("andMore", { n: list.length - MOST })}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function GroupFacts({ node }: { node: PlanNode }) {
+  const order = node.domainOrder;
+  return (
+    <>
+      <KeyValue facts={[
+        [t("kind"), KINDS[node.mark]?.label ?? node.mark],
+        [t("plan.progress"), <Progress key="progress" done={node.done} total={node.total} />],
+        [t("site"), node.site],
+        ...(order ? [
+          [t("action"), ACTIONS[order.action] ?? order.action],
+          [t("specification"), `${order.specification} ${t("version", { n: order.specificationVersion })}`],
+          [t("inventory"), order.inventoryItem && <Link key="inventory" to={`/inventory/${order.inventoryItem}`}>{order.inventoryItem}</Link>],
+          [t("task.started"), <When key="started" at={order.startedAt} />],
+          [t("task.ended"), <When key="ended" at={order.endedAt} />],
+        ] as [string, React.ReactNode][] : []),
+      ]} />
+      {order && (
+        <section>
+          <h3>{t("characteristics")}</h3>
+          <CharacteristicTable characteristics={order.characteristics} />
+        </section>
+      )}
+    </>
+  );
+}

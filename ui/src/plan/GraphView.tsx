@@ -1,0 +1,157 @@
+// Dependencies of a scope as a graph: who waits for whom.
+import "@xyflow/react/dist/style.css";
+import { Background, Controls, Handle, MarkerType, Position, ReactFlow, ReactFlowProvider, useReactFlow, type Edge, type Node,
+  type NodeProps } from "@xyflow/react";
+import { Button } from "@carbon/react";
+import { useQuery } from "@tanstack/react-query";
+import { memo, useEffect, useMemo, useState } from "react";
+import { useDark } from "@/app/theme";
+import { number, t } from "@/i18n/t";
+import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
+import { Progress } from "@/parts/Progress";
+import { KindMark, StateTag } from "@/parts/StateTag";
+import { ENDED } from "@/states";
+import { NODE, place } from "./elk";
+import { isCritical } from "./schedule";
+import { MOST_NODES, scopeOf } from "./scope";
+import type { PlanNode, PlanTree } from "./tree";
+import type { ChangeView, PlanView } from "./view";
+
+interface Props {
+  tree: PlanTree;
+  view: PlanView;
+  change: ChangeView;
+  onOpen: (index: number) => void;
+}
+
+type Card = Node<{ node: PlanNode; isRoot: boolean; critical: boolean }, "card">;
+
+const CardNode = memo(function CardNode({ data, selected }: NodeProps<Card>) {
+  const { node } = data;
+  return (
+    <div className={`card ${selected ? "card--selected" : ""} ${data.critical ? "card--critical" : ""} ${data.isRoot ? "card--root" : ""}`}
+      style={{ width: NODE.w, height: NODE.h }}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <p className="card__name"><KindMark kind={node.mark} /><span title={node.name}>{node.name}</span></p>
+      <p className="card__state"><StateTag family={node.family} state={node.state} />{!node.task && <Progress done={node.done} total={node.total} />}</p>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+});
+
+const TYPES = { card: CardNode };
+
+export default function GraphView(props: Props) {
+  return <ReactFlowProvider><Graph {...props} /></ReactFlowProvider>;
+}
+
+function Graph({ tree, view, change, onOpen }: Props) {
+  const dark = useDark();
+  const flow = useReactFlow();
+  const [hops, setHops] = useState(2);
+  const selected = tree.byId.get(view.selected) ?? -1;
+  // without a scope of its own the graph keeps the first selection it was opened with
+  const fallback = selected >= 0 ? startOf(tree, selected) : (tree.nodes.find((node) => node.kind === "item")?.index ?? 0);
+  useEffect(() => {
+    if (!view.scope || !tree.byId.has(view.scope)) change({ scope: tree.nodes[fallback]?.id ?? "" });
+  }, [view.scope, tree, fallback, change]);
+  const root = tree.byId.get(view.scope) ?? fallback;
+  const scope = useMemo(() => scopeOf(tree, root, hops), [tree, root, hops]);
+  const names = useMemo(() => scope.nodes.map((index) => tree.nodes[index]?.id ?? ""), [scope, tree]);
+  const pairs = useMemo(
+    () => scope.edges.map(([a, b]) => [tree.nodes[a]?.id ?? "", tree.nodes[b]?.id ?? ""] as [string, string]), [scope, tree]);
+  const layout = useQuery({
+    queryKey: ["layout", names.join(" "), pairs.length],
+    queryFn: () => place(names, pairs),
+    staleTime: Infinity, gcTime: 60_000, enabled: names.length > 0,
+  });
+  const cards = useMemo<Card[]>(() => {
+    const places = layout.data;
+    if (!places) return [];
+    return scope.nodes.flatMap((index) => {
+      const node = tree.nodes[index];
+      const at = node && places.get(node.id);
+      if (!node || !at) return [];
+      return [{
+        id: node.id, type: "card" as const, position: at, selected: node.id === view.selected, width: NODE.w, height: NODE.h,
+        ariaLabel: `${node.name} ${node.number}`,
+        data: { node, isRoot: index === root, critical: view.critical && isCritical(tree.schedule, node.taskIndex, ENDED.has(node.state)) },
+      }];
+    });
+  }, [layout.data, scope, tree, view.selected, view.critical, root]);
+  const lines = useMemo<Edge[]>(() => pairs.map(([source, target]) => {
+    const near = source === view.selected || target === view.selected;
+    return {
+      id: `${source}>${target}`, source, target, focusable: false, className: near ? "line line--near" : "line",
+      markerEnd: { type: MarkerType.ArrowClosed, color: near ? "var(--cds-link-primary)" : "var(--cds-border-strong-01)" },
+    };
+  }), [pairs, view.selected]);
+  useEffect(() => {
+    if (cards.length > 0) requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.1, minZoom: 0.35 }));
+    // oxlint-disable-next-line react/exhaustive-deps -- only a new layout is fitted, not each change of state
+  }, [layout.data, flow]);
+  const top = tree.nodes[root];
+  return (
+    <div className="graph">
+      <div className="graph__bar">
+        <nav aria-label={t("graph.scope")} className="graph__path">
+          {pathOf(tree, root).map((node) => (
+            <button key={node.id} type="button" className="linkish" aria-current={node.index === root ? "true" : undefined}
+              onClick={() => change({ scope: node.id }, true)}>{node.name}</button>
+          ))}
+        </nav>
+        <span className="muted">{t(scope.level === "domainOrders" ? "graph.countOrders" : "graph.countTasks", {
+          n: number(scope.nodes.length), m: number(scope.edges.length) })}</span>
+        {top?.task && (
+          <label className="field field--inline"><span className="field__label">{t("graph.hops")}</span>
+            <select value={hops} onChange={(event) => setHops(Number(event.target.value))}>
+              {[1, 2, 3, 5, 10].map((n) => <option key={n} value={n}>{n}</option>)}
+            </select>
+          </label>
+        )}
+        {selected >= 0 && selected !== root && (
+          <Button size="sm" kind="ghost" onClick={() => change({ scope: view.selected }, true)}>{t("graph.selectedScope")}</Button>
+        )}
+      </div>
+      {scope.level === "tooMany" && (
+        <Empty title={t("graph.tooMany")} text={t("graph.tooManyText", { n: number(MOST_NODES) })}>
+          <Button size="sm" onClick={() => change({ view: "map" }, true)}>{t("plan.map")}</Button>
+        </Empty>
+      )}
+      {layout.isLoading && <Pausing label={t("graph.layout")} />}
+      {layout.error && <ErrorNotice error={layout.error} retry={() => void layout.refetch()} />}
+      {cards.length > 0 && (
+        <div className="graph__flow" data-testid="graph">
+          <ReactFlow nodes={cards} edges={lines} nodeTypes={TYPES} colorMode={dark ? "dark" : "light"} minZoom={0.05} maxZoom={2}
+            nodesDraggable={false} nodesConnectable={false} elementsSelectable onlyRenderVisibleElements={cards.length > 120}
+            onNodesChange={(changes) => {
+              for (const one of changes) if (one.type === "select" && one.selected) change({ selected: one.id, panel: true });
+            }}
+            onNodeDoubleClick={(_, card) => {
+              const index = tree.byId.get(card.id) ?? -1;
+              if (tree.nodes[index]?.task) onOpen(index);
+              else change({ scope: card.id, selected: card.id }, true);
+            }}
+            proOptions={{ hideAttribution: false }}>
+            <Background gap={24} />
+            <Controls showInteractive={false} />
+          </ReactFlow>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A task is shown within its item when that is small enough to read, else with its neighbours. */
+function startOf(tree: PlanTree, selected: number): number {
+  let index = selected;
+  while (index > 0 && tree.nodes[index]?.kind !== "item") index = tree.nodes[index]?.parent ?? -1;
+  const item = tree.nodes[index];
+  return tree.nodes[selected]?.task && item && item.total <= 60 ? index : selected;
+}
+
+function pathOf(tree: PlanTree, index: number): PlanNode[] {
+  const path: PlanNode[] = [];
+  for (let i = index; i >= 0; i = tree.nodes[i]?.parent ?? -1) path.unshift(tree.nodes[i]!);
+  return path;
+}

@@ -1,0 +1,178 @@
+// The plan as rows: an ARIA tree-grid of which only the visible rows exist, with the Gantt drawn in them.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef, type KeyboardEvent } from "react";
+import { t } from "@/i18n/t";
+import { singleKeys } from "@/app/shortcuts";
+import type { Kept } from "./filters";
+import { ALL_LEVELS, isOpen, revealed, rows, toggled, typeAhead, type Expansion } from "./flatten";
+import { Links } from "./Links";
+import { Row, rowId } from "./Row";
+import { marks, percent, type Window } from "./timeline";
+import type { PlanTree } from "./tree";
+import type { ChangeView, PlanView } from "./view";
+
+export const ROW = 32;
+
+interface Props {
+  tree: PlanTree;
+  view: PlanView;
+  change: ChangeView;
+  kept: Kept | null;
+  window: Window;
+  now: number;
+  /** A single key that acts on the selected node: s, c, a, f ... */
+  onVerbKey: (key: string) => boolean;
+  onOpen: (index: number) => void;
+}
+
+export function TreeGrid({ tree, view, change, kept, window: shown, now, onVerbKey, onOpen }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const typed = useRef({ text: "", at: 0 });
+  const wheel = useRef("");
+  const { expansion } = view;
+  const visible = useMemo(() => rows(tree, expansion, kept), [tree, expansion, kept]);
+  const rowOf = useMemo(() => {
+    const places = new Int32Array(tree.nodes.length).fill(-1);
+    visible.forEach((node, row) => (places[node] = row));
+    return places;
+  }, [visible, tree]);
+  const hits = useMemo(() => new Set(kept?.hits), [kept]);
+  const selected = tree.byId.get(view.selected) ?? -1;
+  const at = selected < 0 ? -1 : (rowOf[selected] ?? -1);
+  const virtual = useVirtualizer({
+    count: visible.length, estimateSize: () => ROW, getScrollElement: () => scroller.current, overscan: 8, scrollPaddingStart: 40,
+    scrollPaddingEnd: 8, useFlushSync: false,
+  });
+  const reveal = useRef({ tree, rowOf, virtual, expansion, kept });
+  useEffect(() => {
+    reveal.current = { tree, rowOf, virtual, expansion, kept };
+  });
+  // what another view selected comes into sight, with everything above it opened
+  useEffect(() => {
+    const now = reveal.current;
+    const index = now.tree.byId.get(view.selected);
+    if (index === undefined || wheel.current === view.selected) return;
+    const row = now.rowOf[index] ?? -1;
+    if (row >= 0) now.virtual.scrollToIndex(row, { align: "auto" });
+    else if (now.kept === null) {
+      const next = revealed(now.tree, now.expansion, index);
+      change({ expansion: next });
+      const to = rows(now.tree, next, null).indexOf(index);
+      requestAnimationFrame(() => reveal.current.virtual.scrollToIndex(to, { align: "center" }));
+    }
+  }, [view.selected, change]);
+  const select = (index: number) => {
+    const id = tree.nodes[index]?.id ?? "";
+    wheel.current = "";
+    change({ selected: id });
+  };
+  const goTo = (row: number) => {
+    const index = visible[Math.max(0, Math.min(visible.length - 1, row))];
+    if (index === undefined) return;
+    select(index);
+    virtual.scrollToIndex(rowOf[index] ?? 0, { align: "auto" });
+  };
+  const set = (index: number, open: boolean) => change((now) => ({ expansion: toggled(now.expansion, tree.nodes[index]!, open) }));
+  const toggle = (index: number) => {
+    const node = tree.nodes[index]!;
+    set(index, !isOpen(node, expansion, kept !== null));
+  };
+  function press(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const node = tree.nodes[selected];
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW) - 3);
+    const open = node && node.children.length > 0 && isOpen(node, expansion, kept !== null);
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => goTo(at + 1),
+      ArrowUp: () => goTo(at < 0 ? 0 : at - 1),
+      Home: () => goTo(0),
+      End: () => goTo(visible.length - 1),
+      PageDown: () => goTo(at + page),
+      PageUp: () => goTo(at - page),
+      ArrowRight: () => {
+        if (!node || node.children.length === 0) return;
+        if (open) goTo(at + 1);
+        else set(selected, true);
+      },
+      ArrowLeft: () => {
+        if (!node) return;
+        if (open) set(selected, false);
+        else if (node.parent >= 0) goTo(rowOf[node.parent] ?? 0);
+      },
+      Enter: () => node && onOpen(selected),
+      " ": () => node && toggle(selected),
+      "*": () => node && openSiblings(node.parent),
+    };
+    const move = moves[event.key];
+    if (move) {
+      event.preventDefault();
+      move();
+      return;
+    }
+    if (event.key.length !== 1) return;
+    // a second key within a second is type-ahead, also when the first was a verb's
+    const fresh = event.timeStamp - typed.current.at > 1000;
+    if (fresh && singleKeys() && onVerbKey(event.key)) {
+      event.preventDefault();
+      return;
+    }
+    if (/[\d?/gnp]/i.test(event.key) && fresh) return;
+    typed.current = { text: (fresh ? "" : typed.current.text) + event.key, at: event.timeStamp };
+    event.preventDefault();
+    event.stopPropagation();
+    goTo(typeAhead(tree, visible, Math.max(0, at), typed.current.text));
+  }
+  function openSiblings(parent: number) {
+    change((now) => {
+      let next: Expansion = now.expansion;
+      for (const child of tree.nodes[parent]?.children ?? [0]) {
+        const node = tree.nodes[child]!;
+        if (node.children.length > 0) next = toggled(next, node, true);
+      }
+      return { expansion: next };
+    });
+  }
+  const ticks = useMemo(() => marks(shown, 9), [shown]);
+  const nowAt = percent(shown, now);
+  const items = virtual.getVirtualItems();
+  return (
+    <div ref={scroller} className="tree" role="treegrid" aria-label={t("plan.tree")} tabIndex={0} aria-rowcount={visible.length + 1}
+      aria-activedescendant={at >= 0 ? rowId(selected) : undefined} onKeyDown={press} aria-multiselectable={false}
+      onFocus={() => { if (at < 0 && selected < 0) select(visible[0] ?? 0); }}>
+      <div role="row" className="tree__head">
+        <div role="columnheader">{t("plan.name")}</div>
+        <div role="columnheader">{t("state")}</div>
+        <div role="columnheader">{t("plan.progress")}</div>
+        <div role="columnheader">{t("plan.who")}</div>
+        <div role="columnheader" className="tree__scale" aria-label={t("plan.timeline")}>
+          {ticks.map((mark) => <span key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }}>{mark.label}</span>)}
+          {nowAt >= 0 && nowAt <= 100 && <b className="tree__now" style={{ left: `${nowAt}%` }}>{t("now")}</b>}
+        </div>
+      </div>
+      <div role="rowgroup" className="tree__rows" style={{ height: virtual.getTotalSize() }}>
+        <div className="tree__grid" aria-hidden="true">
+          {ticks.map((mark) => <i key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }} />)}
+          {nowAt >= 0 && nowAt <= 100 && <i className="tree__nowline" style={{ left: `${nowAt}%` }} />}
+          <Links tree={tree} selected={selected} rowOf={rowOf} window={shown} height={virtual.getTotalSize()} />
+        </div>
+        {items.map((item) => {
+          const index = visible[item.index];
+          const node = index === undefined ? undefined : tree.nodes[index];
+          if (index === undefined || !node) return null;
+          const siblings = tree.nodes[node.parent]?.children;
+          return (
+            <Row key={node.id} node={node} top={item.start} isOpen={isOpen(node, expansion, kept !== null)}
+              isSelected={index === selected} isHit={hits.has(index)} position={siblings ? siblings.indexOf(index) + 1 : 1}
+              siblings={siblings?.length ?? 1} window={shown} now={now} schedule={tree.schedule} planned={view.planned}
+              critical={view.critical} onSelect={select} onToggle={toggle} onOpen={onOpen} />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Whether all is open: what the button offers next. */
+export function allOpen(expansion: Expansion): boolean {
+  return expansion.level === ALL_LEVELS && expansion.closed.size === 0;
+}

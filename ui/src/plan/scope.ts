@@ -1,0 +1,63 @@
+// What the dependency graph shows: the tasks of a scope, or its domain orders when the tasks are too many to read.
+import { tasksBelow, type PlanTree } from "./tree";
+
+export const MOST_NODES = 250;
+
+export interface Scope {
+  /** Node whose inside, or whose neighbourhood, is shown. */
+  root: number;
+  /** Nodes of the graph, as node indices. */
+  nodes: number[];
+  /** Pairs of node indices. */
+  edges: [number, number][];
+  /** Tasks, or the domain orders that stand for them. */
+  level: "tasks" | "domainOrders" | "tooMany";
+}
+
+/** Tasks within `hops` dependencies of a task, both ways. */
+export function neighbourhood(tree: PlanTree, task: number, hops: number): number[] {
+  const found = new Set([task]);
+  let edge = [task];
+  for (let hop = 0; hop < hops && found.size < MOST_NODES; hop++) {
+    const next: number[] = [];
+    for (const one of edge) {
+      for (const other of [...(tree.before[one] ?? []), ...(tree.after[one] ?? [])]) {
+        if (found.has(other) || found.size >= MOST_NODES) continue;
+        found.add(other);
+        next.push(other);
+      }
+    }
+    edge = next;
+  }
+  return [...found];
+}
+
+export function scopeOf(tree: PlanTree, root: number, hops: number): Scope {
+  const node = tree.nodes[root];
+  if (!node) return { root, nodes: [], edges: [], level: "tasks" };
+  const tasks = node.taskIndex >= 0
+    ? neighbourhood(tree, node.taskIndex, hops)
+    : tasksBelow(tree.nodes, root).map((index) => tree.nodes[index]?.taskIndex ?? -1);
+  if (tasks.length <= MOST_NODES) return { ...inside(tree, tasks, (task) => tree.taskNodes[task] ?? -1), root, level: "tasks" };
+  const owners = inside(tree, tasks, (task) => tree.nodes[tree.taskNodes[task] ?? -1]?.parent ?? -1);
+  if (owners.nodes.length <= MOST_NODES) return { ...owners, root, level: "domainOrders" };
+  return { root, nodes: [], edges: [], level: "tooMany" };
+}
+
+function inside(tree: PlanTree, tasks: number[], standsFor: (task: number) => number): Pick<Scope, "nodes" | "edges"> {
+  const within = new Set(tasks);
+  const nodes = new Set<number>();
+  const pairs = new Set<string>();
+  const edges: [number, number][] = [];
+  for (const task of tasks) {
+    const from = standsFor(task);
+    nodes.add(from);
+    for (const next of tree.after[task] ?? []) {
+      const to = standsFor(next);
+      if (!within.has(next) || to === from || pairs.has(`${from} ${to}`)) continue;
+      pairs.add(`${from} ${to}`);
+      edges.push([from, to]);
+    }
+  }
+  return { nodes: [...nodes], edges };
+}
