@@ -122,7 +122,9 @@ async def _complete(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> No
                 {name: {"value": value, "origin": origin} for name, value in outcome.answer.values.items()}
             )
     await progress_store.write_values(tx, values)
-    await apply(tx, [executed(*outcome.execution.call.task_id) for outcome in outcomes], by="system", now=now)
+    await apply(
+        tx, [executed(*outcome.execution.call.task_id) for outcome in outcomes], by="system", now=now, wake=False
+    )
 
 
 async def _fail(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> None:

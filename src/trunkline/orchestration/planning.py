@@ -279,6 +279,7 @@ class _Rows:
                     draft.place,
                     plan.plan_specifications.get(draft.n),
                     now if active else None,
+                    None,
                     total,
                     total,
                     active,

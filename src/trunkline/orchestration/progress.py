@@ -12,9 +12,11 @@ from trunkline.orchestration import progress_store
 from trunkline.orchestration.events import DomainOrderStateChanged
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.progress_store import TaskMove
-from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
+from trunkline.orchestration.state import TASK_LIFECYCLE, TaskKind, TaskState
+from trunkline.work.commands import wake_workers
 from trunkline.ordering.progress import ItemDelta, progress
 
+_RUNNABLE = (TaskState.READY, TaskState.IN_PROGRESS)
 _COUNTERS = ("opened", "activated", "held", "pended", "failed", "cancelled")
 
 
@@ -24,15 +26,19 @@ def step(task: Task, verb: str, *, reason: str | None = None) -> TaskMove:
     return TaskMove(service_order_id=task.id.service_order_id, n=task.id.n, was=task.state, state=after, reason=reason)
 
 
-async def apply(tx: Tx, moves: Sequence[TaskMove], *, by: str, now: datetime) -> set[TaskId]:
+async def apply(tx: Tx, moves: Sequence[TaskMove], *, by: str, now: datetime, wake: bool = True) -> set[TaskId]:
     """Moves tasks, and everything that follows from it; answers which tasks really moved.
 
     The caller holds the locks of the orders. A task that is not in the state its move starts from is left alone.
+    With `wake`, idle workers are told of machine work that became ready; a worker that claims its next batch in the
+    same transaction does without.
     """
     if not moves:
         return set()
     rows = await progress_store.move(tx, moves, by=by, now=now)
     await record_domain_orders(tx, [row for row in rows if row["what"] == "domainOrder"], by=by, now=now)
+    if wake and any(row["action"] != TaskKind.MANUAL for row in rows if _is_ready(row)):
+        await wake_workers(tx)
     deltas = [
         ItemDelta(
             service_order_id=row["service_order_id"], n=row["n"], **{counter: row[counter] for counter in _COUNTERS}
@@ -42,6 +48,10 @@ async def apply(tx: Tx, moves: Sequence[TaskMove], *, by: str, now: datetime) ->
     ]
     await progress(tx, deltas, now=now)
     return {TaskId(ServiceOrderId(row["service_order_id"]), row["n"]) for row in rows if row["what"] == "task"}
+
+
+def _is_ready(row: Row) -> bool:
+    return row["what"] == "ready" or (row["what"] == "task" and row["state"] in _RUNNABLE)
 
 
 async def record_domain_orders(tx: Tx, rows: Iterable[Row], *, by: str, now: datetime) -> None:
