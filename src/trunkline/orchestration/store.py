@@ -125,7 +125,7 @@ async def planned_orders(tx: Tx, service_order_ids: Sequence[int]) -> set[int]:
 _DOMAIN_ORDER = (
     *_PART, "item_n", "parent_n", "ancestors", "kind", "action", "state", "name", "specification_id",
     "specification_version", "inventory_item_id", "characteristics", "composed_of", "reason", "place",
-    "plan_specification", "started_at", "total_tasks", "open_tasks", "active_tasks",
+    "plan_specification", "started_at", "ended_at", "total_tasks", "open_tasks", "active_tasks",
 )  # fmt: skip
 _TASK = (
     *_PART, "domain_order_n", "key", "name", "kind", "state", "open_predecessors", "priority", "executor",
