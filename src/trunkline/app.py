@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 import socket
 import warnings
 from typing import Any, Final
@@ -12,16 +10,23 @@ from litestar import Litestar, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 
+from trunkline.access import api as access
 from trunkline.api import docs, health
 from trunkline.api.access_log import log_requests
 from trunkline.api.dependencies import DEPENDENCIES
 from trunkline.api.errors import EXCEPTION_HANDLERS, LARGEST_BODY
 from trunkline.api.openapi import openapi_config
+from trunkline.catalog import api as catalog
+from trunkline.events import api as events
+from trunkline.fallout import api as fallout
+from trunkline.inventory import api as inventory
 from trunkline.kit.db import Database
 from trunkline.kit.errors import Unavailable
+from trunkline.orchestration import api as orchestration
+from trunkline.ordering import api as ordering
 
 # the rooms that have routes, from the one that people meet first
-ROOMS: Final = ("ordering", "orchestration", "fallout", "inventory", "catalog", "southbound", "events", "access")
+ROOMS: Final = (ordering, orchestration, fallout, inventory, catalog, events, access)
 
 
 class AddressUnusable(Unavailable):
@@ -30,11 +35,7 @@ class AddressUnusable(Unavailable):
 
 def room_routes() -> list[Any]:
     """The route handlers of every room."""
-    found: list[Any] = []
-    for room in ROOMS:
-        with contextlib.suppress(ImportError):
-            found += importlib.import_module(f"trunkline.{room}.api").routes
-    return found
+    return [route for room in ROOMS for route in room.routes]
 
 
 @get("/", include_in_schema=False)

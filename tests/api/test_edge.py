@@ -197,6 +197,7 @@ async def test_the_openapi_document_is_served_and_complete(database_url: str) ->
     operations = [operation for path in served["paths"].values() for operation in path.values()]
     names = [operation["operationId"] for operation in operations]
     assert len(names) == len(set(names))
+    assert {tag for operation in operations for tag in operation["tags"]} == {tag["name"] for tag in served["tags"]}
     assert set(served["components"]["securitySchemes"]) == {"session", "apiKey", "basic"}
 
 

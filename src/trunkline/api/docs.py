@@ -36,6 +36,8 @@ code { font-family: ui-monospace, monospace; font-size: .9em; } footer { color: 
 """
 ENTRY_POINTS: Final = (
     ("/tmf-api/serviceOrdering/v4/serviceOrder", "Service orders (TMF641)"),
+    ("/tmf-api/serviceInventoryManagement/v4/service", "Services (TMF638)"),
+    ("/tmf-api/serviceCatalogManagement/v4/serviceSpecification", "Service specifications (TMF633)"),
     ("/api/serviceOrders", "Service orders, for the workspace"),
     ("/api/tasks", "Tasks: the people's to-do list"),
     ("/api/fallouts", "Fallouts: failures that a person must look at"),

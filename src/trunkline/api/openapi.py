@@ -21,12 +21,19 @@ Every error has the same body, and every code is explained at [/docs/errors](/do
 
 TAGS = [
     Tag(name="TMF641 Service order", description="Service orders as TM Forum's TMF641 v4.1 has them."),
-    Tag(name="Service orders", description="Service orders for the workspace: approval, investigation, notes, history."),
+    Tag(
+        name="Service orders", description="Service orders for the workspace: approval, investigation, notes, history."
+    ),
     Tag(name="Domain orders", description="The parts of an order, each for one domain."),
     Tag(name="Orchestration plan", description="How an order is carried out."),
     Tag(name="Tasks", description="The steps of a plan, and the people's to-do list."),
-    Tag(name="Fallouts", description="Failures that a person must look at, and their remedies."),
+    Tag(name="Fallout", description="Failures that a person must look at, and their remedies."),
     Tag(name="Inventory", description="What runs for customers, and on what."),
+    Tag(name="TMF637 Product inventory", description="Products as TM Forum has them."),
+    Tag(name="TMF638 Service inventory", description="Services as TM Forum has them."),
+    Tag(name="TMF639 Resource inventory", description="Resources as TM Forum has them."),
+    Tag(name="TMF633 Service specification", description="Service specifications as TM Forum has them."),
+    Tag(name="TMF634 Resource specification", description="Resource specifications as TM Forum has them."),
     Tag(name="Catalog", description="What can be ordered, and how it is made."),
     Tag(name="Session", description="Signing in and out."),
     Tag(name="Users", description="Accounts and their roles."),
