@@ -142,7 +142,7 @@ _RAW_TABLES = ("domain_order", "task", "task_dependency", "event", "work")
 async def _make_raw_tables(tx: Tx) -> None:
     for table in _RAW_TABLES:
         await tx.execute(f"DROP TABLE IF EXISTS raw_{table}")
-        await tx.execute(f"CREATE UNLOGGED TABLE raw_{table} (LIKE {table} INCLUDING DEFAULTS INCLUDING INDEXES)")
+        await tx.execute(f"CREATE UNLOGGED TABLE raw_{table} (LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING INDEXES)")
         await tx.execute(f"ALTER TABLE raw_{table} SET LOGGED")
         await tx.execute(f"ALTER TABLE raw_{table} SET (fillfactor = 50)")
 
