@@ -50,10 +50,16 @@ def lines(nouns: Sequence[Specification] | Sequence[PlanSpecification]) -> dict[
 
 def same_content(one: Noun, other: Noun) -> bool:
     """Whether two versions say the same, whatever their number and state."""
-    names = [name for name in one.__struct_fields__ if name not in ("version", "state")]
-    return all(
-        same(msgspec.to_builtins(getattr(one, name)), msgspec.to_builtins(getattr(other, name))) for name in names
-    )
+    return _same(replace(one, version=0, state=other.state), replace(other, version=0))
+
+
+def _same(one: object, other: object) -> bool:
+    # attribute by attribute: a default that was written out and one that was left out are the same
+    if isinstance(one, msgspec.Struct) and type(one) is type(other):
+        return all(_same(getattr(one, name), getattr(other, name)) for name in one.__struct_fields__)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return same(one, other)
 
 
 def next_draft(noun: Noun, line: Line) -> Noun:

@@ -26,6 +26,14 @@ class Dumper(yaml.SafeDumper):
         return True
 
 
+def _represent_text(dumper: Dumper, text: str) -> yaml.ScalarNode:
+    # PyYAML loses rare line ends in its other styles
+    style = '"' if re.search("[\r\t\x85\u2028\u2029\ufeff]", text) else None
+    node: yaml.ScalarNode = dumper.represent_scalar(_TAG + "str", text, style=style)
+    return node
+
+
+Dumper.add_representer(str, _represent_text)
 Loader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _firsts in (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
