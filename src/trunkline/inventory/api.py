@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -187,7 +187,7 @@ async def show_inventory_item_as_of(number: str, at: datetime, database: Databas
     actor.require(Permission.INVENTORY_READ)
     async with database.reading() as tx:
         item = await queries.get_by_number(tx, number)
-        snapshot = await queries.as_of(tx, item.id, at)
+        snapshot = await queries.as_of(tx, item.id, at if at.tzinfo else at.replace(tzinfo=UTC))
     if snapshot is None:
         raise UnknownInventoryItem(f"{item.number} was not there yet at {at.isoformat()}: ask for a later instant")
     return render_snapshot(snapshot)
