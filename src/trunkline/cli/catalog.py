@@ -36,9 +36,8 @@ def load_command(
             return await load_documents(tx, documents, by=cli_actor(), now=now())
 
     def show(result: LoadResult) -> None:
-        published = (*result.published_specifications, *result.published_plans)
-        say(f"revision {result.revision}: {len(published)} published, {result.unchanged} unchanged")
-        for name in published:
+        say(f"revision {result.revision}: {len(result.published)} published, {result.unchanged} unchanged")
+        for name in result.published:
             say(f"  {name}")
 
     emit(run(load()), as_json=as_json, show=show)

@@ -16,7 +16,7 @@ import typer
 from trunkline.cli.output import AsJson, emit, say, table
 from trunkline.cli.session import database_server, run, settings_now
 from trunkline.kit.db import CONNECTION_ERRORS, explain_connection
-from trunkline.kit.errors import Conflict, Invalid, TrunklineError, Unavailable
+from trunkline.kit.errors import Conflict, Invalid, Unavailable
 from trunkline.kit.postgres_programs import oldest_programs_from
 from trunkline.kit.schema import MigrationStatus
 
@@ -24,7 +24,7 @@ from trunkline.kit.schema import MigrationStatus
 app = typer.Typer(help="The database: its shape, its backup.", no_args_is_help=True)
 
 
-class BackupFailed(TrunklineError):
+class BackupFailed(Unavailable):
     """The database's own program did not write or read the backup."""
 
 

@@ -138,8 +138,8 @@ async def _play(url: str, *, silent: bool) -> list[Story]:
             acting.result()
         first = next((s for s in stories if s.order is not None and s.fallouts), stories[0])
         if not silent and first.order is not None:
-            order, view = await read_plan(database, first.order.id)
-            screen().print(plan_tree(order, view))
+            with contextlib.suppress(NotFound):  # an order that failed may have no plan
+                screen().print(plan_tree(*await read_plan(database, first.order.id)))
     finally:
         stop.set()
         await asyncio.gather(worker, return_exceptions=True)

@@ -13,21 +13,23 @@ _PIECE: Final = re.compile(
     r"(?P<one>\\.|\[(?:\\.|[^\]\\])+\]|[^\\\[\](){}|+*?.^$]|\.)(?P<many>\{\d+(?:,\d*)?\}|[+*?])?", re.DOTALL
 )
 _CLASSES: Final = {r"\d": "1", r"\w": "a", r"\s": " ", ".": "a"}
-_LIKELY: Final = ("192.0.2.10/24", "192.0.2.10", "2026-01-31", "DEMO-000001", "demo")
+_LIKELY: Final = ("DEMO-000001", "demo", "192.0.2.10", "192.0.2.10/24", "2026-01-31")
 
 
 class NoSample(Invalid):
     """A pattern is too involved to make up a value for."""
 
 
-def sample_text(pattern: str | None, *, shortest: int | None = None, longest: int | None = None) -> str:
-    """A text that the whole pattern and the lengths allow.
+def sample_text(
+    pattern: str | None, *, name: str = "Demo", shortest: int | None = None, longest: int | None = None
+) -> str:
+    """A text that the whole pattern and the lengths allow; without a pattern, one that tells what it stands for.
 
     Understands letters, classes and repetitions, no groups. Raises NoSample for anything beyond.
     """
 
     if pattern is None:
-        return "demo".ljust(shortest or 0, "o")[:longest]
+        return f"{name} 1".ljust(shortest or 0, "1")[:longest]
     made = _expand(pattern)
     candidates: Iterable[str] = (*_LIKELY, made, made.ljust(shortest or 0, made[-1:] or "x"))
     for text in candidates:
@@ -93,5 +95,8 @@ def sample_value(specification: CharacteristicSpecification) -> object:
             return [sample_value(element) for _ in range(specification.min_size or 1)]
         case ValueType.TEXT:
             return sample_text(
-                specification.pattern, shortest=specification.min_length, longest=specification.max_length
+                specification.pattern,
+                name=specification.name,
+                shortest=specification.min_length,
+                longest=specification.max_length,
             )

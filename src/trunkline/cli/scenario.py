@@ -80,6 +80,11 @@ async def submit(database: Database, story: Story, *, by: Actor, tell: Tell) -> 
     async with database.transaction() as tx:
         story.checks = tuple(await review(tx, order.id, now=now()))
     passed = sum(check.passed for check in story.checks)
+    for check in story.checks:
+        if not check.passed or story.file.stem.startswith("01"):
+            mark = "✓" if check.passed else "✗" if check.blocking else "!"
+            first = f": {check.problems[0].what}" if check.problems else ""
+            tell(story, f"{order.number} review {mark} {check.name}{first}")
     tell(story, f"{order.number} submitted: {len(order.items)} item(s), review {passed} of {len(story.checks)} passed")
     return order
 
@@ -101,9 +106,9 @@ async def carry_out(database: Database, story: Story, *, by: Actor, tell: Tell) 
     await approve(database, story, by=by, tell=tell)
     deadline = time.monotonic() + _LONGEST
     while story.order is None or story.order.state not in ENDED:
-        if time.monotonic() > deadline:
-            state = story.order.state if story.order else "unknown"
-            raise Unavailable(f"{order.number} is still {state} after {_LONGEST:.0f} s: see `trunkline plan show`")
+        if time.monotonic() > deadline or _is_stuck(story.order):
+            state = f"{story.order.state} ({story.order.state_reason})" if story.order else "unknown"
+            raise Unavailable(f"{order.number} does not go on by itself, it is {state}: see `trunkline plan show`")
         await do_manual_tasks(database, story, by=by, tell=tell)
         await _mend(database, story, by=by, tell=tell)
         async with database.reading() as tx:
@@ -111,6 +116,12 @@ async def carry_out(database: Database, story: Story, *, by: Actor, tell: Tell) 
         await asyncio.sleep(_PAUSE)
     await _look_at_inventory(database, story)
     tell(story, f"{order.number} {story.order.state}: {story.active} active, {story.terminated} terminated")
+
+
+def _is_stuck(order: ServiceOrder | None) -> bool:
+    """Whether the plan could not be made, which no task and no fallout will change."""
+    held = order is not None and order.state is ServiceOrderState.HELD
+    return held and order is not None and (order.state_reason or "").startswith("decomposition")
 
 
 async def do_manual_tasks(database: Database, story: Story, *, by: Actor, tell: Tell) -> None:
