@@ -169,10 +169,12 @@ async def _touch_inventory(
             parent_index = parent_id = None
             if draft.parent_n is not None:
                 parent_index, parent_id = index.get((order_id, draft.parent_n)), known.get(draft.parent_n)
-            elif draft.kind == InventoryKind.CFS:
+            elif draft.parent_inventory_item_id is None and draft.kind == InventoryKind.CFS:
                 # what was sold: the customer sees the product, the service realises it
                 wanted.append(_placeholder(one.order, draft, InventoryKind.PRODUCT))
                 parent_index = len(wanted) - 1
+            if draft.parent_inventory_item_id is not None:  # something that the order names for context only
+                parent_index, parent_id = None, InventoryItemId(draft.parent_inventory_item_id)
             index[order_id, draft.n] = len(wanted)
             wanted.append(
                 msgspec.structs.replace(
