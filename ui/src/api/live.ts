@@ -1,13 +1,14 @@
 // Live updates: one event stream; each event makes the queries stale that show what it is about.
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { listen } from "./stream";
 
 export interface LiveEvent {
   id?: number | string;
   kind?: string;
   serviceOrder?: string | null;
-  serviceOrderId?: number | null;
-  n?: number | null;
+  /** What it is about: a task, a domain order, a fallout ... */
+  number?: string | null;
 }
 
 export type Connection = "connecting" | "open" | "lost";
@@ -36,8 +37,7 @@ export function onEvents(listener: (events: LiveEvent[]) => void): () => void {
 
 /** The order an event is about, as its number. */
 export function orderOf(event: LiveEvent): string | null {
-  if (event.serviceOrder) return event.serviceOrder;
-  return event.serviceOrderId ? `ORD-${String(event.serviceOrderId).padStart(6, "0")}` : null;
+  return event.serviceOrder ?? null;
 }
 
 const EVERY_ORDER = ["serviceOrders", "tasks", "fallouts", "home", "inventory"];
@@ -53,8 +53,6 @@ export function isAffected(queryKey: readonly unknown[], orders: ReadonlySet<str
   }
   return EVERY_ORDER.includes(noun);
 }
-
-const EVENT_NAMES = ["message", "event", "history"];
 
 export function startLive(client: QueryClient): () => void {
   let waiting: LiveEvent[] = [];
@@ -78,33 +76,38 @@ export function startLive(client: QueryClient): () => void {
     refreshing = false;
     plan();
   };
-  const hear = (message: MessageEvent<string>) => {
-    try {
-      waiting.push(JSON.parse(message.data) as LiveEvent);
-    } catch {
-      return;
-    }
-    plan();
-  };
-  const stream = new EventSource("/api/events/stream");
-  for (const name of EVENT_NAMES) stream.addEventListener(name, hear as EventListener);
-  stream.onopen = () => {
-    if (was === "lost") void client.invalidateQueries();
-    was = "open";
-    becomes("open");
-  };
-  stream.onerror = () => {
-    was = was === "never" ? "never" : "lost";
-    becomes(stream.readyState === EventSource.CLOSED && was === "never" ? "connecting" : "lost");
-  };
+  let open = false;
+  const stop = listen("/api/events/stream", {
+    onOpen: () => {
+      if (was === "lost") void client.invalidateQueries();
+      was = "open";
+      open = true;
+      becomes("open");
+    },
+    onMessage: ({ data }) => {
+      try {
+        waiting.push(JSON.parse(data) as LiveEvent);
+      } catch {
+        return;
+      }
+      plan();
+    },
+    onLost: (status) => {
+      open = false;
+      // without the right to listen, or with the session over, nothing is lost: pages ask now and then
+      if (status === 401 || status === 403) return;
+      was = "lost";
+      becomes("lost");
+    },
+  });
   // the way without a stream (a proxy that swallows it): ask now and then
   const poll = window.setInterval(() => {
-    if (stream.readyState !== EventSource.OPEN && document.visibilityState === "visible") {
+    if (!open && document.visibilityState === "visible") {
       void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
     }
-  }, 5000);
+  }, 10_000);
   return () => {
-    stream.close();
+    stop();
     clearInterval(poll);
     clearTimeout(timer);
   };

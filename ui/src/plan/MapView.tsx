@@ -104,7 +104,7 @@ export function MapView({ tree, view, change, kept, onOpen }: Props) {
   const center = useCallback((task: number) => {
     const now = camera.current;
     if (!now || !layout) return;
-    const zoom = Math.max(now.zoom, 0.55);
+    const zoom = Math.max(now.zoom, 0.85);
     const [x, y] = [layout.x[task]! + CELL.w / 2, layout.y[task]! + CELL.h / 2];
     camera.current = { zoom, x: size.width / 2 / zoom - x, y: size.height / 2 / zoom - y };
     redraw();

@@ -1,6 +1,5 @@
 // The orchestration plan of a service order: three views, one selection, everything in the URL.
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "@carbon/react";
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { ApiError, api } from "@/api/fetching";
@@ -121,9 +120,9 @@ function PlanBody({ tree, detail, now, path }: BodyProps) {
         tags={<>
           {root && <StateTag family="serviceOrder" state={root.state} reason={root.reason} />}
           {root && root.broken > 0 && (
-            <Button kind="danger--ghost" size="sm" onClick={() => change({ filter: { ...view.filter, only: "problems" } }, true)}>
-              {tn("plan.broken", root.broken)}
-            </Button>
+            <button type="button" className="mend" onClick={() => change({ filter: { ...view.filter, only: "problems" } }, true)}>
+              <span aria-hidden="true">!</span>{tn("plan.broken", root.broken)}
+            </button>
           )}
         </>}>
         <p className="plan__facts">

@@ -93,7 +93,7 @@ export function Toolbar({ tree, view, change, kept, onHit }: Props) {
       <span className="planbar__spring" />
       {view.view === "tree" && (
         <>
-          <Choice label={t("plan.scale")} value={view.scale} none={null} onChange={(scale) => change({ scale: scale as Scale })}
+          <Choice label={t("plan.scale")} value={view.scale} none={null} quiet onChange={(scale) => change({ scale: scale as Scale })}
             options={[["fit", t("scale.fit")], ["month", t("scale.month")], ["week", t("scale.week")], ["day", t("scale.day")]]} />
           <Switch on={view.planned} label={t("plan.planned")} onClick={() => change({ planned: !view.planned })} />
         </>
@@ -101,9 +101,9 @@ export function Toolbar({ tree, view, change, kept, onHit }: Props) {
       <Switch on={view.critical} label={t("plan.critical")} onClick={() => change({ critical: !view.critical })} />
       {view.view === "tree" && (
         <>
-          <Choice label={t("plan.level")} value={view.expansion.level === ALL_LEVELS ? "all" : String(view.expansion.level)} none={null}
+          <Choice label={t("plan.level")} value={view.expansion.level === ALL_LEVELS ? "all" : String(view.expansion.level)} none={null} quiet
             onChange={(level) => change({ expansion: { level: level === "all" ? ALL_LEVELS : Number(level), opened: new Set(), closed: new Set() } })}
-            options={[["1", "1"], ["2", "2"], ["3", "3"], ["4", "4"], ["all", t("all")]]} />
+            options={[...["1", "2", "3", "4"].map((n) => [n, t("plan.levelN", { n })] as [string, string]), ["all", t("plan.levelAll")]]} />
           <button type="button" className="tool" title={open ? t("plan.collapse") : t("plan.expand")}
             onClick={() => change({ expansion: { level: open ? 1 : ALL_LEVELS, opened: new Set(), closed: new Set() } })}>
             {open ? <CollapseAll size={16} /> : <ExpandAll size={16} />}{open ? t("plan.collapse") : t("plan.expand")}
@@ -126,12 +126,14 @@ interface ChoiceProps {
   options: [string, string][];
   onChange: (value: string) => void;
   none?: string | null;
+  /** The options say by themselves what they choose. */
+  quiet?: boolean;
 }
 
-function Choice({ label, value, options, onChange, none = label }: ChoiceProps) {
+function Choice({ label, value, options, onChange, none = label, quiet = false }: ChoiceProps) {
   return (
     <label className="field field--inline">
-      <span className={none === null ? "field__label" : "hidden"}>{label}</span>
+      <span className={none === null && !quiet ? "field__label" : "hidden"}>{label}</span>
       <select value={value} className={value && none !== null ? "is-set" : undefined} onChange={(event) => onChange(event.target.value)}>
         {none !== null && <option value="">{none}</option>}
         {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}

@@ -12,8 +12,21 @@ export interface Box {
   tasks: number[];
 }
 
+/** What stands right below the order: a site with its boxes, when sites group the items. */
+export interface Cluster {
+  node: number;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  /** Height of the heading on top, part of `h`. */
+  head: number;
+  boxes: Box[];
+}
+
 export interface MapLayout {
   boxes: Box[];
+  clusters: Cluster[];
   /** Left upper corner of each task, by task index. */
   x: Float32Array;
   y: Float32Array;
@@ -59,7 +72,11 @@ export function layOut(tree: PlanTree, order: Int32Array, aspect: number): MapLa
   const y = new Float32Array(n);
   const boxes: Box[] = [];
   for (const [node, tasks] of members) boxes.push(layOutBox(tree, node, tasks, layer, x, y));
-  return pack(boxes, x, y, aspect);
+  const clusters = cluster(tree, boxes);
+  if (clusters.length > 1) return packClusters(clusters, boxes, x, y, aspect);
+  const size = pack(boxes, aspect, CELL.boxGap);
+  settle(boxes, x, y);
+  return { boxes, clusters: [], x, y, ...size };
 }
 
 function layOutBox(tree: PlanTree, node: number, tasks: number[], layer: Int32Array, x: Float32Array, y: Float32Array): Box {
@@ -78,7 +95,8 @@ function layOutBox(tree: PlanTree, node: number, tasks: number[], layer: Int32Ar
   }
   const laneTop = new Map<number, number>();
   let rows = 0;
-  for (const lane of lanes.keys()) {
+  // the order of the tree, a domain order before those below it
+  for (const lane of [...lanes.keys()].sort((a, b) => a - b)) {
     laneTop.set(lane, rows);
     rows += laneHeight.get(lane) ?? 1;
   }
@@ -95,34 +113,92 @@ function layOutBox(tree: PlanTree, node: number, tasks: number[], layer: Int32Ar
   return { node, x: 0, y: 0, w, h, tasks };
 }
 
-/** Boxes one below the other in columns, read like a newspaper; as many columns as fit the sheet's shape best. */
-function pack(boxes: Box[], x: Float32Array, y: Float32Array, aspect: number): MapLayout {
-  const total = boxes.reduce((sum, box) => sum + box.h + CELL.boxGap, 0);
-  const widest = Math.max(1, ...boxes.map((box) => box.w));
-  let best = { width: 0, height: 0, columns: 1, fit: -1 };
-  for (let columns = 1; columns <= Math.min(boxes.length, 80); columns++) {
-    const height = total / columns;
-    const width = columns * (widest + CELL.boxGap);
-    const fit = Math.min(aspect / (width / height), width / height / aspect);
-    if (fit > best.fit) best = { width, height, columns, fit };
-  }
-  const limit = Math.max(best.height, ...boxes.map((box) => box.h));
-  let [left, top, columnWidth, height] = [0, 0, 0, 0];
+/** Boxes by the site above them; empty when no site is above. */
+function cluster(tree: PlanTree, boxes: Box[]): Cluster[] {
+  const found = new Map<number, Cluster>();
   for (const box of boxes) {
-    if (top > 0 && top + box.h > limit * 1.02) {
-      left += columnWidth + CELL.boxGap;
+    const above = tree.nodes[box.node]?.parent ?? -1;
+    if (tree.nodes[above]?.kind !== "site") return [];
+    const known = found.get(above);
+    if (known) known.boxes.push(box);
+    else found.set(above, { node: above, x: 0, y: 0, w: 0, h: 0, head: 0, boxes: [box] });
+  }
+  return [...found.values()];
+}
+
+// a heading is to be readable when the whole sheet fills a window of this many pixels
+const WINDOW = 560;
+const HEADING = 17;
+
+function packClusters(clusters: Cluster[], boxes: Box[], x: Float32Array, y: Float32Array, aspect: number): MapLayout {
+  let size = { width: 0, height: 0 };
+  let head = 0;
+  // twice: how large a heading must be is known once the size of the sheet is
+  for (let round = 0; round < 2; round++) {
+    for (const one of clusters) {
+      const inner = pack(one.boxes, aspect * 0.8, CELL.boxGap);
+      one.w = inner.width;
+      one.h = inner.height + head;
+      one.head = head;
+    }
+    size = pack(clusters, aspect, 3 * CELL.boxGap);
+    head = (HEADING / WINDOW) * Math.max(size.height, size.width / aspect);
+  }
+  for (const one of clusters) {
+    for (const box of one.boxes) {
+      box.x += one.x;
+      box.y += one.y + one.head;
+    }
+  }
+  settle(boxes, x, y);
+  return { boxes, clusters, x, y, ...size };
+}
+
+/** Moves the tasks of each box to where the box stands. */
+function settle(boxes: Box[], x: Float32Array, y: Float32Array): void {
+  for (const box of boxes) {
+    for (const task of box.tasks) {
+      x[task] = (x[task] ?? 0) + box.x;
+      y[task] = (y[task] ?? 0) + box.y;
+    }
+  }
+}
+
+interface Placed {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+/** One below the other in columns, read like a newspaper; as many columns as fit the sheet's shape best. */
+function pack(parts: Placed[], aspect: number, gap: number): { width: number; height: number } {
+  const total = parts.reduce((sum, part) => sum + part.h + gap, 0);
+  const tallest = Math.max(...parts.map((part) => part.h));
+  let best = { width: 0, height: 0, fit: -1 };
+  for (let columns = 1; columns <= Math.min(parts.length, 80); columns++) {
+    const size = stack(parts, Math.max(total / columns, tallest), gap);
+    const shape = size.width / size.height;
+    const fit = Math.min(aspect / shape, shape / aspect);
+    if (fit > best.fit) best = { ...size, fit };
+    if (shape > aspect * 3) break;
+  }
+  return stack(parts, best.height, gap);
+}
+
+function stack(parts: Placed[], limit: number, gap: number): { width: number; height: number } {
+  let [left, top, columnWidth, height] = [0, 0, 0, 0];
+  for (const part of parts) {
+    if (top > 0 && top + part.h > limit * 1.001) {
+      left += columnWidth + gap;
       top = 0;
       columnWidth = 0;
     }
-    box.x = left;
-    box.y = top;
-    for (const task of box.tasks) {
-      x[task] = (x[task] ?? 0) + left;
-      y[task] = (y[task] ?? 0) + top;
-    }
-    top += box.h + CELL.boxGap;
-    columnWidth = Math.max(columnWidth, box.w);
-    height = Math.max(height, top - CELL.boxGap);
+    part.x = left;
+    part.y = top;
+    top += part.h + gap;
+    columnWidth = Math.max(columnWidth, part.w);
+    height = Math.max(height, top - gap);
   }
-  return { boxes, x, y, width: left + columnWidth, height };
+  return { width: left + columnWidth, height };
 }

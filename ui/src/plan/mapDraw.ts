@@ -50,7 +50,7 @@ export function colours(scene: Pick<Scene, "tree" | "colourBy" | "dark">): strin
 }
 
 export function fit(layout: MapLayout, width: number, height: number): Camera {
-  const zoom = Math.min(width / (layout.width + 60), height / (layout.height + 60), 1.6);
+  const zoom = Math.min(width / (layout.width + 60), height / (layout.height + 60), 1.4);
   return { zoom, x: (width / zoom - layout.width) / 2, y: (height / zoom - layout.height) / 2 };
 }
 
@@ -63,6 +63,7 @@ export function draw(context: CanvasRenderingContext2D, scene: Scene, paint: str
   context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * zoom * camera.x, ratio * zoom * camera.y);
   const seen = { x0: -camera.x, y0: -camera.y, x1: width / zoom - camera.x, y1: height / zoom - camera.y };
   const boxes = layout.boxes.filter((box) => box.x < seen.x1 && box.x + box.w > seen.x0 && box.y < seen.y1 && box.y + box.h > seen.y0);
+  drawClusters(context, scene, seen);
   const inset = zoom > 0.3 ? 0 : CELL.gapX / 2;
   for (const box of boxes) {
     context.fillStyle = dark ? "#262626" : "#f4f4f4";
@@ -124,6 +125,33 @@ function drawTexts(context: CanvasRenderingContext2D, scene: Scene, boxes: MapLa
       context.fillStyle = scene.dark ? "#f4f4f4" : "#161616";
       context.textAlign = "left";
       context.fillText(shorten(context, node.name, CELL.w - 30), x + 25, y + CELL.h / 2 + 1);
+    }
+  }
+}
+
+function drawClusters(context: CanvasRenderingContext2D, scene: Scene, seen: { x0: number; y0: number; x1: number; y1: number }): void {
+  const { zoom } = scene.camera;
+  context.textBaseline = "alphabetic";
+  context.textAlign = "left";
+  for (const one of scene.layout.clusters) {
+    if (one.x > seen.x1 || one.x + one.w < seen.x0 || one.y > seen.y1 || one.y + one.h < seen.y0) continue;
+    const node = scene.tree.nodes[one.node]!;
+    const size = Math.min(one.head * 0.62, 20 / zoom);
+    context.font = `600 ${size}px 'IBM Plex Sans Variable', system-ui, sans-serif`;
+    context.fillStyle = scene.dark ? "#f4f4f4" : "#161616";
+    const count = `${node.done}/${node.total}`;
+    const room = one.w - context.measureText(`  ${count}`).width;
+    const name = shorten(context, node.name, room);
+    const base = one.y + one.head * 0.74;
+    context.fillText(name, one.x, base);
+    context.fillStyle = scene.dark ? "#a8a8a8" : "#6f6f6f";
+    const after = one.x + context.measureText(`${name}  `).width;
+    context.fillText(count, after, base);
+    if (node.broken > 0) {
+      context.fillStyle = fill("red", scene.dark);
+      const flag = `! ${node.broken}`;
+      const at = after + context.measureText(`${count}  `).width;
+      if (at + context.measureText(flag).width < one.x + one.w) context.fillText(flag, at, base);
     }
   }
 }
@@ -225,6 +253,9 @@ export function hit(tree: PlanTree, layout: MapLayout, x: number, y: number): nu
       if (x >= left && x <= left + CELL.w && y >= top && y <= top + CELL.h) return tree.taskNodes[task] ?? -1;
     }
     return box.node;
+  }
+  for (const one of layout.clusters) {
+    if (x >= one.x && x <= one.x + one.w && y >= one.y && y <= one.y + one.head) return one.node;
   }
   return -1;
 }
