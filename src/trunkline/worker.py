@@ -36,6 +36,7 @@ LEASE = timedelta(seconds=60)
 _IDLE_SECONDS = 5.0  # a wake-up that got lost is made good after this long
 _OUTAGE_SECONDS = 1.0
 _PLANNING_ATTEMPTS = 5
+_PLANNING_PAUSE = timedelta(milliseconds=200)
 
 
 def worker_name() -> str:
@@ -67,7 +68,7 @@ class Worker:
         self._outcomes: list[Outcome] = []
         self._calls: dict[asyncio.Task[None], Execution] = {}
         self._woken = asyncio.Event()
-        self._extended_at = clock()
+        self._extended_at = self._planned_at = clock()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until `stop` is set; then lets calls that are under way end and records them."""
@@ -101,10 +102,14 @@ class Worker:
 
     async def _step(self) -> bool:
         """One transaction for tasks, then planning; True when there was something to do."""
-        started = await self._record(claim=True)
-        planned = await self.plan_due()
+        worked = await self._record(claim=True)
+        planned = False
+        # while tasks keep it busy, a worker looks for orders to plan now and then, not after every batch
+        if not worked or self._clock() - self._planned_at > _PLANNING_PAUSE:
+            self._planned_at = self._clock()
+            planned = await self.plan_due()
         await self._extend_leases()
-        return started or planned
+        return worked or planned
 
     async def _record(self, *, claim: bool) -> bool:
         """Records the answers at hand and, in the same transaction, claims and begins the next tasks."""
@@ -117,7 +122,7 @@ class Worker:
                 await finish_executions(tx, outcomes, worker=self.name, now=now)
                 if free > 0:
                     claims = await claim_work(
-                        tx, [WorkKind.EXECUTE_TASK], worker=self.name, limit=free, now=now, lease=self._lease
+                        tx, WorkKind.EXECUTE_TASK, worker=self.name, limit=free, now=now, lease=self._lease
                     )
                     begun = await begin_executions(tx, claims, worker=self.name, now=now)
         except BaseException:
@@ -143,7 +148,7 @@ class Worker:
         async with self._database.transaction() as tx:
             claims = await claim_work(
                 tx,
-                [WorkKind.PLAN_SERVICE_ORDER],
+                WorkKind.PLAN_SERVICE_ORDER,
                 worker=self.name,
                 limit=PLANNING_BATCH,
                 now=now,
@@ -212,7 +217,7 @@ class Worker:
         """How long there is nothing to do, in seconds, if nobody wakes us."""
         with contextlib.suppress(*OUTAGE):
             async with self._database.reading() as tx:
-                due = await next_due_work(tx, list(WorkKind))
+                due = await next_due_work(tx)
             if due is not None:
                 return max(0.01, min(_IDLE_SECONDS, (due - self._clock()).total_seconds()))
         return _IDLE_SECONDS

@@ -45,17 +45,18 @@ async def remove(tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]]) ->
     )
 
 
-async def claim(
-    tx: Tx, kinds: Sequence[WorkKind], *, worker: str, limit: int, now: datetime, lease: timedelta
-) -> list[Claim]:
-    """Takes up to `limit` pieces of due work for `worker` until `now + lease`, oldest first."""
+async def claim(tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetime, lease: timedelta) -> list[Claim]:
+    """Takes up to `limit` pieces of due work of one kind for `worker` until `now + lease`, oldest first.
+
+    The index gives due work in order, so that the cost follows the batch and not what else is on the list.
+    """
     rows = await tx.fetch(
         """
         WITH due AS MATERIALIZED (
             SELECT w.kind, w.service_order_id, w.n
               FROM work AS w
               JOIN service_order AS o ON o.id = w.service_order_id
-             WHERE w.due_at <= $3 AND w.kind = ANY ($1)
+             WHERE w.kind = $1 AND w.due_at <= $3
              ORDER BY w.due_at
              LIMIT $4
                FOR NO KEY UPDATE OF o SKIP LOCKED
@@ -67,7 +68,7 @@ async def claim(
          WHERE w.kind = d.kind AND w.service_order_id = d.service_order_id AND w.n = d.n
         RETURNING w.kind, w.service_order_id, w.n, w.attempt
         """,
-        list(kinds),
+        kind.value,
         worker,
         now,
         limit,
@@ -145,16 +146,14 @@ async def extend(tx: Tx, claims: Sequence[Claim], until: datetime, *, worker: st
     )
 
 
-async def next_due(tx: Tx, kinds: Sequence[WorkKind]) -> datetime | None:
-    """When the earliest work of these kinds is due, or None when there is none."""
+async def next_due(tx: Tx) -> datetime | None:
+    """When the earliest work of any kind is due, or None when there is none."""
     due: datetime | None = await tx.fetchval(
         """
-        SELECT due_at
-          FROM work
-         WHERE kind = ANY ($1)
-         ORDER BY due_at
-         LIMIT 1
+        SELECT min(first.due_at)
+          FROM unnest($1::text[]) AS k (kind)
+         CROSS JOIN LATERAL (SELECT due_at FROM work WHERE kind = k.kind ORDER BY due_at LIMIT 1) AS first
         """,
-        list(kinds),
+        [kind.value for kind in WorkKind],
     )
     return due

@@ -475,7 +475,7 @@ CREATE TABLE work (
     last_error       text,
     PRIMARY KEY (kind, service_order_id, n)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
-CREATE INDEX work_due ON work (due_at);
+CREATE INDEX work_due ON work (kind, due_at);
 
 -- southbound --------------------------------------------------------------------------------------------------------
 
