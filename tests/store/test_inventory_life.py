@@ -193,3 +193,16 @@ async def test_many_items_are_a_handful_of_statements(db: Database) -> None:
         assert await tx.fetchval("SELECT count(*) FROM inventory_item WHERE state = 'terminated'") == 2000
         assert await tx.fetchval("SELECT count(*) FROM inventory_history") == 8000
         assert InventoryKind.RFS in {item.kind for item in await queries.get_inventory_items(tx, ids[:1])}
+
+
+async def test_what_happened_is_told_once_for_all_items_of_an_order(db: Database) -> None:
+    """INV-04, INV-14: a change that is done is another event than one that was given up."""
+    async with db.transaction() as tx:
+        ids = await active(tx)
+        for outcome, told in (("completed", "InventoryChanged"), ("failed", "InventoryRestored")):
+            await commands.begin_changes(tx, ids[1:], service_order_id=OTHER, now=LATER)
+            tx.recorded.clear()
+            await commands.finish_domain_orders(
+                tx, [ended(i, "modify", outcome, order=OTHER) for i in ids[1:]], now=LATER
+            )
+            assert [(type(event).__name__, event.inventory_items) for event in tx.recorded] == [(told, ids)]

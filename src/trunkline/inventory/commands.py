@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -187,19 +187,25 @@ async def finish_domain_orders(tx: Tx, finished: Sequence[FinishedDomainOrder], 
         return
     listed = sorted(moved.values(), key=lambda item: item.id)
     await store.save(tx, listed, now=now)
-    await history.record_all(tx, _ends(locked, listed, now=now))
+    done = {item_id for item_id, one in about.items() if one.outcome == "completed"}
+    done |= {after.parent_id for after, _ in roots if after.id in done}
+    await history.record_all(tx, _ends(locked, listed, done, now=now))
 
 
 def _ends(
-    before: dict[InventoryItemId, InventoryItem], moved: Sequence[InventoryItem], *, now: datetime
+    before: dict[InventoryItemId, InventoryItem],
+    moved: Sequence[InventoryItem],
+    done: Collection[int | None],
+    *,
+    now: datetime,
 ) -> list[_InventoryEvent]:
     by_event: dict[type[_InventoryEvent], list[InventoryItem]] = defaultdict(list)
     for item in moved:
-        by_event[_event_of(before[item.id], item)].append(item)
+        by_event[_event_of(before[item.id], item, done=item.id in done)].append(item)
     return [event for kind, items in by_event.items() for event in _told(kind, items, now=now)]
 
 
-def _event_of(before: InventoryItem, after: InventoryItem) -> type[_InventoryEvent]:
+def _event_of(before: InventoryItem, after: InventoryItem, *, done: bool) -> type[_InventoryEvent]:
     match after.state:
         case InventoryState.TERMINATED:
             return InventoryTerminated
@@ -207,9 +213,7 @@ def _event_of(before: InventoryItem, after: InventoryItem) -> type[_InventoryEve
             return InventoryCancelled
         case _ if before.state is InventoryState.RESERVED:
             return InventoryActivated
-        case _ if before.state is InventoryState.CHANGE_PENDING and after.characteristics != before.characteristics:
-            return InventoryChanged
-    return InventoryRestored
+    return InventoryChanged if done else InventoryRestored
 
 
 def _told(kind: type[_InventoryEvent], items: Iterable[InventoryItem], *, now: datetime) -> list[_InventoryEvent]:

@@ -89,7 +89,7 @@ async def find_for_order(tx: Tx, references: Iterable[str]) -> dict[str, Invento
 
 async def load_trees(
     tx: Tx, root_ids: Iterable[int], *, ended: bool = False
-) -> dict[InventoryItemId, InventoryTree]:  # fmt: skip
+) -> dict[int, InventoryTree]:  # fmt: skip
     """Each item with everything below it that has not ended (`ended`: that too), in one query, by id.
 
     A circle in the data is cut where it would begin again.
