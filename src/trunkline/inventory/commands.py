@@ -188,7 +188,7 @@ async def finish_domain_orders(tx: Tx, finished: Sequence[FinishedDomainOrder], 
     listed = sorted(moved.values(), key=lambda item: item.id)
     await store.save(tx, listed, now=now)
     done = {item_id for item_id, one in about.items() if one.outcome == "completed"}
-    done |= {after.parent_id for after, _ in roots if after.id in done}
+    done |= {after.parent_id for after, _ in roots if after.id in done and after.parent_id is not None}
     await history.record_all(tx, _ends(locked, listed, done, now=now))
 
 
