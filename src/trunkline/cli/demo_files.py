@@ -39,5 +39,5 @@ def demo_catalogs() -> list[DemoCatalog]:
     return [
         DemoCatalog(name=folder.name, folder=folder, orders=tuple(sorted((folder / "orders").glob("*.json"))))
         for folder in sorted(catalogs_folder().iterdir())
-        if any(folder.glob("*.yaml"))
+        if folder.is_dir() and any(folder.glob("*.yaml"))
     ]

@@ -14,6 +14,7 @@ from typing import Any, Final
 import msgspec
 import uvicorn
 
+from trunkline.access.queries import list_users
 from trunkline.app import create_app, listen
 from trunkline.cli.output import aside, emit, say
 from trunkline.cli.scenario import Story
@@ -34,12 +35,13 @@ _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Running(msgspec.Struct, frozen=True, kw_only=True):
-    """What is up, for whoever started it. `passwords` are those of accounts made just now."""
+    """What is up, for whoever started it. `passwords` are those of accounts made just now, `users` who may sign in."""
 
     url: str
     docs: str
     database: str
-    passwords: dict[str, str] = {}
+    users: tuple[str, ...]
+    passwords: dict[str, str]
 
 
 class _Web(uvicorn.Server):
@@ -175,6 +177,8 @@ def _show_running(running: Running) -> None:
         roles = {user.user_name: ", ".join(user.roles) for user in DEMO_USERS}
         for name, password in running.passwords.items():
             say(f"  {name:<8} password {password}   {roles.get(name, 'administrator')}")
+    elif running.users:
+        say(f"Sign in as: {', '.join(running.users)} (passwords were shown at the first start)")
     say("Ctrl-C stops everything; the next start finds the data again.")
 
 
@@ -199,7 +203,11 @@ async def _up(settings: Settings, opened: socket.socket, url: str, server: Embed
                 parts.add(_keep_running(server))
             where = _where(opened)
             database_name = str(settings.data) if server is not None else "as TRUNKLINE_DATABASE_URL says"
-            running = Running(url=where, docs=f"{where}/docs", database=database_name, passwords=filling.result())
+            async with database.reading() as tx:
+                users = tuple(user.user_name for user in await list_users(tx, limit=20) if user.active)
+            running = Running(
+                url=where, docs=f"{where}/docs", database=database_name, users=users, passwords=filling.result()
+            )
             emit(running, as_json=as_json, show=_show_running)
             await parts.wait(stop)
         finally:

@@ -72,8 +72,8 @@ async def load_demo_catalogs(database: Database, catalogs: list[DemoCatalog], *,
         await load_documents(tx, documents, by=by, now=now())
 
 
-async def submit(database: Database, story: Story, *, by: Actor, tell: Tell) -> ServiceOrder:
-    """Submits the order of the file and goes through the review checklist."""
+async def submit(database: Database, story: Story, *, by: Actor, tell: Tell, with_review: bool = False) -> ServiceOrder:
+    """Submits the order of the file and goes through the review checklist, telling each line `with_review`."""
     draft = read_order_file(story.file)
     async with database.transaction() as tx:
         story.order = order = await submit_service_order(tx, draft, by=by, now=now())
@@ -81,7 +81,7 @@ async def submit(database: Database, story: Story, *, by: Actor, tell: Tell) -> 
         story.checks = tuple(await review(tx, order.id, now=now()))
     passed = sum(check.passed for check in story.checks)
     for check in story.checks:
-        if not check.passed or story.file.stem.startswith("01"):
+        if with_review:
             mark = "✓" if check.passed else "✗" if check.blocking else "!"
             first = f": {check.problems[0].what}" if check.problems else ""
             tell(story, f"{order.number} review {mark} {check.name}{first}")
@@ -97,12 +97,12 @@ async def approve(database: Database, story: Story, *, by: Actor, tell: Tell) ->
     tell(story, f"{story.order.number} approved: a worker decomposes it")
 
 
-async def carry_out(database: Database, story: Story, *, by: Actor, tell: Tell) -> None:
+async def carry_out(database: Database, story: Story, *, by: Actor, tell: Tell, with_review: bool = False) -> None:
     """Submits, approves, and does whatever the plan asks of people, until the order has ended.
 
     A worker must be running. Raises Unavailable when the order does not end in time.
     """
-    order = await submit(database, story, by=by, tell=tell)
+    order = await submit(database, story, by=by, tell=tell, with_review=with_review)
     await approve(database, story, by=by, tell=tell)
     deadline = time.monotonic() + _LONGEST
     while story.order is None or story.order.state not in ENDED:
@@ -209,7 +209,7 @@ async def carry_out_all(database: Database, stories: list[Story], *, by: Actor, 
     async def follow(chain: list[Story]) -> None:
         for story in chain:
             try:
-                await carry_out(database, story, by=by, tell=tell)
+                await carry_out(database, story, by=by, tell=tell, with_review=story is chain[0])
             except TrunklineError as error:
                 tell(story, f"stopped: {error.message}")
                 story.unexpected = (error.message, *(f"{p.field}: {p.what}" for p in error.problems))
