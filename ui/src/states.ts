@@ -33,7 +33,7 @@ const lost: Omit<StateLook, "label"> = { sign: "✕", tag: "magenta", rank: 1 };
 const serviceOrder: Record<string, StateLook> = {
   draft: { label: "Draft", sign: "✎", tag: "gray", rank: 6 },
   acknowledged: { label: "Waiting for approval", sign: "◔", tag: "cyan", rank: 2 },
-  rejected: { label: "Rejected", sign: "✕", tag: "magenta", rank: 1 },
+  rejected: { label: "Rejected", sign: "↩", tag: "magenta", rank: 1 },
   pending: { label: "Pending", ...asking },
   held: { label: "Held", ...blocked },
   inProgress: { label: "In progress", ...going },

@@ -66,8 +66,8 @@ def serve_workspace(app: ASGIApp, folder: Path = BUNDLE) -> ASGIApp:
         return app
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        method = scope.get("method")
-        if scope["type"] != "http" or method not in ("GET", "HEAD"):
+        method = scope.get("method")  # websockets have none
+        if method not in ("GET", "HEAD"):
             await app(scope, receive, send)
             return
         headers = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in scope["headers"]}

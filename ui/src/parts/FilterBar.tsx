@@ -12,6 +12,8 @@ export interface Filter {
   name: string;
   label: string;
   options?: { value: string; label: string }[];
+  /** The kind of field; text without it. */
+  type?: "date";
   /** What the server is asked for this value. */
   ask?: (value: string) => Record<string, string | string[]>;
 }
@@ -101,7 +103,7 @@ function TextFilter({ filter, value, onChange }: { filter: Filter; value: string
   return (
     <label className="field field--text">
       <span className="field__label">{filter.label}</span>
-      <input type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <input type={filter.type ?? "search"} value={typed} onChange={(event) => setTyped(event.target.value)} />
     </label>
   );
 }

@@ -86,13 +86,16 @@ interface TaskFactsProps {
   go: (index: number) => void;
 }
 
+function iso(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}
+
 function TaskFacts({ node, tree, keys, go }: TaskFactsProps) {
   const detail = useTask(node.number);
   const { task, taskIndex } = node;
   if (!task) return null;
   const times = tree.schedule;
   const slack = times.slack[taskIndex] ?? 0;
-  const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
   return (
     <>
       {detail.isPending && <Pausing label={t("loading")} />}

@@ -16,7 +16,7 @@ import { Details } from "./Details";
 import { keep } from "./filters";
 import { MapView } from "./MapView";
 import { windowOf } from "./timeline";
-import { Strip, Toolbar } from "./Toolbar";
+import { Strip, Toolbar, ViewTabs } from "./Toolbar";
 import { buildTree, type PlanTree } from "./tree";
 import { TreeGrid } from "./TreeGrid";
 import { usePlanView } from "./view";
@@ -124,7 +124,8 @@ function PlanBody({ tree, detail, now, path }: BodyProps) {
               <span aria-hidden="true">!</span>{tn("plan.broken", root.broken)}
             </button>
           )}
-        </>}>
+        </>}
+        actions={<ViewTabs view={view} change={change} />}>
         <p className="plan__facts">
           {detail?.serviceOrder.customerName && <span>{detail.serviceOrder.customerName}</span>}
           <span>{t("plan.counts", { orders: number(countOf(tree, "domainOrder")), tasks: number(tree.taskNodes.length), deps: number(tree.dependencies) })}</span>

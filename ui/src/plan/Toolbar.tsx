@@ -49,6 +49,25 @@ export function Strip({ tree, view, change }: Pick<Props, "tree" | "view" | "cha
   );
 }
 
+export function ViewTabs({ view, change }: Pick<Props, "view" | "change">) {
+  return (
+        <div className="segments" role="tablist" aria-label={t("plan.views")}>
+      {VIEWS.map(([name, Icon, text], i) => (
+        <button key={name} type="button" role="tab" id={`view-${name}`} aria-controls="plan-view" aria-selected={view.view === name}
+          tabIndex={view.view === name ? 0 : -1} aria-keyshortcuts={String(i + 1)}
+          onKeyDown={(event) => {
+            const step = { ArrowRight: 1, ArrowLeft: VIEWS.length - 1 }[event.key];
+            if (step === undefined) return;
+            const next = VIEWS[(i + step) % VIEWS.length]![0];
+            change({ view: next }, true);
+            document.getElementById(`view-${next}`)?.focus();
+          }}
+          onClick={() => change({ view: name }, true)}><Icon size={16} /> {t(text)}</button>
+      ))}
+    </div>
+  );
+}
+
 export function Toolbar({ tree, view, change, kept, onHit }: Props) {
   const { filter } = view;
   const set = (part: Partial<PlanFilter>) => change((now) => ({ filter: { ...now.filter, ...part } }), true);
@@ -58,20 +77,6 @@ export function Toolbar({ tree, view, change, kept, onHit }: Props) {
   const open = allOpen(view.expansion);
   return (
     <div className="planbar">
-      <div className="segments" role="tablist" aria-label={t("plan.views")}>
-        {VIEWS.map(([name, Icon, text], i) => (
-          <button key={name} type="button" role="tab" id={`view-${name}`} aria-controls="plan-view" aria-selected={view.view === name}
-            tabIndex={view.view === name ? 0 : -1} aria-keyshortcuts={String(i + 1)}
-            onKeyDown={(event) => {
-              const step = { ArrowRight: 1, ArrowLeft: VIEWS.length - 1 }[event.key];
-              if (step === undefined) return;
-              const next = VIEWS[(i + step) % VIEWS.length]![0];
-              change({ view: next }, true);
-              document.getElementById(`view-${next}`)?.focus();
-            }}
-            onClick={() => change({ view: name }, true)}><Icon size={16} /> {t(text)}</button>
-        ))}
-      </div>
       <label className="field field--text"><span className="hidden">{t("plan.search")}</span>
         <input ref={field} type="search" placeholder={t("plan.search")} value={typed}
           onChange={(event) => {

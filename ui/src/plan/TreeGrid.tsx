@@ -1,6 +1,6 @@
 // The plan as rows: an ARIA tree-grid of which only the visible rows exist, with the Gantt drawn in them.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { t } from "@/i18n/t";
 import { singleKeys } from "@/app/shortcuts";
 import type { Kept } from "./filters";
@@ -132,7 +132,15 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, onVerbK
       return { expansion: next };
     });
   }
-  const ticks = useMemo(() => marks(shown, 9), [shown]);
+  const [room, setRoom] = useState(500);
+  useEffect(() => {
+    const head = scroller.current?.querySelector(".tree__scale");
+    if (!head) return;
+    const watch = new ResizeObserver(() => setRoom(head.clientWidth));
+    watch.observe(head);
+    return () => watch.disconnect();
+  }, []);
+  const ticks = useMemo(() => marks(shown, Math.max(1, Math.floor(room / 62))), [shown, room]);
   const nowAt = percent(shown, now);
   const items = virtual.getVirtualItems();
   return (

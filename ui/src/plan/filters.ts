@@ -55,16 +55,16 @@ export interface Kept {
 export function keep(tree: PlanTree, filter: PlanFilter, me = ""): Kept | null {
   if (!isFiltering(filter)) return null;
   const { nodes } = tree;
-  const words = filter.text.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = filter.text.trim().toLowerCase();
   const narrow = !!(filter.state || filter.site || filter.group || filter.only);
   const shown = new Uint8Array(nodes.length);
   const hits: number[] = [];
   // a text that matches a node above keeps all its tasks
   const textual = new Uint8Array(nodes.length);
   for (const node of nodes) {
-    const own = words.length > 0 && words.every((word) => node.text.includes(word));
+    const own = wanted !== "" && node.text.includes(wanted);
     const inherited = node.parent >= 0 && textual[node.parent] === 1;
-    textual[node.index] = own || inherited || words.length === 0 ? 1 : 0;
+    textual[node.index] = own || inherited || wanted === "" ? 1 : 0;
     const fits = narrow ? passes(tree, node, filter, me) : own || inherited;
     if (!fits || textual[node.index] === 0) continue;
     if (narrow || own) hits.push(node.index);

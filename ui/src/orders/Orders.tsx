@@ -1,0 +1,62 @@
+// Service orders: the list.
+import { Add } from "@carbon/icons-react";
+import { Button } from "@carbon/react";
+import { Link, useNavigate } from "react-router";
+import type { ServiceOrder } from "@/api/types";
+import { escapeRegex } from "@/app/palette";
+import { useMay } from "@/app/session";
+import { useShortcuts } from "@/app/shortcuts";
+import { dayText } from "@/i18n/instants";
+import { t } from "@/i18n/t";
+import { DataTable, type Column } from "@/parts/DataTable";
+import type { Filter } from "@/parts/FilterBar";
+import { PageHeader } from "@/parts/PageHeader";
+import { StateTag } from "@/parts/StateTag";
+import { When } from "@/parts/When";
+import { look, STATES } from "@/states";
+import "./orders.scss";
+
+const COLUMNS: Column<ServiceOrder>[] = [
+  { key: "number", header: t("number"), sort: "id", text: (o) => o.number, cell: (o) => <Link to={`/orders/${o.number}`}>{o.number}</Link> },
+  { key: "customer", header: t("customer"), sort: "customerName", text: (o) => o.customerName ?? "", cell: (o) => o.customerName ?? o.customerId ?? t("none") },
+  { key: "description", header: t("description"), wide: true, text: (o) => o.description ?? "",
+    cell: (o) => <span className="clip" title={o.description ?? undefined}>{o.description}</span> },
+  { key: "state", header: t("state"), sort: "state", text: (o) => look("serviceOrder", o.state).label,
+    cell: (o) => <StateTag family="serviceOrder" state={o.state} reason={o.stateReason} /> },
+  { key: "externalId", header: t("externalId"), sort: "externalId", wide: true, text: (o) => o.externalId ?? "", cell: (o) => o.externalId },
+  { key: "priority", header: t("priority"), sort: "priority", wide: true, text: (o) => String(o.priority), cell: (o) => o.priority },
+  { key: "orderDate", header: t("orderDate"), sort: "orderDate", text: (o) => o.orderDate, cell: (o) => <When at={o.orderDate} relative /> },
+  { key: "requested", header: t("requestedCompletionDate"), sort: "requestedCompletionDate",
+    text: (o) => o.requestedCompletionDate ?? "", cell: (o) => dayText(o.requestedCompletionDate) },
+];
+
+const contains = (field: string) => (value: string) => ({ [`${field}.regex`]: `(?i)${escapeRegex(value)}` });
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+// half a date while it is typed asks for nothing
+const day = (field: string) => (value: string): Record<string, string> => (DAY.test(value) ? { [field]: value } : {});
+
+const FILTERS: Filter[] = [
+  { name: "search", label: t("orders.search") },
+  { name: "state", label: t("state"), options: Object.entries(STATES.serviceOrder).map(([value, { label }]) => ({ value, label })) },
+  { name: "customer", label: t("customer"), ask: contains("customerName") },
+  { name: "externalId", label: t("externalId"), ask: contains("externalId") },
+  { name: "from", label: t("orders.dateFrom"), type: "date", ask: day("orderDate.gte") },
+  { name: "to", label: t("orders.dateTo"), type: "date", ask: day("orderDate.lte") },
+  { name: "due", label: t("orders.dueTo"), type: "date", ask: day("requestedCompletionDate.lte") },
+];
+
+export default function Orders() {
+  const mayCreate = useMay("service_order:create");
+  const navigate = useNavigate();
+  useShortcuts(mayCreate ? { c: () => void navigate("/orders/new") } : {});
+  return (
+    <div className="orders">
+      <PageHeader title={t("nav.orders")} actions={mayCreate && (
+        <Button size="sm" renderIcon={Add} onClick={() => void navigate("/orders/new")}>{t("orders.new")}</Button>
+      )} />
+      <DataTable<ServiceOrder> name="serviceOrders" path="/api/serviceOrders" label={t("nav.orders")} columns={COLUMNS} filters={FILTERS}
+        rowKey={(order) => order.number} to={(order) => `/orders/${order.number}`} defaultSort="-orderDate"
+        empty={{ title: t("orders.none"), text: t("orders.noneText") }} />
+    </div>
+  );
+}

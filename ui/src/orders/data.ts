@@ -1,0 +1,138 @@
+// What the pages of an order ask the server, and how they change it.
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { ApiError, api } from "@/api/fetching";
+import type { DomainOrder, DomainOrderDetail, Fallout, HistoryEntry, Page, Plan, ServiceOrderDetail } from "@/api/types";
+import { tellError } from "@/app/toasts";
+import type { Document, Note, RejectionReason, Review } from "./types";
+
+const at = (number: string, rest = "") => `/api/serviceOrders/${number}${rest}`;
+
+export function useOrder(number: string) {
+  return useQuery({
+    queryKey: ["serviceOrder", number],
+    queryFn: ({ signal }) => api.get<ServiceOrderDetail>(at(number), undefined, signal),
+  });
+}
+
+export function useReview(number: string, enabled = true) {
+  return useQuery({
+    queryKey: ["review", number], queryFn: ({ signal }) => api.get<Review>(at(number, "/review"), undefined, signal), enabled,
+  });
+}
+
+export function useDomainOrders(number: string) {
+  return useQuery({
+    queryKey: ["domainOrders", number],
+    queryFn: ({ signal }) => api.get<Page<DomainOrder>>(at(number, "/domainOrders"), undefined, signal),
+  });
+}
+
+/** The plan; null while there is none. */
+export function usePlan(number: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ["plan", number],
+    queryFn: ({ signal }) => api.get<Plan>(at(number, "/plan"), undefined, signal),
+    enabled,
+  });
+}
+
+export function useDomainOrder(number: string) {
+  return useQuery({
+    queryKey: ["domainOrder", number],
+    queryFn: ({ signal }) => api.get<DomainOrderDetail>(`/api/domainOrders/${number}`, undefined, signal),
+  });
+}
+
+export function useActivity(number: string) {
+  return useInfiniteQuery({
+    queryKey: ["history", number],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<HistoryEntry>>(at(number, "/history"), { limit: 100, after: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function useNotes(number: string) {
+  return useQuery({
+    queryKey: ["notes", number], queryFn: ({ signal }) => api.get<Page<Note>>(at(number, "/notes"), undefined, signal),
+  });
+}
+
+export function useDocument(number: string, enabled = true) {
+  return useQuery({
+    queryKey: ["document", number], queryFn: ({ signal }) => api.get<Document>(at(number, "/document"), undefined, signal), enabled,
+  });
+}
+
+export function useFalloutsOf(number: string) {
+  return useQuery({
+    queryKey: ["falloutsOf", number],
+    queryFn: ({ signal }) => api.get<Page<Fallout>>("/api/fallouts", { serviceOrder: number, open: true, limit: 50 }, signal),
+    // who may not see fallouts sees the order all the same
+    retry: false,
+  });
+}
+
+export function useRejectionReasons(enabled = true) {
+  return useQuery({
+    queryKey: ["rejectionReasons"], queryFn: () => api.get<Page<RejectionReason>>("/api/rejectionReasons"), staleTime: 600_000, enabled,
+  });
+}
+
+/** Puts the server's newest answer in place and lets everything about the order be asked anew. */
+export function place(client: QueryClient, answer: ServiceOrderDetail): void {
+  const { number } = answer.serviceOrder;
+  client.setQueryData(["serviceOrder", number], answer);
+  for (const noun of ["review", "history", "document", "domainOrders", "notes", "plan"]) {
+    void client.invalidateQueries({ queryKey: [noun, number] });
+  }
+  void client.invalidateQueries({ queryKey: ["serviceOrders"] });
+}
+
+export type OrderVerb = "approve" | "reject" | "reopen" | "submit" | "abandon";
+
+/** Sends one verb with the version that was looked at; the caller shows a refusal. */
+export function useOrderVerb(number: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ verb, body }: { verb: OrderVerb; body: Record<string, unknown> }) =>
+      api.post<ServiceOrderDetail>(at(number, `/${verb}`), body),
+    onSuccess: (answer) => place(client, answer),
+  });
+}
+
+/** Saves a JSON merge patch of TMF641 attributes on the version that was looked at. */
+export async function saveOrder(client: QueryClient, number: string, version: number, patch: Document): Promise<ServiceOrderDetail> {
+  const answer = await api.patch<ServiceOrderDetail>(at(number), patch, { version });
+  place(client, answer);
+  return answer;
+}
+
+/** Writes a note; it stands there at once and goes away again when the server refuses it. */
+export function useAddNote(number: string, author: string) {
+  const client = useQueryClient();
+  const key = ["notes", number];
+  return useMutation({
+    mutationFn: (body: { text: string; customerVisible: boolean }) => api.post<Note>(at(number, "/notes"), body),
+    onMutate: (body) => {
+      const before = client.getQueryData<Page<Note>>(key);
+      const shown: Note = { id: -Date.now(), author, at: new Date().toISOString(), ...body };
+      client.setQueryData<Page<Note>>(key, (page) => page && { ...page, items: [...page.items, shown], total: page.total + 1 });
+      return before;
+    },
+    onError: (error, _, before) => {
+      client.setQueryData(key, before);
+      tellError(error);
+    },
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: key });
+      void client.invalidateQueries({ queryKey: ["history", number] });
+    },
+  });
+}
+
+/** Whether the refusal means that the page shows an older version than the server has. */
+export function isStale(error: unknown): boolean {
+  return error instanceof ApiError && error.isConflict;
+}
