@@ -7,6 +7,7 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";
 import { ApiError } from "./api/fetching";
 import { router } from "./app/routes";
+import { warm } from "./app/warm";
 
 const client = new QueryClient({
   defaultOptions: {
@@ -17,6 +18,8 @@ const client = new QueryClient({
     },
   },
 });
+
+warm(client, location.pathname);
 
 const root = document.getElementById("root");
 if (root) {

@@ -75,8 +75,8 @@ export function FilterBar({ list, filters, values, onChange }: Props) {
             const text = filter.options?.find((one) => one.value === value)?.label ?? value;
             return (
               <li key={filter.name}>
-                <button type="button" className="chip" aria-label={t("filters.remove", { name: filter.label })} onClick={() => set(filter.name, "")}>
-                  {filter.label}: {text} <Close size={16} />
+                <button type="button" className="chip" onClick={() => set(filter.name, "")}>
+                  <span className="hidden">{t("filters.remove")} </span>{filter.label}: {text} <Close size={16} />
                 </button>
               </li>
             );

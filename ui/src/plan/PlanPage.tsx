@@ -2,8 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { ApiError, api } from "@/api/fetching";
-import type { Plan, ServiceOrderDetail } from "@/api/types";
+import { ApiError } from "@/api/fetching";
+import { detailQuery, planQuery } from "@/api/queries";
+import type { ServiceOrderDetail } from "@/api/types";
 import { match, offer } from "@/app/palette";
 import { useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
@@ -27,14 +28,8 @@ const TICK = 30_000;
 
 export default function PlanPage() {
   const { number: order = "" } = useParams();
-  const plan = useQuery({
-    queryKey: ["plan", order], queryFn: ({ signal }) => api.get<Plan>(`/api/serviceOrders/${order}/plan`, undefined, signal),
-    retry: (count, error) => !(error instanceof ApiError && error.status > 0) && count < 2,
-  });
-  const detail = useQuery({
-    queryKey: ["serviceOrder", order],
-    queryFn: ({ signal }) => api.get<ServiceOrderDetail>(`/api/serviceOrders/${order}`, undefined, signal),
-  });
+  const plan = useQuery(planQuery(order));
+  const detail = useQuery(detailQuery(order));
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), TICK);

@@ -1,0 +1,162 @@
+// What can be done to an order: the buttons the server's verbs allow, and the dialogs behind them.
+import { Select, SelectItem, TextArea, TextInput } from "@carbon/react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { api } from "@/api/fetching";
+import type { ServiceOrderDetail } from "@/api/types";
+import { useShortcuts } from "@/app/shortcuts";
+import { tell } from "@/app/toasts";
+import { t, tn } from "@/i18n/t";
+import { Dialog } from "@/parts/Dialog";
+import { ReasonDialog } from "@/parts/ReasonDialog";
+import { VerbButtons, type VerbButton } from "@/parts/VerbButtons";
+import { isStale, useOrderVerb, useRejectionReasons, useReview } from "./data";
+import { HeaderDialog } from "./EditDialogs";
+
+type Open = "approve" | "reject" | "reopen" | "submit" | "abandon" | "edit" | "delete" | null;
+
+interface Props {
+  detail: ServiceOrderDetail;
+  /** Somebody else changed the order: the page offers to load the newest version. */
+  onStale: () => void;
+}
+
+export function OrderVerbs({ detail, onStale }: Props) {
+  const [open, setOpen] = useState<Open>(null);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { serviceOrder: order, verbs } = detail;
+  const { number, version } = order;
+  const call = useOrderVerb(number);
+  const close = () => setOpen(null);
+  const send = async (verb: "reopen" | "submit" | "abandon", body: Record<string, unknown>, title: string) => {
+    try {
+      await call.mutateAsync({ verb, body });
+    } catch (error) {
+      if (isStale(error)) onStale();
+      throw error;
+    }
+    tell({ kind: "success", title });
+  };
+  const buttons: (VerbButton & { verb: NonNullable<Open> })[] = [
+    { verb: "approve", onClick: () => setOpen("approve") },
+    { verb: "submit", onClick: () => setOpen("submit") },
+    { verb: "reopen", onClick: () => setOpen("reopen"), kind: "tertiary" },
+    { verb: "edit", onClick: () => setOpen("edit"), kind: "tertiary" },
+    { verb: "reject", onClick: () => setOpen("reject"), kind: "danger--tertiary" },
+    { verb: "abandon", onClick: () => setOpen("abandon"), kind: "danger--tertiary" },
+    { verb: "delete", onClick: () => setOpen("delete"), kind: "ghost" },
+  ];
+  const key = (verb: NonNullable<Open>) => () => { if (verbs.includes(verb)) setOpen(verb); };
+  useShortcuts({ a: key("approve"), r: key("reject"), e: key("edit"), s: key("submit"), o: key("reopen") });
+  return (
+    <>
+      <VerbButtons verbs={verbs} buttons={buttons} busy={call.isPending} />
+      {open === "approve" && <ApproveDialog detail={detail} onClose={close} onStale={onStale} />}
+      {open === "reject" && <RejectDialog detail={detail} onClose={close} onStale={onStale} />}
+      {open === "edit" && <HeaderDialog order={order} onClose={close} />}
+      {open === "reopen" && (
+        <ReasonDialog title={t("order.reopen", { number })} lead={t("order.reopenLead")} doText={t("verb.reopen")} noteNeeded={false} onClose={close}
+          onDo={({ note }) => send("reopen", { note: note || null }, t("order.reopened", { number }))} />
+      )}
+      {open === "submit" && (
+        <Dialog title={t("order.resubmit", { number })} lead={<p>{t("order.resubmitLead", { n: version })}</p>} doText={t("verb.submit")} onClose={close}
+          onDo={() => send("submit", { version }, t("order.resubmitted", { number }))} />
+      )}
+      {open === "abandon" && (
+        <ReasonDialog title={t("order.abandon", { number })} lead={t("order.abandonLead")} doText={t("verb.abandon")} danger onClose={close}
+          onDo={({ note }) => send("abandon", { note }, t("order.abandoned", { number }))} />
+      )}
+      {open === "delete" && (
+        <Dialog title={`${t("verb.delete")} ${number}`} lead={<p>{t("order.goneLead")}</p>} doText={t("verb.delete")} danger onClose={close}
+          onDo={async () => {
+            await api.delete(`/api/serviceOrders/${number}`);
+            void client.invalidateQueries({ queryKey: ["serviceOrders"] });
+            tell({ kind: "success", title: t("order.gone", { number }) });
+            void navigate("/orders");
+          }} />
+      )}
+    </>
+  );
+}
+
+interface DialogProps {
+  detail: ServiceOrderDetail;
+  onClose: () => void;
+  onStale: () => void;
+}
+
+function ApproveDialog({ detail, onClose, onStale }: DialogProps) {
+  const { number, version } = detail.serviceOrder;
+  const [note, setNote] = useState("");
+  const review = useReview(number);
+  const call = useOrderVerb(number);
+  const failed = review.data?.checks.filter((check) => !check.passed) ?? [];
+  const blocked = failed.filter((check) => check.blocking);
+  const remarks = failed.length - blocked.length;
+  return (
+    <Dialog title={t("order.approve", { number })} doText={t("verb.approve")} onClose={onClose}
+      lead={<>
+        <p>{t("order.approveLead", { n: version })}</p>
+        {remarks > 0 && <p>{tn("order.approveWarn", remarks)}</p>}
+        {blocked.length > 0 && (
+          <div className="dialog__error"><strong>{t("order.approveStop")}</strong>
+            <ul className="plainlist">{blocked.map((check) => <li key={check.key}>{check.name}</li>)}</ul></div>
+        )}
+      </>}
+      onDo={async () => {
+        if (blocked.length > 0) return t("order.approveStop");
+        try {
+          await call.mutateAsync({ verb: "approve", body: { version, note: note.trim() || null } });
+        } catch (error) {
+          if (isStale(error)) onStale();
+          throw error;
+        }
+        tell({ kind: "success", title: t("order.approved", { number }), text: t("order.approvedText") });
+      }}>
+      <TextArea id="approve-note" labelText={t("reason.note")} rows={3} value={note} onChange={(event) => setNote(event.target.value)} />
+    </Dialog>
+  );
+}
+
+function RejectDialog({ detail, onClose, onStale }: DialogProps) {
+  const { number, version } = detail.serviceOrder;
+  const reasons = useRejectionReasons();
+  const call = useOrderVerb(number);
+  const [code, setCode] = useState("");
+  const [note, setNote] = useState("");
+  const [assignee, setAssignee] = useState("");
+  const [due, setDue] = useState("");
+  const [tried, setTried] = useState(false);
+  const reason = reasons.data?.items.find((one) => one.id === code);
+  return (
+    <Dialog title={t("order.reject", { number })} lead={<p>{t("order.rejectLead")}</p>} doText={t("verb.reject")} danger onClose={onClose}
+      onDo={async () => {
+        setTried(true);
+        if (!code) return t("reason.codeMissing");
+        if (!note.trim()) return t("reason.noteMissing");
+        const dueAt = due ? new Date(`${due}T17:00:00`) : null;
+        if (dueAt && dueAt.getTime() < Date.now()) return t("order.dueWrong");
+        try {
+          await call.mutateAsync({ verb: "reject", body: {
+            reasonCode: code, note: note.trim(), assignee: assignee.trim() || null, dueAt: dueAt?.toISOString() ?? null, version,
+          } });
+        } catch (error) {
+          if (isStale(error)) onStale();
+          throw error;
+        }
+        tell({ kind: "success", title: t("order.rejected", { number }) });
+      }}>
+      <Select id="reject-reason" labelText={`${t("reason.code")} *`} value={code} helperText={reason?.description} invalid={tried && !code}
+        invalidText={t("reason.codeMissing")} onChange={(event) => setCode(event.target.value)}>
+        <SelectItem value="" text={t("choose")} />
+        {(reasons.data?.items ?? []).map((one) => <SelectItem key={one.id} value={one.id} text={one.name} />)}
+      </Select>
+      <TextArea id="reject-note" labelText={`${t("reason.note")} *`} rows={4} value={note} invalid={tried && !note.trim()}
+        invalidText={t("reason.noteMissing")} onChange={(event) => setNote(event.target.value)} />
+      <TextInput id="reject-assignee" labelText={t("order.investigateAs")} value={assignee} onChange={(event) => setAssignee(event.target.value)} />
+      <TextInput id="reject-due" labelText={t("order.dueAt")} type="date" value={due} onChange={(event) => setDue(event.target.value)} />
+    </Dialog>
+  );
+}
