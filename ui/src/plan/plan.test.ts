@@ -37,6 +37,13 @@ describe("the tree", () => {
     expect(tasksBelow(large.nodes, 0)).toHaveLength(1000);
   });
 
+  test("finds the tasks of a resource order, whichever prefix names it, and loses none", () => {
+    const tree = buildTree(plan([domainOrder(1, { number: "RO-000001-1", kind: "resource" })], [task(1), task(2, { domainOrder: "SO-000001-9" })], []),
+      undefined, NOW);
+    expect(tree.nodes.map((node) => [node.kind, node.depth])).toEqual([["order", 0], ["item", 1], ["domainOrder", 2], ["task", 3], ["task", 1]]);
+    expect([...tree.taskNodes].every((index) => index >= 0)).toBe(true);
+  });
+
   test("calls a place by its name, else by its street", () => {
     expect(placeName([{ role: "x", name: "Harbour" }])).toBe("Harbour");
     expect(placeName({ streetName: "Main", streetNr: "4", city: "Graz" })).toBe("Main 4 Graz");

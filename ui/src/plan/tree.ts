@@ -96,6 +96,11 @@ export function groupState(states: string[]): string {
   return open.length === states.length ? "acknowledged" : "inProgress";
 }
 
+/** `SO-000001-4` and `RO-000001-4` are the same domain order: its place in the order is what counts. */
+function key(number: string | null): string {
+  return number?.replace(/^[A-Z]+-/, "") ?? "";
+}
+
 interface Parts {
   orders: Map<string, DomainOrder[]>;
   below: Map<string, DomainOrder[]>;
@@ -103,10 +108,10 @@ interface Parts {
   plan: Plan;
 }
 
-function group<Thing>(things: Iterable<Thing>, key: (thing: Thing) => string): Map<string, Thing[]> {
+function group<Thing>(things: Iterable<Thing>, by: (thing: Thing) => string): Map<string, Thing[]> {
   const groups = new Map<string, Thing[]>();
   for (const thing of things) {
-    const name = key(thing);
+    const name = by(thing);
     const members = groups.get(name);
     if (members) members.push(thing);
     else groups.set(name, [thing]);
@@ -120,16 +125,19 @@ function addDomainOrder(builder: Builder, parent: number, order: DomainOrder, si
     id: order.number, kind: "domainOrder", mark: order.kind, name: order.name, number: order.number,
     family: "domainOrder", state: order.state, reason: order.stateReason, site: here, domainOrder: order,
   });
-  for (const inner of parts.below.get(order.number) ?? []) addDomainOrder(builder, node.index, inner, here, parts);
-  for (const index of parts.tasks.get(order.number) ?? []) {
+  for (const inner of parts.below.get(key(order.number)) ?? []) addDomainOrder(builder, node.index, inner, here, parts);
+  for (const index of parts.tasks.get(key(order.number)) ?? []) {
     const task = parts.plan.tasks[index];
-    if (!task) continue;
-    builder.add(node.index, {
-      id: task.number, kind: "task", mark: task.kind, name: task.name, number: task.number, family: "task",
-      state: task.state, reason: task.stateReason, site: here, group: task.assignmentGroup ?? "",
-      assignee: task.assignee ?? "", task, taskIndex: index,
-    });
+    if (task) addTask(builder, node.index, task, index, here);
   }
+}
+
+function addTask(builder: Builder, parent: number, task: Task, index: number, site: string): void {
+  builder.add(parent, {
+    id: task.number, kind: "task", mark: task.kind, name: task.name, number: task.number, family: "task",
+    state: task.state, reason: task.stateReason, site, group: task.assignmentGroup ?? "",
+    assignee: task.assignee ?? "", task, taskIndex: index,
+  });
 }
 
 function itemName(item: ServiceOrderItem, orders: DomainOrder[]): string {
@@ -212,8 +220,8 @@ export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, no
   const parts: Parts = {
     plan,
     orders: group(plan.domainOrders, (order) => order.item),
-    below: group(plan.domainOrders.filter((order) => order.parent !== null), (order) => order.parent ?? ""),
-    tasks: group(plan.tasks.keys(), (i) => plan.tasks[i]?.domainOrder ?? ""),
+    below: group(plan.domainOrders.filter((order) => order.parent !== null), (order) => key(order.parent)),
+    tasks: group(plan.tasks.keys(), (i) => key(plan.tasks[i]?.domainOrder ?? null)),
   };
   const order = detail?.serviceOrder;
   const root = builder.add(-1, {
@@ -231,6 +239,13 @@ export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, no
     }
   } else {
     for (const item of items) addItem(builder, root.index, item, parts, "");
+  }
+  // what the order's items do not reach is shown all the same
+  for (const order of plan.domainOrders) {
+    if (!builder.byId.has(order.number) && order.parent === null) addDomainOrder(builder, root.index, order, "", parts);
+  }
+  for (const [index, task] of plan.tasks.entries()) {
+    if (!builder.byId.has(task.number)) addTask(builder, root.index, task, index, "");
   }
   return finish(plan, builder, now);
 }
