@@ -17,7 +17,9 @@ from trunkline.ordering.api_tmf641 import AnyRequest, IdempotencyKey, TakesDocum
 from trunkline.ordering.errors import UnknownServiceOrderItem
 from trunkline.ordering.listing import read_list_query
 from trunkline.ordering.model import ServiceOrder
+from trunkline.ordering.search import read_words
 from trunkline.ordering.wire import read_json
+from trunkline.ordering.wire_answer import render_service_order
 
 TAG = "Service orders"
 ROOT = "/api/serviceOrders"
@@ -46,17 +48,21 @@ async def _detail(tx: Tx, order: ServiceOrder, actor: Actor) -> views.ServiceOrd
 
 @get(ROOT, tags=[TAG])
 async def list_orders(
-    request: AnyRequest, database: Database, actor: Actor, after: str | None = None
+    request: AnyRequest, database: Database, actor: Actor, after: str | None = None, search: str = ""
 ) -> views.ServiceOrderList:
-    """Lists service orders, drafts too, newest first; filters and `sort` as on TMF641, `after` continues a list."""
+    """Lists service orders, drafts too, newest first; filters and `sort` as on TMF641, `after` continues a list.
+
+    `search` finds words, or what begins with them, in number, external id, customer, places and characteristic values.
+    """
     actor.require(Permission.ORDER_READ)
-    pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
+    words = read_words(search)
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in ("after", "search")]
     if after is not None:
         offset = decode_cursor(after, tuple[int])[0]
         pairs = [*((name, value) for name, value in pairs if name != "offset"), ("offset", str(max(0, offset)))]
-    query = read_list_query(pairs)
+    query = read_list_query(pairs, first=len(words) + 1)
     async with database.reading() as tx:
-        orders, total = await queries.list_service_orders(tx, query, drafts=True, items=False)
+        orders, total = await queries.list_service_orders(tx, query, words=words, drafts=True, items=False)
     following = query.page.next(total)
     return views.ServiceOrderList(
         items=list(map(views.order_view, orders)),
@@ -89,6 +95,14 @@ async def show_order(number: str, database: Database, actor: Actor) -> views.Ser
     async with database.reading() as tx:
         order = await queries.get_service_order(tx, read_service_order_number(number))
         return await _detail(tx, order, actor)
+
+
+@get(ONE + "/document", tags=[TAG])
+async def show_document(number: str, database: Database, actor: Actor) -> dict[str, object]:
+    """The order, a draft too, as TMF641 v4.1 document: what an edit of its items starts from."""
+    actor.require(Permission.ORDER_READ)
+    async with database.reading() as tx:
+        return render_service_order(await queries.get_service_order(tx, read_service_order_number(number)))
 
 
 @patch(ONE, tags=[TAG], operation_class=TakesPatch)
@@ -317,6 +331,7 @@ routes = [
     list_orders,
     capture_order,
     show_order,
+    show_document,
     edit_order,
     delete_order,
     delete_item,

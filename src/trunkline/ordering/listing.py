@@ -71,6 +71,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def read_list_query(pairs: Iterable[tuple[str, str]]) -> ListQuery:
-    """A list query of service orders, newest first unless it says else; raises QueryInvalid."""
-    return read_query(pairs, COLUMNS, default_sort="-orderDate", tie="o.id DESC")
+def read_list_query(pairs: Iterable[tuple[str, str]], *, first: int = 1) -> ListQuery:
+    """A list query of service orders, newest first unless it says else, parameters from `first`; raises QueryInvalid."""
+    return read_query(pairs, COLUMNS, default_sort="-orderDate", tie="o.id DESC", first=first)

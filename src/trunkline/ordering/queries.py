@@ -13,6 +13,7 @@ from trunkline.kit.tmf import ListQuery, QueryInvalid
 from trunkline.ordering import rows
 from trunkline.ordering.errors import UnknownServiceOrder
 from trunkline.ordering.model import Approval, Investigation, Note, RejectionReason, ServiceOrder
+from trunkline.ordering.search import words_condition
 
 
 def unknown(service_order_id: ServiceOrderId) -> UnknownServiceOrder:
@@ -54,16 +55,21 @@ async def find_by_external_id(tx: Tx, external_id: str) -> ServiceOrderId | None
 
 
 async def list_service_orders(
-    tx: Tx, query: ListQuery, *, drafts: bool = False, items: bool = True
+    tx: Tx, query: ListQuery, *, words: Sequence[str] = (), drafts: bool = False, items: bool = True
 ) -> tuple[list[ServiceOrder], int]:
     """One page of orders as the query asks (see `listing.read_list_query`), and how many there are in all.
 
+    With `words` only those that have each of them, see `search`; the query's own parameters are numbered after them.
     Drafts are left out unless asked for; the orders come without their items when `items` is false. Raises QueryInvalid
     when a pattern of the query is no regular expression.
     """
-    condition = f"({query.where})" if drafts else f"({query.where}) AND o.state <> 'draft'"
+    condition = f"({query.where}) AND ({words_condition(words)})"
+    if not drafts:
+        condition += " AND o.state <> 'draft'"
     try:
-        total: int = await tx.fetchval(f"SELECT count(*) FROM service_order AS o WHERE {condition}", *query.args)
+        total: int = await tx.fetchval(
+            f"SELECT count(*) FROM service_order AS o WHERE {condition}", *words, *query.args
+        )
     except asyncpg.InvalidRegularExpressionError as error:
         raise QueryInvalid(f"a pattern is no regular expression: {error}; mend it") from error
     ids = await tx.fetch(
@@ -74,6 +80,7 @@ async def list_service_orders(
          ORDER BY {query.order_by}
          {query.limit_sql}
         """,
+        *words,
         *query.paged_args,
     )
     return await get_service_orders(tx, [row["id"] for row in ids], items=items), total
