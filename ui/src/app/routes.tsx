@@ -26,7 +26,10 @@ export const router = createBrowserRouter([
         errorElement: <Broken />,
         children: [
           { index: true, element: page(() => import("@/pages/Home")) },
-          { path: "orders", element: page(() => import("@/pages/Orders")) },
+          { path: "orders", element: page(() => import("@/orders/Orders")) },
+          { path: "orders/new", element: page(() => import("@/orders/NewOrder")) },
+          { path: "orders/:number", element: page(() => import("@/orders/OrderPage")) },
+          { path: "domainOrders/:number", element: page(() => import("@/orders/DomainOrderPage")) },
           { path: "orders/:number/plan", element: page(() => import("@/plan/PlanPage")) },
           { path: "tasks", element: page(() => import("@/pages/Tasks")) },
           { path: "tasks/:number", element: page(() => import("@/pages/TaskRecord")) },

@@ -21,7 +21,9 @@ interface Props {
   onClose: () => void;
 }
 
-export function HeaderDialog({ order, onClose }: Props) {
+export function HeaderDialog({ order: now, onClose }: Props) {
+  // the version that was looked at: a change that arrives meanwhile is refused, not overwritten
+  const [order] = useState(now);
   const client = useQueryClient();
   const [texts, setTexts] = useState<HeaderTexts>(() => ({
     externalId: order.externalId ?? "", description: order.description ?? "", priority: String(order.priority),
@@ -56,7 +58,8 @@ interface ItemProps extends Props {
   item: ServiceOrderItem;
 }
 
-export function ValuesDialog({ order, item, onClose }: ItemProps) {
+export function ValuesDialog({ order: nowOrder, item: nowItem, onClose }: ItemProps) {
+  const [{ order, item }] = useState({ order: nowOrder, item: nowItem });
   const client = useQueryClient();
   const document = useDocument(order.number);
   const specification = useQuery({

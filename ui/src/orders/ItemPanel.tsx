@@ -49,7 +49,7 @@ export function ItemPanel({ detail, item, made }: Props) {
       <KeyValue facts={[
         [t("number"), item.number], [t("item"), item.itemId], [t("action"), ACTIONS[item.action] ?? item.action],
         [t("specification"), item.specificationId && (
-          <span><Link to={`/catalog/${item.specificationId}`}>{item.specificationId}</Link>{item.specificationVersion !== null && ` ${t("version", { n: item.specificationVersion })}`}</span>
+          <span key="s"><Link to={`/catalog/${item.specificationId}`}>{item.specificationId}</Link>{item.specificationVersion !== null && ` ${t("version", { n: item.specificationVersion })}`}</span>
         )],
         [t("item.quantity"), String(item.quantity)],
         ...(item.priority === null ? [] : [[t("priority"), String(item.priority)] as [string, string]]),

@@ -88,7 +88,8 @@ interface DialogProps {
 }
 
 function ApproveDialog({ detail, onClose, onStale }: DialogProps) {
-  const { number, version } = detail.serviceOrder;
+  // what was looked at when the dialog opened, even when a newer version arrives meanwhile
+  const [{ number, version }] = useState(detail.serviceOrder);
   const [note, setNote] = useState("");
   const review = useReview(number);
   const call = useOrderVerb(number);
@@ -121,7 +122,7 @@ function ApproveDialog({ detail, onClose, onStale }: DialogProps) {
 }
 
 function RejectDialog({ detail, onClose, onStale }: DialogProps) {
-  const { number, version } = detail.serviceOrder;
+  const [{ number, version }] = useState(detail.serviceOrder);
   const reasons = useRejectionReasons();
   const call = useOrderVerb(number);
   const [code, setCode] = useState("");

@@ -9,7 +9,7 @@ export interface Tab {
   count?: number;
   /** Draws the count as something that needs somebody. */
   alert?: boolean;
-  panel: () => ReactNode;
+  panel: ReactNode;
 }
 
 export function Tabs({ label, tabs, first }: { label: string; tabs: Tab[]; first: string }) {
@@ -46,7 +46,7 @@ export function Tabs({ label, tabs, first }: { label: string; tabs: Tab[]; first
         ))}
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen.id}`} className="tabs__panel" tabIndex={0}>{chosen.panel()}</div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen.id}`} className="tabs__panel" tabIndex={0}>{chosen.panel}</div>
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function lineOf(text: string, problem: Pick<Problem, "item" | "field">): 
   }
   // `serviceCharacteristic[Speed]` -> the value's name first, then the attribute
   const parts = (problem.field ?? "").split(/[.[\]/]+/).filter((part) => part && !/^\d+$/.test(part));
-  for (const part of parts.reverse()) {
+  for (const part of parts.toReversed()) {
     const hit = text.indexOf(`"${part}"`, from);
     if (hit >= 0) return lineAt(text, hit);
   }

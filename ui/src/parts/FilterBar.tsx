@@ -16,6 +16,13 @@ export interface Filter {
   type?: "date";
   /** What the server is asked for this value. */
   ask?: (value: string) => Record<string, string | string[]>;
+  /** The page shows it in its own way, as tabs; clearing leaves it. */
+  hidden?: boolean;
+}
+
+/** What stays when the filters are cleared. */
+export function keptFilters(filters: readonly Filter[], values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => filters.some((filter) => filter.hidden && filter.name === name)));
 }
 
 interface Props {
@@ -38,11 +45,11 @@ export function FilterBar({ list, filters, values, onChange }: Props) {
     setViews(next);
     saveViews(list, next);
   };
-  const chosen = filters.filter((filter) => values[filter.name]);
+  const chosen = filters.filter((filter) => !filter.hidden && values[filter.name]);
   return (
     <div className="filters">
       <div className="filters__fields">
-        {filters.map((filter) =>
+        {filters.filter((filter) => !filter.hidden).map((filter) =>
           filter.options ? (
             <label key={filter.name} className="field">
               <span className="field__label">{filter.label}</span>
@@ -81,7 +88,7 @@ export function FilterBar({ list, filters, values, onChange }: Props) {
               </li>
             );
           })}
-          <li><button type="button" className="chip chip--clear" onClick={() => onChange({})}>{t("list.clear")}</button></li>
+          <li><button type="button" className="chip chip--clear" onClick={() => onChange(keptFilters(filters, values))}>{t("list.clear")}</button></li>
         </ul>
       )}
       {naming && (
