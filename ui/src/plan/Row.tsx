@@ -48,8 +48,10 @@ export const Row = memo(function Row(props: Props) {
             onClick={(event) => { event.stopPropagation(); props.onToggle(node.index); }}><ChevronRight size={16} /></span>
         ) : <span className="row__twist" aria-hidden="true" />}
         <KindMark kind={node.mark} />
-        <span className="row__label" title={node.name}>{node.name}</span>
-        {node.number && node.number !== node.name && <span className="row__number">{node.number}</span>}
+        <span className="row__words">
+          <span className="row__label" title={`${node.name} ${node.number}`}>{node.name}</span>
+          {node.number && node.number !== node.name && <span className="row__number">{node.number}</span>}
+        </span>
         {node.kind !== "task" && node.broken > 0 && (
           <span className="row__badge" title={tn("plan.broken", node.broken)}><span aria-hidden="true">!</span>{number(node.broken)}<span className="hidden"> {tn("plan.broken", node.broken)}</span></span>
         )}

@@ -2,7 +2,7 @@
 import ELK from "elkjs/lib/elk-api";
 import workerUrl from "elkjs/lib/elk-worker.min.js?url";
 
-export const NODE = { w: 208, h: 58 };
+export const NODE = { w: 186, h: 78 };
 
 let elk: InstanceType<typeof ELK> | null = null;
 
@@ -15,8 +15,8 @@ export async function place(nodes: string[], edges: [string, string][]): Promise
     layoutOptions: {
       "elk.algorithm": "layered",
       "elk.direction": "RIGHT",
-      "elk.layered.spacing.nodeNodeBetweenLayers": "56",
-      "elk.spacing.nodeNode": "18",
+      "elk.layered.spacing.nodeNodeBetweenLayers": "36",
+      "elk.spacing.nodeNode": "16",
       "elk.spacing.componentComponent": "36",
       "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
     },

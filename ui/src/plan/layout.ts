@@ -1,7 +1,7 @@
 // The whole plan on one sheet: a box for each item, a lane for each domain order, time from left to right.
 import type { PlanTree } from "./tree";
 
-export const CELL = { w: 132, h: 26, gapX: 14, gapY: 6, pad: 10, head: 24, boxGap: 18 };
+export const CELL = { w: 156, h: 26, gapX: 14, gapY: 6, pad: 10, head: 24, boxGap: 18 };
 
 export interface Box {
   node: number;
