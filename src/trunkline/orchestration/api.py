@@ -27,9 +27,13 @@ from trunkline.orchestration.wire import (
     DomainOrderDetail,
     DomainOrdersBody,
     FieldBody,
+    NewTaskNote,
     PlanBody,
     Question,
     TaskDetail,
+    TaskHistoryBody,
+    TaskNoteBody,
+    TaskRecord,
     ValuesAndVersion,
     VersionOnly,
     WorklistBody,
@@ -55,6 +59,8 @@ def task_verbs(task: Task, actor: Actor) -> list[str]:
         verbs.append("assign")
     if actor.may(Permission.FALLOUT_CREATE) and TASK_LIFECYCLE.allows("hold", task.state):
         verbs.append("raiseFallout")
+    if works or actor.may(Permission.FALLOUT_WORK):
+        verbs.append("note")
     return verbs
 
 
@@ -248,7 +254,40 @@ async def resume_task(number: str, data: VersionOnly, database: Database, actor:
         return await _detail(tx, task_id, actor)
 
 
+async def _record(tx: Tx, task_id: TaskId) -> TaskRecord:
+    return TaskRecord(
+        notes=[
+            TaskNoteBody(author=n.author, at=n.at, customer_visible=n.customer_visible, text=n.text)
+            for n in await queries.list_task_notes(tx, task_id)
+        ],
+        history=[
+            TaskHistoryBody(id=entry.id, kind=entry.kind, by=entry.by, at=entry.at, data=entry.data)
+            for entry in await queries.list_task_history(tx, task_id)
+        ],
+    )
+
+
+@get("/api/tasks/{number:str}/record", tags=["Tasks"])
+async def show_task_record(number: str, database: Database, actor: Actor) -> TaskRecord:
+    """The notes on a task and what happened to it; the newest 200 things."""
+    actor.require(Permission.TASK_READ)
+    task_id = TaskId.read(number)
+    async with database.reading() as tx:
+        await queries.get_task(tx, task_id)
+        return await _record(tx, task_id)
+
+
+@post("/api/tasks/{number:str}/note", tags=["Tasks"], status_code=200)
+async def note_task(number: str, data: NewTaskNote, database: Database, actor: Actor) -> TaskRecord:
+    """Writes a note on a task."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await commands.note_task(tx, task_id, text=data.text, by=actor, now=clock.now())
+        return await _record(tx, task_id)
+
+
 routes = [
     show_plan, make_plan_again, list_domain_orders, show_domain_order, list_tasks, show_task, start_task,
     release_task, complete_task, set_task_values, assign_task, ask_information, resume_task,
+    show_task_record, note_task,
 ]  # fmt: skip

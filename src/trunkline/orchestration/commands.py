@@ -16,12 +16,13 @@ from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import DomainOrderId, TaskId
 from trunkline.orchestration import progress_store, store
-from trunkline.orchestration.errors import DataMissing, TaskBlocked, TaskChanged, UnknownAssignee
+from trunkline.orchestration.errors import DataMissing, NoteEmpty, TaskBlocked, TaskChanged, UnknownAssignee
 from trunkline.orchestration.events import (
     TaskAssigned,
     TaskAwaitsInformation,
     TaskHeld,
     TaskInformed,
+    TaskNoted,
     TaskReleased,
     TaskRetried,
     TaskStarted,
@@ -233,6 +234,21 @@ async def resume_task(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime, vers
     task = await _lock_task(tx, task_id, version)
     await apply(tx, [step(task, "resume")], by=by.name, now=now)
     await history.record(tx, TaskInformed(service_order_id=task_id.service_order_id, n=task_id.n, by=by.name, at=now))
+
+
+async def note_task(tx: Tx, task_id: TaskId, *, text: str, by: Actor, now: datetime) -> None:
+    """Writes a note on a task, whatever its state. Needs `task:work` or `fallout:work`; raises NoteEmpty."""
+    if not by.may(Permission.FALLOUT_WORK):
+        by.require(Permission.TASK_WORK)
+    said = text.strip()
+    if not said:
+        what, action = "the note is empty", "write what the next one should know"
+        raise NoteEmpty(f"{what}; {action}", problems=[Problem(field="text", what=what, action=action)])
+    await _lock_task(tx, task_id)
+    await store.add_note(tx, task_id, text=said, author=by.name, now=now)
+    await history.record(
+        tx, TaskNoted(service_order_id=task_id.service_order_id, n=task_id.n, text=said, by=by.name, at=now)
+    )
 
 
 async def hold_tasks(

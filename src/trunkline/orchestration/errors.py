@@ -33,3 +33,7 @@ class DataMissing(Unprocessable):
 
 class UnknownAssignee(Invalid):
     """There is no such user or group to assign to."""
+
+
+class NoteEmpty(Invalid):
+    """A note without a word in it."""

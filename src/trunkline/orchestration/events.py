@@ -103,6 +103,12 @@ class TaskValuesSet(_TaskEvent, frozen=True, kw_only=True):
     before: dict[str, object]
 
 
+class TaskNoted(_TaskEvent, frozen=True, kw_only=True):
+    """Somebody wrote a note on it."""
+
+    text: str
+
+
 class TaskAttemptFailed(_TaskEvent, frozen=True, kw_only=True):
     """An attempt failed; another follows."""
 

@@ -8,9 +8,11 @@ from datetime import datetime
 import msgspec
 
 from trunkline.catalog.model import DataField
+from trunkline.events.model import Event, HistoryEntry
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import NotFound
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
+from trunkline.orchestration import events
 from trunkline.orchestration.commands import asked_for
 from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import DomainOrder, OrchestrationPlan, Task
@@ -25,8 +27,24 @@ from trunkline.orchestration.store import (
 
 __all__ = [
     "PlanView", "TaskView", "WorklistEntry", "counter_drift", "get_domain_order", "get_plan", "get_task",
-    "list_domain_orders", "list_tasks_of_domain_order", "list_worklist", "view_task",
+    "list_domain_orders", "list_task_history", "list_task_notes", "list_tasks_of_domain_order", "list_worklist",
+    "view_task",
 ]  # fmt: skip
+
+_TASK_EVENTS = sorted(
+    name
+    for name, value in vars(events).items()
+    if isinstance(value, type) and issubclass(value, Event) and value.about == "task"
+)
+
+
+class TaskNote(msgspec.Struct, frozen=True, kw_only=True):
+    """A note on a task."""
+
+    author: str
+    at: datetime
+    customer_visible: bool
+    text: str
 
 
 class PlanView(msgspec.Struct, frozen=True, kw_only=True):
@@ -298,3 +316,36 @@ async def find_domain_order(tx: Tx, domain_order_id: DomainOrderId) -> DomainOrd
         return await get_domain_order(tx, domain_order_id)
     except NotFound:
         return None
+
+
+async def list_task_notes(tx: Tx, task_id: TaskId) -> list[TaskNote]:
+    """The notes on a task, oldest first."""
+    rows = await tx.fetch(
+        """
+        SELECT author, at, customer_visible, text
+          FROM note
+         WHERE service_order_id = $1 AND subject = 'task' AND n = $2
+         ORDER BY id
+        """,
+        task_id.service_order_id,
+        task_id.n,
+    )
+    return [TaskNote(**dict(row)) for row in rows]
+
+
+async def list_task_history(tx: Tx, task_id: TaskId, *, limit: int = 200) -> list[HistoryEntry]:
+    """What happened to a task, newest first."""
+    rows = await tx.fetch(
+        """
+        SELECT id, kind, service_order_id, n, made_by AS by, at, data
+          FROM event
+         WHERE service_order_id = $1 AND n = $2 AND kind = ANY ($3)
+         ORDER BY id DESC
+         LIMIT $4
+        """,
+        task_id.service_order_id,
+        task_id.n,
+        _TASK_EVENTS,
+        limit,
+    )
+    return [HistoryEntry(**dict(row)) for row in rows]

@@ -203,6 +203,21 @@ async def save_assignment(tx: Tx, task: Task) -> None:
     )
 
 
+async def add_note(tx: Tx, task_id: TaskId, *, text: str, author: str, now: datetime) -> None:
+    """Writes a note on a task."""
+    await tx.execute(
+        """
+        INSERT INTO note (service_order_id, subject, n, author, at, text)
+        VALUES ($1, 'task', $2, $3, $4, $5)
+        """,
+        task_id.service_order_id,
+        task_id.n,
+        author,
+        now,
+        text,
+    )
+
+
 async def touch_task(tx: Tx, task_id: TaskId) -> None:
     """A person changed something about the task: whoever saves an older version gets a conflict."""
     await tx.execute(

@@ -132,6 +132,38 @@ class WorklistBody(_Wire, frozen=True, kw_only=True):
     next: str | None
 
 
+class TaskNoteBody(_Wire, frozen=True, kw_only=True):
+    """A note on a task."""
+
+    author: str
+    at: datetime
+    customer_visible: bool
+    text: str
+
+
+class TaskHistoryBody(_Wire, frozen=True, kw_only=True):
+    """One thing that happened to a task."""
+
+    id: int
+    kind: str
+    by: str
+    at: datetime
+    data: dict[str, object]
+
+
+class TaskRecord(_Wire, frozen=True, kw_only=True):
+    """What was written and what happened on a task: notes oldest first, history newest first."""
+
+    notes: list[TaskNoteBody]
+    history: list[TaskHistoryBody]
+
+
+class NewTaskNote(_Wire, frozen=True, kw_only=True):
+    """What somebody writes on a task."""
+
+    text: str
+
+
 class VersionOnly(_Wire, frozen=True, kw_only=True):
     """`version`: the task as the caller saw it; a stale one is refused with 409."""
 
