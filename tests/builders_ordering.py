@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from trunkline.catalog.commands import load_documents
-
 from trunkline.access.model import ROLE_PERMISSIONS, SYSTEM, Actor, Role
+from trunkline.catalog.commands import load_documents
 from trunkline.catalog.model import (
     CatalogDocument,
     CharacteristicOption,

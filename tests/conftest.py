@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import asyncpg
 import pytest
 
+from places import server_folder
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
 from trunkline.kit.migrate import migrate_now
@@ -19,18 +19,10 @@ _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+def postgres() -> Iterator[EmbeddedPostgres]:
     """A server of this test process, without the waits for the disk that a test does not need."""
-    folder = tmp_path_factory.mktemp("postgres")
-    if os.geteuid() == 0:  # the server runs as `nobody`, who must be able to pass
-        for parent in (folder, *folder.parents):
-            if parent == Path("/tmp") or parent == Path("/"):
-                break
-            parent.chmod(parent.stat().st_mode | 0o011)
-    server = EmbeddedPostgres(folder, extra_config=_FAST)
-    server.start()
-    yield server
-    server.stop()
+    with server_folder() as folder, EmbeddedPostgres(folder, extra_config=_FAST) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

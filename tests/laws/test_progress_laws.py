@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from builders_orchestration import T0, Shape, plant
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builders_orchestration import T0, Shape, plant
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId, TaskId
-from trunkline.ordering.progress import outcome
-from trunkline.ordering.state import ServiceOrderState
 from trunkline.orchestration import store
 from trunkline.orchestration.progress import apply, moves_of
 from trunkline.orchestration.queries import counter_drift
@@ -24,6 +22,8 @@ from trunkline.orchestration.state import (
     domain_order_state,
     tally,
 )
+from trunkline.ordering.progress import outcome
+from trunkline.ordering.state import ServiceOrderState
 
 
 @st.composite

@@ -17,6 +17,7 @@ import asyncpg
 import psutil
 import pytest
 
+from places import server_folder
 from trunkline.kit.embedded import EmbeddedPostgres, EmbeddedPostgresFailed
 from trunkline.kit.postgres_programs import read_major
 
@@ -41,17 +42,13 @@ except EmbeddedPostgresFailed as error:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder whose parents the server's user may pass; whatever runs on it at the end of the test is stopped."""
-    if os.geteuid() == 0:
-        for parent in (tmp_path, *tmp_path.parents):
-            if parent in (Path("/tmp"), Path("/")):
-                break
-            parent.chmod(parent.stat().st_mode | 0o011)
-    place = tmp_path / "db"
-    yield place
-    with contextlib.suppress(OSError):
-        os.kill(int((place / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+def folder() -> Iterator[Path]:
+    """A folder that the server's user may reach; whatever runs on it at the end of the test is stopped."""
+    with server_folder() as place:
+        folder = place / "db"
+        yield folder
+        with contextlib.suppress(OSError):
+            os.kill(int((folder / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
 
 
 async def _query(url: str, sql: str) -> object:

@@ -14,10 +14,12 @@ _MAC = re.compile(r"\b(?:[0-9a-f]{2}[:\-]){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{4}\.){2
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(rf"\b\d{{1,2}} {_MONTH},? \d{{2,4}}\b|\b{_MONTH} \d{{1,2}},? \d{{2,4}}\b")
 _HTTP_STATUS = re.compile(r"\b(http|answered|status)(?:/[\d.]+)?(?: status| code)*:? ([1-5])\d\d\b")
-_IPV6 = re.compile(r"(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?(?![\w:])")
+_IPV6 = re.compile(r"(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:/\d{1,3})?(?![\w:])")
 # a word that may hang together by points, colons, slashes, dashes: 10.0.0.1/24, ge-0/0/1, 2026-01-31T08:00, TASK-000123-17
 _WORD = re.compile(r"(?<!\w)[-+]?\w+(?:[.:/@+\-]+\w+)*%?")
 _BLANK = re.compile(r"\s+")
+# an IPv6 address may end in colons, so a colon after it cannot be told from its own
+_COLON = re.compile(r"#:(?=\s|$)")
 _CLASSES = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}
 
 
@@ -34,7 +36,7 @@ def normalise(message: str) -> str:
     for pattern in (_UUID, _LONG_HEX, _MAC, _DATE, _IPV6):
         text = pattern.sub("#", text)
     text = _WORD.sub(lambda found: "#" if any(c.isnumeric() for c in found[0]) else found[0], text)
-    return _BLANK.sub(" ", text).strip()
+    return _BLANK.sub(" ", _COLON.sub("#", text)).strip()
 
 
 def signature(*, cause: str, where: str, message: str) -> str:

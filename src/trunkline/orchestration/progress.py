@@ -13,8 +13,8 @@ from trunkline.orchestration.events import DomainOrderStateChanged
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.progress_store import TaskMove
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskKind, TaskState
-from trunkline.work.commands import wake_workers
 from trunkline.ordering.progress import ItemDelta, progress
+from trunkline.work.commands import wake_workers
 
 _RUNNABLE = (TaskState.READY, TaskState.IN_PROGRESS)
 _COUNTERS = ("opened", "activated", "held", "pended", "failed", "cancelled")
