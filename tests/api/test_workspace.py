@@ -30,7 +30,8 @@ async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     (tmp_path / "assets" / "main-1a2b.js").write_text("main()")
     (tmp_path / "assets" / "main-1a2b.js.gz").write_bytes(gzip.compress(b"main()"))
     app = Litestar([landing], openapi_config=None)
-    transport = httpx.ASGITransport(serve_workspace(app.asgi_handler, tmp_path))
+    app.asgi_handler = serve_workspace(app.asgi_handler, tmp_path)
+    transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
 
