@@ -7,14 +7,17 @@ does nothing again; that memory is also what tests compare the plan with.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from trunkline.kit.db import Database
+from trunkline.kit.db import OUTAGE, Database
 from trunkline.orchestration.executor import Answer, Completed, ExecutionCall, Refused
+
+_OUTAGE_SECONDS = 0.2
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +87,16 @@ class Simulator:
         return Completed(values=await self._do_once(call, values))
 
     async def _do_once(self, call: ExecutionCall, values: dict[str, object]) -> dict[str, object]:
-        """Records the effect under its idempotency key; a repetition gets the first answer."""
+        """Records the effect under its idempotency key; a repetition gets the first answer.
+
+        The memory lies in our own database: while that is away the simulated system is slow, not failing.
+        """
+        while True:
+            with contextlib.suppress(*OUTAGE):
+                return await self._record(call, values)
+            await asyncio.sleep(_OUTAGE_SECONDS)
+
+    async def _record(self, call: ExecutionCall, values: dict[str, object]) -> dict[str, object]:
         async with self._database.transaction() as tx:
             stored: dict[str, object] = await tx.fetchval(
                 """
