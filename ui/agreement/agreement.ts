@@ -1,5 +1,5 @@
-// Whether what the workspace expects (src/api/types.ts) is what the server's OpenAPI says: `npm run agreement` after
-// `python -m trunkline.api.openapi > ui/openapi.json`. It only has to compile.
+// Whether what the workspace expects (src/api/types.ts) is what the server's OpenAPI says. It only has to compile:
+//   curl -s http://127.0.0.1:8080/openapi.json -o openapi.json && npm run agreement
 import type * as Ours from "@/api/types";
 import type { components } from "./generated";
 
