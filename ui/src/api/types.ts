@@ -115,6 +115,26 @@ export interface Field {
   pattern?: string | null;
   unit?: string | null;
   description?: string;
+  minLength?: number | null;
+  maxLength?: number | null;
+  minSize?: number | null;
+  maxSize?: number | null;
+  /** Of an array: what each element is. */
+  element?: Field;
+  /** Of an object: its members. */
+  properties?: Field[];
+}
+
+export interface TaskRecord {
+  notes: Note[];
+  history: HistoryEntry[];
+}
+
+export interface Note {
+  author: string;
+  at: Instant;
+  customerVisible: boolean;
+  text: string;
 }
 
 export interface TaskDetail {
@@ -213,6 +233,11 @@ export interface Fallout {
   raisedBy: string;
   raisedAt: Instant;
   resolution: string | null;
+  resolutionCode: string | null;
+  resolutionNote: string | null;
+  resolvedBy: string | null;
+  resolvedAt: Instant | null;
+  closedAt: Instant | null;
   othersOpen: number;
 }
 
@@ -225,10 +250,21 @@ export interface Remedy {
   needsNote: boolean;
 }
 
+export interface SignatureGroup {
+  signature: string;
+  cause: string;
+  falloutType: string;
+  open: number;
+  orders: number;
+  mostUrgent: number;
+  oldestAt: Instant;
+  message: string;
+}
+
 export interface FalloutDetail {
   fallout: Fallout;
   exchange: Record<string, unknown> | null;
-  notes: { author: string; at: Instant; customerVisible: boolean; text: string }[];
+  notes: Note[];
   history: HistoryEntry[];
   verbs: string[];
   remedies: Remedy[];

@@ -24,7 +24,7 @@ export function chooseSingleKeys(on: boolean): void {
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null;
   if (!target) return false;
-  if (target.isContentEditable || target.closest("[role=dialog],[role=menu],[role=listbox]")) return true;
+  if (target.isContentEditable || target.closest("dialog,[role=dialog],[role=menu],[role=listbox]")) return true;
   return /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 

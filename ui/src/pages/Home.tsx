@@ -29,8 +29,8 @@ function Count({ tile }: { tile: Tile }) {
 
 export default function Home() {
   const session = useSession();
-  const orders = useMay("order.read");
-  const fallouts = useMay("fallout.read");
+  const orders = useMay("service_order:read");
+  const fallouts = useMay("fallout:read");
   const tiles: Tile[] = [
     { text: "home.mine", path: "/api/tasks", ask: { mine: "true" }, to: "/tasks?who=mine" },
     ...(session.groups.length > 0

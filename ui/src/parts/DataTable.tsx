@@ -10,7 +10,7 @@ import { useShortcuts } from "@/app/shortcuts";
 import { tellError } from "@/app/toasts";
 import { number, t } from "@/i18n/t";
 import { allLines, exportList } from "./exporting";
-import { FilterBar, type Filter } from "./FilterBar";
+import { FilterBar, keptFilters, type Filter } from "./FilterBar";
 import { nextSort, useListState } from "./listState";
 import { Empty, ErrorNotice, Pausing } from "./Notices";
 
@@ -36,7 +36,7 @@ interface Props<Line> {
   rowKey: (line: Line) => string;
   to: (line: Line) => string;
   /** What is asked for besides the filters. */
-  fixed?: Record<string, string>;
+  fixed?: Record<string, string | string[]>;
   defaultSort?: string;
   sortable?: boolean;
   limit?: number;
@@ -92,7 +92,7 @@ export function DataTable<Line>(props: Props<Line>) {
     const wanted = columns.map((column) => ({ header: column.header, text: column.text }));
     void allLines<Line>(path, asked).then((all) => exportList(kind, name, wanted, all)).catch(tellError);
   }
-  const filtered = Object.keys(state.filters).length > 0;
+  const filtered = Object.keys(state.filters).length > Object.keys(keptFilters(filters, state.filters)).length;
   return (
     <section className="list" aria-label={props.label}>
       <div className="list__bar">
@@ -110,7 +110,7 @@ export function DataTable<Line>(props: Props<Line>) {
       {page.data && lines.length === 0 && (
         filtered ? (
           <Empty title={t("list.noMatch")} text={t("list.noMatchText")}>
-            <Button size="sm" kind="tertiary" onClick={() => change({ filters: {} })}>{t("list.clear")}</Button>
+            <Button size="sm" kind="tertiary" onClick={() => change({ filters: keptFilters(filters, state.filters) })}>{t("list.clear")}</Button>
           </Empty>
         ) : <Empty {...props.empty} />
       )}

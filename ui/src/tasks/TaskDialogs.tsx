@@ -1,24 +1,33 @@
 // The dialogs of a task: complete with its data, assign, raise a fallout.
-import { Select, SelectItem, TextArea, TextInput } from "@carbon/react";
+import { Select, SelectItem, TextArea } from "@carbon/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { ApiError } from "@/api/fetching";
 import type { TaskDetail } from "@/api/types";
-import { useSession } from "@/app/session";
 import { t, tn } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
-import { assign, raiseFallout, unlocks, useFalloutTypes, useGroups, useTaskCall } from "./actions";
+import { assign, raiseFallout, unlocks, useFalloutTypes, useTaskCall } from "./actions";
+import { faultsByField } from "./check";
+import { useAsked } from "./specification";
 import { ValueForm } from "./ValueForm";
-import { asText, readValues } from "./values";
+import { readValues, textsOf } from "./values";
+import { WhoFields, type Who } from "./WhoFields";
 
 interface Props {
   detail: TaskDetail;
   onClose: () => void;
+  /** Told when somebody else was faster; the dialog stays as it is. */
+  onConflict?: (error: ApiError) => void;
 }
 
-export function CompleteDialog({ detail, onClose }: Props) {
-  const fields = detail.askedFor;
-  const [texts, setTexts] = useState<Record<string, string>>(() =>
-    Object.fromEntries(fields.map((field) => [field.characteristic, asText(field.value)])));
+const tellConflict = (onConflict?: (error: ApiError) => void) => (error: unknown): never => {
+  if (error instanceof ApiError && error.isConflict) onConflict?.(error);
+  throw error;
+};
+
+export function CompleteDialog({ detail, onClose, onConflict }: Props) {
+  const fields = useAsked(detail.askedFor, detail.domainOrder);
+  const [texts, setTexts] = useState(() => textsOf(detail.askedFor));
   const [faults, setFaults] = useState<Record<string, string>>({});
   const call = useTaskCall(detail);
   const n = unlocks(detail);
@@ -33,7 +42,12 @@ export function CompleteDialog({ detail, onClose }: Props) {
         setFaults(read.faults);
         const wrong = Object.entries(read.faults);
         if (wrong.length > 0) return wrong.map(([name, fault]) => `${name}: ${fault}`).join("\n");
-        await call.mutateAsync({ verb: "complete", body: { values: read.values }, expected: { state: "completed" } });
+        try {
+          await call.mutateAsync({ verb: "complete", body: { values: read.values }, expected: { state: "completed" } });
+        } catch (error) {
+          if (error instanceof ApiError) setFaults(faultsByField(error.details, fields.map((field) => field.characteristic)).faults);
+          tellConflict(onConflict)(error);
+        }
       }}>
       <ValueForm fields={fields} texts={texts} faults={faults}
         onChange={(name, text) => setTexts((now) => ({ ...now, [name]: text }))} />
@@ -41,30 +55,14 @@ export function CompleteDialog({ detail, onClose }: Props) {
   );
 }
 
-export function AssignDialog({ detail, onClose }: Props) {
+export function AssignDialog({ detail, onClose, onConflict }: Props) {
   const { task } = detail;
-  const session = useSession();
   const client = useQueryClient();
-  const groups = useGroups();
-  const [group, setGroup] = useState(task.assignmentGroup ?? "");
-  const [person, setPerson] = useState(task.assignee ?? "");
-  const members = groups.data?.items.find((one) => one.name === group)?.members ?? [];
-  const people = [...new Set([...members, session.name, ...(person ? [person] : [])])].sort();
+  const [who, setWho] = useState<Who>({ group: task.assignmentGroup ?? "", person: task.assignee ?? "" });
   return (
     <Dialog title={t("task.assign", { name: task.name })} doText={t("verb.assign")} onClose={onClose}
-      onDo={() => assign(client, task, { assignmentGroup: group, assignee: person })}>
-      {groups.data ? (
-        <Select id="assign-group" labelText={t("task.group")} value={group} onChange={(event) => setGroup(event.target.value)}>
-          <SelectItem value="" text={t("none")} />
-          {[...new Set([...groups.data.items.map((one) => one.name), ...(task.assignmentGroup ? [task.assignmentGroup] : [])])].map((name) => (
-            <SelectItem key={name} value={name} text={name} />
-          ))}
-        </Select>
-      ) : <TextInput id="assign-group" labelText={t("task.group")} value={group} onChange={(event) => setGroup(event.target.value)} />}
-      <Select id="assign-person" labelText={t("task.assignee")} value={person} onChange={(event) => setPerson(event.target.value)}>
-        <SelectItem value="" text={t("task.nobody")} />
-        {people.map((name) => <SelectItem key={name} value={name} text={name === session.name ? t("task.me", { name }) : name} />)}
-      </Select>
+      onDo={() => assign(client, task, { assignmentGroup: who.group, assignee: who.person }).catch(tellConflict(onConflict))}>
+      <WhoFields who={who} onChange={setWho} />
     </Dialog>
   );
 }

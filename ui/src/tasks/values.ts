@@ -1,6 +1,7 @@
 // Values that a form collects, turned into what the specification asks for; faults are found before anything is sent.
 import type { Field } from "@/api/types";
 import { t } from "@/i18n/t";
+import { faultOf } from "./check";
 
 /** A value as the text of a form field. */
 export function asText(value: unknown): string {
@@ -24,8 +25,6 @@ export function readValue(field: Field, text: string): unknown {
     if (!Number.isFinite(value) || (type === "integer" && !Number.isInteger(value))) {
       throw new Error(type === "integer" ? t("value.integer") : t("value.decimal"));
     }
-    if (typeof field.minimum === "number" && value < field.minimum) throw new Error(t("value.atLeast", { n: field.minimum }));
-    if (typeof field.maximum === "number" && value > field.maximum) throw new Error(t("value.atMost", { n: field.maximum }));
     return value;
   }
   if (NESTED.has(type)) {
@@ -49,6 +48,16 @@ export interface Read {
   faults: Record<string, string>;
 }
 
+/** The values as texts of a form. */
+export function textsOf(fields: Field[]): Record<string, string> {
+  return Object.fromEntries(fields.map((field) => [field.characteristic, asText(field.value)]));
+}
+
+/** The fields whose text is another than at the start. */
+export function changedFields(fields: Field[], texts: Record<string, string>): Field[] {
+  return fields.filter((field) => !field.readOnly && (texts[field.characteristic] ?? "").trim() !== asText(field.value).trim());
+}
+
 /** Reads all fields; only what was given is sent, and what is mandatory must be. */
 export function readValues(fields: Field[], texts: Record<string, string>): Read {
   const read: Read = { values: {}, faults: {} };
@@ -61,7 +70,10 @@ export function readValues(fields: Field[], texts: Record<string, string>): Read
       continue;
     }
     try {
-      read.values[name] = readValue(field, text);
+      const value = readValue(field, text);
+      const fault = faultOf(field, value);
+      if (fault) read.faults[name] = fault;
+      else read.values[name] = value;
     } catch (fault) {
       read.faults[name] = fault instanceof Error ? fault.message : String(fault);
     }

@@ -1,0 +1,91 @@
+// One fallout: what failed and where, what was exchanged, what is done about it.
+import { useRef, type ReactNode } from "react";
+import { Link, useParams } from "react-router";
+import type { FalloutDetail } from "@/api/types";
+import { useShortcuts } from "@/app/shortcuts";
+import { t, tn } from "@/i18n/t";
+import { ActivityStream } from "@/parts/ActivityStream";
+import { KeyValue } from "@/parts/KeyValue";
+import { ErrorNotice, Pausing } from "@/parts/Notices";
+import { NotesPanel } from "@/parts/NotesPanel";
+import { PageHeader } from "@/parts/PageHeader";
+import { StateTag } from "@/parts/StateTag";
+import { When } from "@/parts/When";
+import { useTask } from "@/tasks/actions";
+import type { VerbKeys } from "@/tasks/TaskVerbs";
+import { useFallout, useFalloutCall } from "./calls";
+import { Exchange } from "./Exchange";
+import { FalloutVerbs } from "./FalloutVerbs";
+import { resolutionText } from "./words";
+
+const PATH = [{ to: "/fallouts?open=true", label: t("nav.fallouts") }];
+
+export default function FalloutPage() {
+  const { number = "" } = useParams();
+  const detail = useFallout(number);
+  if (detail.error && !detail.data) {
+    return <><PageHeader title={number} path={PATH} /><ErrorNotice error={detail.error} retry={() => void detail.refetch()} /></>;
+  }
+  if (!detail.data) return <Pausing label={t("loading")} />;
+  return <Record key={number} detail={detail.data} />;
+}
+
+function Record({ detail }: { detail: FalloutDetail }) {
+  const { fallout, exchange, notes, history, verbs } = detail;
+  const call = useFalloutCall(detail);
+  const task = useTask(fallout.task);
+  const buttons = useRef<VerbKeys>(null);
+  const press = (key: string) => () => void buttons.current?.press(key);
+  useShortcuts({ r: press("r"), t: press("t"), a: press("a"), c: press("c"), s: press("s") });
+  return (
+    <>
+      <PageHeader title={t("fallout.title", { type: fallout.falloutTypeName, name: fallout.taskName })} number={fallout.number} path={PATH}
+        tags={<StateTag family="fallout" state={fallout.state} />}
+        actions={<Link to={`/orders/${fallout.serviceOrder}/plan?sel=${fallout.task}&panel=1`}>{t("task.inPlan")}</Link>} />
+      <p className="banner banner--quote">{fallout.message}</p>
+      <FalloutVerbs detail={detail} keys={buttons} />
+      {fallout.othersOpen > 0 && <p className="warn">{tn("fallout.othersOpen", fallout.othersOpen)}</p>}
+      <div className="columns record">
+        <section>
+          <h2>{t("fallout.where")}</h2>
+          <KeyValue facts={[
+            [t("task"), <span key="t"><StateTag family="task" state={fallout.taskState} /> <Link to={`/tasks/${fallout.task}`}>{fallout.taskName}</Link> <span className="muted nowrap">{fallout.task}</span></span>],
+            [t("fallout.taskWith"), task.data ? [task.data.task.assignee, task.data.task.assignmentGroup].filter(Boolean).join(", ") || t("task.nobody") : null],
+            [t("domainOrder"), <span key="d"><Link to={`/domainOrders/${fallout.domainOrder}`}>{fallout.domainOrderName}</Link> <span className="muted nowrap">{fallout.domainOrder}</span></span>],
+            [t("item"), <Link key="i" to={`/orders/${fallout.serviceOrder}?item=${fallout.item}`}>{fallout.itemId} <span className="nowrap">{fallout.item}</span></Link>],
+            [t("serviceOrder"), <Link key="o" to={`/orders/${fallout.serviceOrder}`}>{fallout.serviceOrder}</Link>],
+            [t("customer"), fallout.customerName],
+          ]} />
+        </section>
+        <section>
+          <h2>{t("task.facts")}</h2>
+          <KeyValue facts={[
+            [t("fallout.type"), fallout.falloutTypeName], [t("fallout.cause"), <code key="c">{fallout.cause}</code>],
+            [t("fallout.failure"), <Link key="s" to={`/fallouts?signature=${encodeURIComponent(fallout.signature)}`}>{t("fallout.alike")}</Link>],
+            [t("priority"), String(fallout.priority)], [t("task.group"), fallout.assignmentGroup],
+            [t("task.assignee"), fallout.assignee ?? t("task.nobody")],
+            [t("fallout.raisedAt"), <span key="r"><When at={fallout.raisedAt} /> {t("by", { name: fallout.raisedBy })}</span>],
+            ...(fallout.resolvedAt ? [
+              [t("fallout.resolution"), resolutionText(fallout.resolution)], [t("resolve.code"), fallout.resolutionCode],
+              [t("reason.note"), fallout.resolutionNote],
+              [t("fallout.resolvedAt"), <span key="e"><When at={fallout.resolvedAt} /> {t("by", { name: fallout.resolvedBy ?? "" })}</span>],
+              [t("fallout.closedAt"), <When key="l" at={fallout.closedAt} />],
+            ] as [string, ReactNode][] : []),
+          ]} />
+        </section>
+        <section className="record__all">
+          <h2>{t("exchange")}</h2>
+          <Exchange exchange={exchange} />
+        </section>
+        <section>
+          <h2>{t("order.notes")}</h2>
+          <NotesPanel notes={notes} onAdd={verbs.includes("note") ? (text) => call("note", { text }) : undefined} />
+        </section>
+        <section>
+          <h2>{t("order.activity")}</h2>
+          <ActivityStream entries={history.filter((entry) => entry.kind !== "FalloutNoted").toReversed()} />
+        </section>
+      </div>
+    </>
+  );
+}

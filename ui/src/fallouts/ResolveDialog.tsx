@@ -1,0 +1,99 @@
+// Resolving a fallout in one step: the remedy, what it needs, and what it does.
+import { TextArea, TextInput } from "@carbon/react";
+import { useState } from "react";
+import { ApiError } from "@/api/fetching";
+import type { FalloutDetail, Field, Remedy, TaskDetail } from "@/api/types";
+import { t, tn } from "@/i18n/t";
+import { Dialog } from "@/parts/Dialog";
+import { Pausing } from "@/parts/Notices";
+import { useTask } from "@/tasks/actions";
+import { faultsByField } from "@/tasks/check";
+import { correctable, described, useSpecified } from "@/tasks/specification";
+import { ValueForm } from "@/tasks/ValueForm";
+import { asText, changedFields, readValues } from "@/tasks/values";
+import { useCancelledWith, useFalloutCall } from "./calls";
+import { CancelledWith } from "./CancelledWith";
+
+interface Props {
+  detail: FalloutDetail;
+  onClose: () => void;
+}
+
+/** The fields of a remedy: what to correct, or what later tasks need from this one. */
+function fieldsFor(remedy: Remedy | undefined, task: TaskDetail | undefined, specified: Field[]): Field[] {
+  if (!remedy?.takesValues || !task) return [];
+  return remedy.needsValues
+    ? correctable(task.askedFor, specified, task.domainOrder)
+    : described(task.askedFor, specified).filter((field) => !field.readOnly);
+}
+
+export function ResolveDialog({ detail, onClose }: Props) {
+  const { fallout, remedies } = detail;
+  const task = useTask(fallout.task);
+  const specified = useSpecified(task.data?.domainOrder);
+  const [chosen, setChosen] = useState(remedies[0]?.resolution ?? "");
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [note, setNote] = useState("");
+  const [code, setCode] = useState("");
+  const [noteMissing, setNoteMissing] = useState(false);
+  const call = useFalloutCall(detail);
+  const remedy = remedies.find((one) => one.resolution === chosen);
+  const fields = fieldsFor(remedy, task.data, specified.data ?? []);
+  const shown = { ...Object.fromEntries(fields.map((field) => [field.characteristic, asText(field.value)])), ...texts };
+  const gives = chosen === "giveUp";
+  const cancelled = useCancelledWith(fallout.serviceOrder, fallout.task, gives);
+  const waits = remedy?.takesValues === true && (task.isPending || specified.isLoading);
+
+  async function resolve(): Promise<string | void> {
+    if (!remedy) return t("resolve.choose");
+    const wanted = remedy.needsValues ? changedFields(fields, shown) : fields;
+    const read = readValues(wanted, shown);
+    setFaults(read.faults);
+    const missing = remedy.needsNote && !note.trim();
+    setNoteMissing(missing);
+    const wrong = Object.entries(read.faults).map(([name, fault]) => `${name}: ${fault}`);
+    if (missing) wrong.push(`${t("reason.note")}: ${t("reason.noteMissing")}`);
+    if (wrong.length > 0) return wrong.join("\n");
+    if (remedy.needsValues && Object.keys(read.values).length === 0) return t("resolve.nothingChanged");
+    try {
+      await call("resolve", { resolution: remedy.resolution, values: read.values, note: note.trim() || null, resolutionCode: code.trim() || null });
+    } catch (error) {
+      if (error instanceof ApiError) setFaults(faultsByField(error.details, fields.map((field) => field.characteristic)).faults);
+      throw error;
+    }
+  }
+  return (
+    <Dialog title={t("resolve.title", { number: fallout.number })} doText={remedy?.name ?? t("verb.resolve")} danger={gives} onClose={onClose}
+      lead={<>
+        <p>{t("resolve.lead", { name: fallout.taskName })}</p>
+        {fallout.othersOpen > 0 && <p className="warn">{tn("fallout.othersOpen", fallout.othersOpen)}</p>}
+      </>}
+      onDo={resolve}>
+      <fieldset className="remedies">
+        <legend className="cds--label">{t("resolve.remedy")}</legend>
+        {remedies.map((one) => (
+          <div key={one.resolution} className="remedy">
+            <input type="radio" id={`remedy-${one.resolution}`} name="remedy" value={one.resolution} checked={one.resolution === chosen}
+              aria-describedby={`remedy-${one.resolution}-effect`}
+              onChange={() => { setChosen(one.resolution); setFaults({}); setNoteMissing(false); }} />
+            <label htmlFor={`remedy-${one.resolution}`}><strong>{one.name}</strong></label>
+            <span id={`remedy-${one.resolution}-effect`} className="remedy__effect">{one.effect}</span>
+          </div>
+        ))}
+      </fieldset>
+      {gives && <CancelledWith tasks={cancelled.data} failed={cancelled.error} order={fallout.domainOrderName} />}
+      {waits && <Pausing label={t("loading")} />}
+      {!waits && fields.length > 0 && (
+        <section className="resolve__values">
+          <h3>{remedy?.needsValues ? t("resolve.correct") : t("resolve.values")}</h3>
+          <ValueForm fields={fields} texts={shown} faults={faults} onChange={(name, text) => setTexts((now) => ({ ...now, [name]: text }))} />
+        </section>
+      )}
+      <TextArea id="resolve-note" labelText={remedy?.needsNote ? `${t("reason.note")} *` : t("reason.note")} rows={2} value={note}
+        invalid={noteMissing} invalidText={t("reason.noteMissing")} onChange={(event) => setNote(event.target.value)} />
+      <TextInput id="resolve-code" labelText={t("resolve.code")} helperText={t("resolve.codeHelp")} value={code}
+        onChange={(event) => setCode(event.target.value)} />
+    </Dialog>
+  );
+}

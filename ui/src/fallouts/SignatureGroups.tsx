@@ -1,0 +1,34 @@
+// Open fallouts by the failure they share: how many, on how many orders, since when.
+import { Link } from "react-router";
+import { number, t, tn } from "@/i18n/t";
+import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
+import { When } from "@/parts/When";
+import { useFalloutTypes } from "@/tasks/actions";
+import { useSignatureGroups } from "./calls";
+
+export function SignatureGroups() {
+  const groups = useSignatureGroups();
+  const types = useFalloutTypes();
+  if (groups.error) return <ErrorNotice error={groups.error} retry={() => void groups.refetch()} />;
+  if (!groups.data) return <Pausing label={t("loading")} />;
+  if (groups.data.items.length === 0) return <Empty title={t("fallouts.none")} text={t("fallouts.noneText")} />;
+  const typeName = (id: string) => types.data?.items.find((one) => one.id === id)?.name ?? id;
+  return (
+    <ul className="failures">
+      {groups.data.items.map((group) => (
+        <li key={group.signature} className="failure">
+          <Link className="failure__count" to={`/fallouts?open=true&signature=${encodeURIComponent(group.signature)}`}>
+            <strong>{number(group.open)}</strong> <span>{tn("fallout.openCount", group.open)}</span>
+          </Link>
+          <div className="failure__what">
+            <p>{group.message}</p>
+            <p className="muted small">
+              {typeName(group.falloutType)} · {group.cause} · {tn("fallout.orders", group.orders)} · {t("priority")} {group.mostUrgent} · {t("fallout.since")}{" "}
+              <When at={group.oldestAt} relative />
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,53 @@
+// The notes on a record, newest first, and a field for the next one. What was typed comes back when it is refused.
+import { Button, TextArea } from "@carbon/react";
+import { useState, type FormEvent } from "react";
+import type { Note } from "@/api/types";
+import { tellError } from "@/app/toasts";
+import { t } from "@/i18n/t";
+import { When } from "./When";
+
+interface Props {
+  notes: Note[];
+  /** Without it nobody can write here. */
+  onAdd?: (text: string) => Promise<unknown>;
+}
+
+export function NotesPanel({ notes, onAdd }: Props) {
+  const [text, setText] = useState("");
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    const said = text.trim();
+    if (!said || busy || !onAdd) return;
+    setBusy(true);
+    onAdd(said).then(() => {
+      setText("");
+      setTried(false);
+    }, tellError).finally(() => setBusy(false));
+  };
+  return (
+    <div className="record__notes">
+      {onAdd && (
+        <form onSubmit={submit} noValidate>
+          <TextArea id="note-text" labelText={t("notes.write")} rows={2} value={text} invalid={tried && !text.trim()} invalidText={t("notes.empty")}
+            onChange={(event) => setText(event.target.value)} />
+          <Button type="submit" size="sm" kind="tertiary" disabled={busy}>{t("notes.add")}</Button>
+        </form>
+      )}
+      {notes.length === 0 ? <p className="muted">{t("notes.none")}</p> : (
+        <ul>
+          {notes.toReversed().map((note) => (
+            <li key={`${note.at} ${note.text}`}>
+              <p className="muted">
+                <strong>{note.author}</strong> · <When at={note.at} relative />{note.customerVisible && <> · {t("notes.customer")}</>}
+              </p>
+              <p className="record__said">{note.text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

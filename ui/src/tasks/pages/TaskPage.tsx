@@ -1,0 +1,108 @@
+// One task: what to do, the data it asks for, what it waits for and what waits for it, notes, history.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { Link, useParams } from "react-router";
+import { api } from "@/api/fetching";
+import type { TaskDetail, TaskRecord } from "@/api/types";
+import { useShortcuts } from "@/app/shortcuts";
+import { durationMs, durationText } from "@/i18n/instants";
+import { t } from "@/i18n/t";
+import { ActivityStream } from "@/parts/ActivityStream";
+import { CharacteristicTable } from "@/parts/CharacteristicTable";
+import { KeyValue } from "@/parts/KeyValue";
+import { ErrorNotice, Pausing } from "@/parts/Notices";
+import { NotesPanel } from "@/parts/NotesPanel";
+import { PageHeader } from "@/parts/PageHeader";
+import { KindMark, StateTag } from "@/parts/StateTag";
+import { When } from "@/parts/When";
+import { ACTIONS, KINDS } from "@/states";
+import { useOpenFallout, useTask } from "@/tasks/actions";
+import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
+import { Neighbours } from "./Neighbours";
+import { TaskData, type TaskDataKeys } from "./TaskData";
+
+const PATH = [{ to: "/tasks", label: t("nav.tasks") }];
+
+export default function TaskPage() {
+  const { number = "" } = useParams();
+  const detail = useTask(number);
+  if (detail.error && !detail.data) {
+    return <><PageHeader title={number} path={PATH} /><ErrorNotice error={detail.error} retry={() => void detail.refetch()} /></>;
+  }
+  if (!detail.data) return <Pausing label={t("loading")} />;
+  return <Record key={number} detail={detail.data} />;
+}
+
+function Record({ detail }: { detail: TaskDetail }) {
+  const { task, domainOrder, askedFor, predecessors, successors, verbs } = detail;
+  const client = useQueryClient();
+  const fallout = useOpenFallout(task);
+  const record = useQuery({
+    queryKey: ["taskRecord", task.number],
+    queryFn: ({ signal }) => api.get<TaskRecord>(`/api/tasks/${task.number}/record`, undefined, signal),
+  });
+  const buttons = useRef<VerbKeys>(null);
+  const data = useRef<TaskDataKeys>(null);
+  // the form has its own button to complete
+  const inForm = askedFor.length > 0 ? ["complete"] : [];
+  const press = (key: string) => () => void buttons.current?.press(key);
+  useShortcuts({
+    s: press("s"), a: press("a"), f: press("f"), r: press("r"), t: press("t"),
+    c: () => { if (inForm.length > 0) data.current?.focus(); else press("c")(); },
+  });
+  const add = async (text: string) => {
+    client.setQueryData(["taskRecord", task.number], await api.post<TaskRecord>(`/api/tasks/${task.number}/note`, { text }));
+  };
+  const open = fallout.data?.fallout;
+  return (
+    <>
+      <PageHeader title={task.name} number={task.number} path={PATH}
+        tags={<><KindMark kind={task.kind} /><StateTag family="task" state={task.state} reason={task.stateReason} /></>}
+        actions={<Link to={`/orders/${task.serviceOrder}/plan?sel=${task.number}&panel=1`}>{t("task.inPlan")}</Link>}>
+        <p className="todo">
+          {t("task.todo", { action: (ACTIONS[domainOrder.action] ?? domainOrder.action).toLowerCase(), name: domainOrder.name })}
+          {task.stateReason && <span className="todo__why">{task.stateReason}</span>}
+        </p>
+      </PageHeader>
+      {open && (
+        <p className="banner">
+          <span aria-hidden="true">!</span> {t("task.heldBy")} <Link to={`/fallouts/${open.number}`}>{open.number}</Link>: {open.message}
+        </p>
+      )}
+      <TaskVerbs detail={detail} keys={buttons} without={inForm} />
+      <div className="columns record">
+        <section>
+          <h2>{t("task.asked")}</h2>
+          {askedFor.length === 0 ? <p className="muted">{t("task.askedNone")}</p> : <TaskData detail={detail} keys={data} />}
+        </section>
+        <section>
+          <h2>{t("task.facts")}</h2>
+          <KeyValue facts={[
+            [t("serviceOrder"), <Link key="o" to={`/orders/${task.serviceOrder}`}>{task.serviceOrder}</Link>],
+            [t("domainOrder"), <span key="d"><KindMark kind={domainOrder.kind} /> <Link to={`/domainOrders/${domainOrder.number}`}>{domainOrder.name}</Link> <span className="muted nowrap">{domainOrder.number}</span></span>],
+            [t("kind"), KINDS[task.kind]?.label ?? task.kind], [t("task.executor"), task.kind === "manual" ? null : task.executor],
+            [t("task.group"), task.assignmentGroup], [t("task.assignee"), task.assignee ?? t("task.nobody")], [t("priority"), String(task.priority)],
+            [t("task.duration"), durationText(durationMs(task.duration))], [t("task.ready"), <When key="r" at={task.readyAt} />],
+            [t("task.started"), <When key="s" at={task.startedAt} />], [t("task.ended"), <When key="e" at={task.endedAt} />],
+            ...(task.attempts > 0 ? [[t("task.attempts"), String(task.attempts)] as [string, string]] : []),
+          ]} />
+        </section>
+        <Neighbours title={t("task.before")} tasks={predecessors} />
+        <Neighbours title={t("task.after")} tasks={successors} freed />
+        <section>
+          <h2>{t("order.notes")}</h2>
+          {record.error && <ErrorNotice error={record.error} retry={() => void record.refetch()} />}
+          {record.data && <NotesPanel notes={record.data.notes} onAdd={verbs.includes("note") ? add : undefined} />}
+        </section>
+        <section>
+          <h2>{t("order.activity")}</h2>
+          {record.data && <ActivityStream entries={record.data.history.filter((entry) => entry.kind !== "TaskNoted")} />}
+        </section>
+        <section className="record__all">
+          <h2>{t("task.values", { name: domainOrder.name })}</h2>
+          <CharacteristicTable characteristics={domainOrder.characteristics} />
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+// The people's to-do list: mine, my groups', what nobody has, everybody's; one or many at a time.
+import { Button } from "@carbon/react";
+import { useState } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { api } from "@/api/fetching";
+import type { Page, WorklistLine } from "@/api/types";
+import { useMay, useSession } from "@/app/session";
+import { useShortcuts } from "@/app/shortcuts";
+import { tell, tellError } from "@/app/toasts";
+import { t, tn } from "@/i18n/t";
+import { DataTable, type Column } from "@/parts/DataTable";
+import type { Filter } from "@/parts/FilterBar";
+import { ListTabs } from "@/parts/ListTabs";
+import { Empty } from "@/parts/Notices";
+import { PageHeader } from "@/parts/PageHeader";
+import { StateTag } from "@/parts/StateTag";
+import { When } from "@/parts/When";
+import { look } from "@/states";
+import { useGroups } from "@/tasks/actions";
+import { nextFor } from "@/tasks/next";
+import { BulkAssign, BulkComplete } from "./BulkDialogs";
+import { BulkOutcome, type Run } from "./BulkOutcome";
+import { WORKLISTS, worklist } from "./worklists";
+
+const COLUMNS: Column<WorklistLine>[] = [
+  { key: "priority", header: t("priority"), text: (l) => String(l.task.priority), cell: (l) => l.task.priority },
+  { key: "name", header: t("task"), text: (l) => l.task.name, cell: (l) => <Link to={`/tasks/${l.task.number}`}>{l.task.name}</Link> },
+  { key: "number", header: t("number"), wide: true, text: (l) => l.task.number, cell: (l) => <span className="nowrap">{l.task.number}</span> },
+  { key: "state", header: t("state"), text: (l) => look("task", l.task.state).label,
+    cell: (l) => <StateTag family="task" state={l.task.state} reason={l.task.stateReason} /> },
+  { key: "due", header: t("due"), text: (l) => l.dueAt, cell: (l) => <Due at={l.dueAt} /> },
+  { key: "order", header: t("serviceOrder"), text: (l) => l.task.serviceOrder,
+    cell: (l) => <Link className="nowrap" to={`/orders/${l.task.serviceOrder}`}>{l.task.serviceOrder}</Link> },
+  { key: "customer", header: t("customer"), text: (l) => l.customerName ?? "", cell: (l) => l.customerName },
+  { key: "for", header: t("domainOrder"), wide: true, text: (l) => l.domainOrderName, cell: (l) => l.domainOrderName },
+  { key: "group", header: t("task.group"), wide: true, text: (l) => l.task.assignmentGroup ?? "", cell: (l) => l.task.assignmentGroup },
+  { key: "assignee", header: t("task.assignee"), text: (l) => l.task.assignee ?? "", cell: (l) => l.task.assignee ?? <span className="muted">{t("task.nobody")}</span> },
+];
+
+function Due({ at }: { at: string }) {
+  const late = Date.parse(at) < Date.now();
+  return <span className="nowrap"><When at={at} relative />{late && <span className="late"> {t("task.late")}</span>}</span>;
+}
+
+const firstOf = (ask: Record<string, string | string[]>) => api.get<Page<WorklistLine>>("/api/tasks", { ...ask, limit: 20 });
+
+export default function TasksPage() {
+  const session = useSession();
+  const works = useMay("task:work");
+  const manages = useMay("task:manage");
+  const navigate = useNavigate();
+  const groups = useGroups();
+  const [params] = useSearchParams();
+  const list = worklist(params.get("who"));
+  const asked = list.ask(session);
+  const [chosen, setChosen] = useState<ReadonlyMap<string, WorklistLine>>(new Map());
+  const [open, setOpen] = useState<"assign" | "complete" | null>(null);
+  const [run, setRun] = useState<Run | null>(null);
+  const lines = [...chosen.values()];
+  const canDo = works || manages;
+
+  async function toNext() {
+    try {
+      const [mine, free] = await Promise.all([
+        firstOf({ mine: "true" }), session.groups.length > 0 ? firstOf({ unassigned: "true", group: session.groups }) : null,
+      ]);
+      const next = nextFor(mine.items, free?.items ?? []);
+      if (next) void navigate(`/tasks/${next.task.number}`);
+      else tell({ kind: "info", title: t("tasks.noNext"), text: t("tasks.noNextText") });
+    } catch (error) {
+      tellError(error);
+    }
+  }
+  useShortcuts({
+    n: () => void toNext(),
+    a: () => { if (lines.length > 0 && canDo) setOpen("assign"); },
+    c: () => { if (lines.length > 0 && works) setOpen("complete"); },
+    Escape: () => setChosen(new Map()),
+  });
+
+  const filters: Filter[] = [
+    { name: "who", label: t("tasks.who"), hidden: true, ask: () => ({}) },
+    { name: "group", label: t("task.group"), options: (groups.data?.items ?? []).map(({ name }) => ({ value: name, label: name })) },
+    ...(list.who === "all" || list.who === "queue" ? [{ name: "assignee", label: t("task.assignee") }] : []),
+  ];
+  const choose = (numbers: ReadonlySet<string>, shown: WorklistLine[]) => {
+    const known = new Map([...chosen, ...shown.map((line) => [line.task.number, line] as const)]);
+    setChosen(new Map([...numbers].flatMap((number) => {
+      const line = known.get(number);
+      return line ? [[number, line] as const] : [];
+    })));
+  };
+  const start = (begun: Run) => {
+    setOpen(null);
+    setRun(begun);
+    setChosen(new Map());
+  };
+  return (
+    <>
+      <PageHeader title={t("nav.tasks")} actions={
+        works && <Button size="sm" onClick={() => void toNext()}>{t("tasks.next")} <kbd className="onbutton">n</kbd></Button>
+      } />
+      <ListTabs label={t("tasks.who")} tabs={WORKLISTS.map((one) => ({ to: `/tasks?who=${one.who}`, text: t(one.text), current: one === list }))} />
+      {run && <BulkOutcome key={run.id} run={run} onClose={() => setRun(null)} />}
+      {lines.length > 0 && (
+        <div className="bulk" role="region" aria-label={t("bulk.label")}>
+          <span role="status">{tn("bulk.chosen", lines.length)}</span>
+          {canDo && <Button size="sm" onClick={() => setOpen("assign")}>{t("verb.assign")}</Button>}
+          {works && <Button size="sm" kind="tertiary" onClick={() => setOpen("complete")}>{t("verb.complete")}</Button>}
+          <Button size="sm" kind="ghost" onClick={() => setChosen(new Map())}>{t("bulk.clear")}</Button>
+        </div>
+      )}
+      {asked === null ? <Empty title={t("tasks.noGroup")} text={t("tasks.noGroupText")} /> : (
+        <DataTable<WorklistLine> key={list.who} name="tasks" path="/api/tasks" label={t(list.text)} columns={COLUMNS} filters={filters} fixed={asked}
+          sortable={false} rowKey={(line) => line.task.number} to={(line) => `/tasks/${line.task.number}`}
+          selection={canDo ? { chosen: new Set(chosen.keys()), change: choose } : undefined}
+          empty={{ title: t(list.empty.title), text: t(list.empty.text) }} />
+      )}
+      {open === "assign" && <BulkAssign lines={lines} onClose={() => setOpen(null)} onStart={start} />}
+      {open === "complete" && <BulkComplete lines={lines} onClose={() => setOpen(null)} onStart={start} />}
+    </>
+  );
+}
