@@ -1,22 +1,11 @@
 // Everything that happened to an order and what is in it, newest first, by what one looks for.
 import { Button } from "@carbon/react";
 import { useMemo, useState } from "react";
-import type { HistoryEntry } from "@/api/types";
 import { number, t } from "@/i18n/t";
 import { ActivityStream } from "@/parts/ActivityStream";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
+import { isShown, type Show } from "./activityFilter";
 import { useActivity } from "./data";
-
-export type Show = "all" | "order" | "changes" | "people";
-
-/** Whether an entry is of the kind looked for and has the words. */
-export function isShown(entry: HistoryEntry, show: Show, words: string): boolean {
-  if (show === "order" && !/^(ServiceOrder(?!Item)|Investigation|Note)/.test(entry.kind)) return false;
-  if (show === "changes" && !Array.isArray(entry.data.changes)) return false;
-  if (show === "people" && entry.by === "system") return false;
-  const text = words.trim().toLowerCase();
-  return !text || `${entry.kind} ${entry.by} ${JSON.stringify(entry.data)}`.toLowerCase().includes(text);
-}
 
 const SHOWN: { id: Show; key: "activity.all" | "activity.order" | "activity.changes" | "activity.people" }[] = [
   { id: "all", key: "activity.all" }, { id: "order", key: "activity.order" }, { id: "changes", key: "activity.changes" }, { id: "people", key: "activity.people" },

@@ -10,7 +10,7 @@ import { PageHeader } from "@/parts/PageHeader";
 import { Progress } from "@/parts/Progress";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
-import { ACTIONS, KINDS } from "@/states";
+import { ACTIONS, DONE, KINDS } from "@/states";
 import { useDomainOrder, useDomainOrders } from "./data";
 import { words } from "./items";
 import { Places } from "./Places";
@@ -64,7 +64,7 @@ export default function DomainOrderPage() {
           <CharacteristicTable characteristics={order.characteristics} />
         </section>
         <section>
-          <h2>{t("made.tasks")} <Progress done={order.doneTasks} total={order.totalTasks} /></h2>
+          <h2>{t("made.tasks")} <Progress done={tasks.filter((task) => DONE.has(task.state)).length} total={tasks.length} /></h2>
           <Tasks tasks={tasks} />
         </section>
       </div>

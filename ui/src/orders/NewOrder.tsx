@@ -9,7 +9,7 @@ import { errorText, tell } from "@/app/toasts";
 import { t, tn } from "@/i18n/t";
 import { PageHeader } from "@/parts/PageHeader";
 import { ACTIONS } from "@/states";
-import { lineOf, outline, readDocument } from "./document";
+import { lineOf, outline, readDocument, shortField } from "./document";
 import "./orders.scss";
 
 interface Refusal {
@@ -119,7 +119,7 @@ function Refused({ refusal, text, show }: { refusal: Refusal; text: string; show
                   <tr key={`${i} ${problem.what}`}>
                     <th scope="row">{problem.item ?? t("newOrder.whole")}</th>
                     <td>
-                      {problem.field ?? t("none")}
+                      <span title={problem.field ?? undefined}>{shortField(problem) ?? t("none")}</span>
                       {line !== null && <> <button type="button" className="linkish" title={t("newOrder.goTo")} onClick={() => show(line)}>{t("newOrder.line", { n: line })}</button></>}
                     </td>
                     <td>{problem.what}</td>

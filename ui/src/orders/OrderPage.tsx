@@ -92,7 +92,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         )}
         <OrderVerbs detail={detail} onStale={() => setStale(true)} />
         {order.description && <p className="order__description">{order.description}</p>}
-        {order.stateReason && <p className="callout callout--warning">{order.stateReason}</p>}
+        {order.stateReason && !detail.investigation && <p className="callout callout--warning">{order.stateReason}</p>}
         <OrderFacts detail={detail} />
         <InvestigationPanel detail={detail} />
         <Tabs label={t("order.views")} tabs={tabs} first={state === "acknowledged" ? "review" : "items"} />

@@ -65,6 +65,11 @@ export function lineOf(text: string, problem: Pick<Problem, "item" | "field">): 
   return problem.item !== null && from > 0 ? lineAt(text, from) : null;
 }
 
+/** A field within its item: the way through the items is left out, for the item itself is named beside it. */
+export function shortField({ item, field }: Pick<Problem, "item" | "field">): string | null {
+  return field === null || item === null ? field : field.replace(/^(?:serviceOrderItem\[\d+\]\.)+/, "");
+}
+
 function lineAt(text: string, index: number): number {
   return text.slice(0, index).split("\n").length;
 }

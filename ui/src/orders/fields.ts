@@ -1,5 +1,6 @@
 // The characteristics of a specification as form fields, with the values an item has.
 import type { Field, ServiceOrderItem } from "@/api/types";
+import { faultOf } from "@/tasks/check";
 import { asText, readValue } from "@/tasks/values";
 
 interface ValueSpecification {
@@ -59,7 +60,10 @@ export function changedValues(fields: Field[], texts: Record<string, string>): C
     const text = (texts[name] ?? "").trim();
     if (field.readOnly || text === asText(field.value).trim()) continue;
     try {
-      changed.values[name] = text ? readValue(field, text) : undefined;
+      const value = text ? readValue(field, text) : undefined;
+      const fault = value === undefined ? null : faultOf(field, value);
+      if (fault === null) changed.values[name] = value;
+      else changed.faults[name] = fault;
     } catch (fault) {
       changed.faults[name] = fault instanceof Error ? fault.message : String(fault);
     }

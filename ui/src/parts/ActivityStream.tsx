@@ -6,7 +6,7 @@ import { When } from "./When";
 
 /** `ServiceOrderApproved` -> "Service order approved". */
 export function kindText(kind: string): string {
-  const words = kind.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  const words = kind.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
