@@ -48,13 +48,13 @@ export function addressOf(words: string): Finding | null {
   return null;
 }
 
-/** Service orders by number, external id or customer, from the server. */
+/** Service orders by number, external id, customer, address or characteristic, from the server. */
 export async function searchOrders(words: string, signal: AbortSignal): Promise<Finding[]> {
   const text = words.trim();
   if (text.length < 2) return [];
   const ask = (query: Record<string, string>) =>
     api.get<Page<ServiceOrder>>("/api/serviceOrders", { limit: 6, ...query }, signal).catch(() => null);
-  const answers = await Promise.all([ask({ "customerName.regex": escapeRegex(text) }), ask({ "externalId.regex": escapeRegex(text) })]);
+  const answers = [await ask({ search: text })];
   const seen = new Map<string, ServiceOrder>();
   for (const answer of answers) for (const order of answer?.items ?? []) seen.set(order.number, order);
   return [...seen.values()].map((order) => ({

@@ -1,7 +1,7 @@
 // Dialogs that correct an order before it is approved: its header, an item's characteristics, a contact.
 import { Select, SelectItem, TextArea, TextInput } from "@carbon/react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api } from "@/api/fetching";
 import type { ServiceOrder, ServiceOrderItem } from "@/api/types";
 import { tell } from "@/app/toasts";
@@ -14,7 +14,7 @@ import { saveOrder, useDocument } from "./data";
 import { dayOf, headerPatch, type HeaderTexts } from "./header";
 import { withValues } from "./document";
 import { changedValues, fieldsOf, type CharacteristicSpecification } from "./fields";
-import { itemTitle } from "./items";
+import { defaultsOf, itemTitle } from "./items";
 
 interface Props {
   order: ServiceOrder;
@@ -58,8 +58,8 @@ interface ItemProps extends Props {
   item: ServiceOrderItem;
 }
 
-export function ValuesDialog({ order: nowOrder, item: nowItem, onClose }: ItemProps) {
-  const [{ order, item }] = useState({ order: nowOrder, item: nowItem });
+export function ValuesDialog({ order: nowOrder, item: nowItem, items: nowItems, onClose }: ItemProps & { items: ServiceOrderItem[] }) {
+  const [{ order, item, items }] = useState({ order: nowOrder, item: nowItem, items: nowItems });
   const client = useQueryClient();
   const document = useDocument(order.number);
   const specification = useQuery({
@@ -73,6 +73,11 @@ export function ValuesDialog({ order: nowOrder, item: nowItem, onClose }: ItemPr
   const fields = fieldsOf(specification.data?.specification.specCharacteristic ?? [], item);
   const shown = Object.fromEntries(fields.map((field) => [field.characteristic, texts[field.characteristic] ?? asText(field.value)]));
   const ready = document.data !== undefined && (specification.data !== undefined || specification.error !== null || item.specificationId === null);
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // the fields come after the dialog
+    if (ready) form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  }, [ready]);
   return (
     <Dialog title={`${t("item.editValues")}: ${itemTitle(item)} ${item.itemId}`} lead={<p>{t("item.editLead")}</p>} doText={t("save")} onClose={onClose}
       onDo={async () => {
@@ -82,11 +87,13 @@ export function ValuesDialog({ order: nowOrder, item: nowItem, onClose }: ItemPr
         if (wrong.length > 0) return wrong.map(([name, fault]) => `${name}: ${fault}`).join("\n");
         if (Object.keys(changed.values).length === 0) return t("order.editNothing");
         if (!document.data) return t("loading");
-        const answer = await saveOrder(client, order.number, order.version, { serviceOrderItem: withValues(document.data, item.itemId, changed.values) });
+        const answer = await saveOrder(client, order.number, order.version, { serviceOrderItem: withValues(document.data, item.itemId, changed.values, defaultsOf(items)) });
         tell({ kind: "success", title: t("order.saved", { n: answer.serviceOrder.version }) });
       }}>
       {ready ? (
-        <ValueForm fields={fields} texts={shown} faults={faults} onChange={(name, text) => setTexts((now) => ({ ...now, [name]: text }))} />
+        <div ref={form}>
+          <ValueForm fields={fields} texts={shown} faults={faults} onChange={(name, text) => setTexts((now) => ({ ...now, [name]: text }))} />
+        </div>
       ) : <Pausing label={t("loading")} />}
     </Dialog>
   );

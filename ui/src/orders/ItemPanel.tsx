@@ -104,7 +104,7 @@ export function ItemPanel({ detail, item, made }: Props) {
           </ul>
         </>
       )}
-      {open === "values" && <ValuesDialog order={order} item={item} onClose={close} />}
+      {open === "values" && <ValuesDialog order={order} item={item} items={detail.items} onClose={close} />}
       {open === "contact" && <ContactDialog order={order} item={item} contact={contact} onClose={close} />}
       {open === "remove" && (
         <Dialog title={`${t("item.remove")} ${item.itemId}`} lead={<p>{t("item.removeLead")}</p>} doText={t("item.remove")} danger onClose={close}

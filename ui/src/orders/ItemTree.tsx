@@ -33,13 +33,16 @@ export function ItemTree({ items, chosen, choose }: Props) {
     tree.current?.querySelector<HTMLElement>(`[data-n="${n}"]`)?.focus();
   };
   const press = (event: KeyboardEvent) => {
-    const row = rows[at];
+    // where the focus is: the address, and with it the chosen one, follows a moment later
+    const focused = Number((event.target as HTMLElement).dataset.n);
+    const from = Math.max(0, rows.findIndex((one) => one.item.n === focused));
+    const row = rows[from];
     if (!row) return;
     const { item } = row;
     const opened = item.items.length > 0 && !closed.has(item.n);
     const doing: Record<string, () => void> = {
-      ArrowDown: () => go(rows[at + 1]?.item.n),
-      ArrowUp: () => go(rows[at - 1]?.item.n),
+      ArrowDown: () => go(rows[from + 1]?.item.n),
+      ArrowUp: () => go(rows[from - 1]?.item.n),
       Home: () => go(rows[0]?.item.n),
       End: () => go(rows.at(-1)?.item.n),
       ArrowRight: () => (opened ? go(item.items[0]?.n) : fold(item.n, false)),

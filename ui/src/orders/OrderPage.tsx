@@ -42,7 +42,9 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
   const { serviceOrder: order, items, approvals, verbs } = detail;
   const { number, state } = order;
   const client = useQueryClient();
-  const [stale, setStale] = useState(false);
+  // the state in which somebody else turned out to be faster; over as soon as the order moves on
+  const [staleIn, setStaleIn] = useState<string | null>(null);
+  const stale = staleIn === state;
   const printing = usePrinting();
   const made = useDomainOrders(number);
   const fallouts = useFalloutsOf(number);
@@ -85,12 +87,14 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
             <strong>{t("order.changedMeanwhile")}</strong>
             <p>{t("order.changedText")}</p>
             <Button size="sm" kind="tertiary" onClick={() => {
-              setStale(false);
+              setStaleIn(null);
+              // what the other one changed stands there
+              setParams((now) => { now.set("tab", "activity"); return now; }, { replace: true });
               void client.invalidateQueries({ predicate: (query) => query.queryKey[1] === number });
             }}>{t("order.reload")}</Button>
           </div>
         )}
-        <OrderVerbs detail={detail} onStale={() => setStale(true)} />
+        <OrderVerbs detail={detail} onStale={() => setStaleIn(state)} />
         {order.description && <p className="order__description">{order.description}</p>}
         {order.stateReason && !detail.investigation && <p className="callout callout--warning">{order.stateReason}</p>}
         <OrderFacts detail={detail} />

@@ -25,7 +25,8 @@ export function Tabs({ label, tabs, first }: { label: string; tabs: Tab[]; first
     return now;
   }, { replace: true });
   const press = (event: KeyboardEvent) => {
-    const at = tabs.indexOf(chosen);
+    // where the focus is: the address follows a moment later
+    const at = Math.max(0, tabs.findIndex((tab) => tab.id === (event.target as HTMLElement).dataset.tab));
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
     const tab = to === undefined ? undefined : tabs[to % tabs.length];
     if (!tab) return;

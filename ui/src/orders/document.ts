@@ -74,13 +74,19 @@ function lineAt(text: string, index: number): number {
   return text.slice(0, index).split("\n").length;
 }
 
-/** The items of a document with other characteristic values of one; an empty value takes the characteristic away. */
-export function withValues(document: Document, itemId: string, values: Record<string, unknown>): Document[] {
+/**
+ * The items of a document with other characteristic values of one; `undefined` takes a characteristic away.
+ * `defaults` names by item what came from its specification: sent back, it would look as if the customer had ordered it.
+ */
+export function withValues(document: Document, itemId: string, values: Record<string, unknown>, defaults: ReadonlyMap<string, ReadonlySet<string>> = new Map()): Document[] {
   const change = (item: Document): Document => {
     const changed: Document = items(item).length > 0 ? { ...item, serviceOrderItem: items(item).map(change) } : { ...item };
-    if (item.id !== itemId) return changed;
     const service = (item.service ?? {}) as Document;
-    const had = Array.isArray(service.serviceCharacteristic) ? (service.serviceCharacteristic as Document[]) : [];
+    const sent = Array.isArray(service.serviceCharacteristic) ? (service.serviceCharacteristic as Document[]) : [];
+    const filled = defaults.get(String(item.id));
+    const chosen = item.id === itemId ? values : {};
+    const had = sent.filter((one) => !filled?.has(String(one.name)) || String(one.name) in chosen);
+    if (item.id !== itemId) return had.length === sent.length ? changed : { ...changed, service: { ...service, serviceCharacteristic: had } };
     const names = new Set(had.map((one) => one.name));
     const kept = had
       .map((one) => (typeof one.name === "string" && one.name in values ? { ...one, value: values[one.name] } : one))

@@ -119,3 +119,8 @@ export function skippedTargets(targets: Record<string, unknown>[]): Skipped[] {
     };
   });
 }
+
+/** By item id, the characteristics whose value is the specification's default. */
+export function defaultsOf(items: ServiceOrderItem[]): Map<string, Set<string>> {
+  return new Map(allItems(items).map((item) => [item.itemId, new Set(item.characteristics.filter((one) => one.origin === "default").map((one) => one.name))]));
+}

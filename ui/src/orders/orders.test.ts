@@ -39,8 +39,9 @@ describe("places", () => {
   });
 });
 
+const order = (number: string, parent: string | null) => ({ number, parent }) as DomainOrder;
+
 describe("domain orders (UIF-32)", () => {
-  const order = (number: string, parent: string | null) => ({ number, parent }) as DomainOrder;
   test("each stands below its parent; one whose parent is filtered out stands at the top", () => {
     const rows = domainRows([order("SO-1-1", null), order("RO-1-3", "SO-1-2"), order("SO-1-4", "SO-1-1")]);
     expect(rows.map((row) => [row.order.number, row.level, row.below])).toEqual([["SO-1-1", 1, 1], ["SO-1-4", 2, 0], ["RO-1-3", 1, 0]]);
@@ -92,6 +93,8 @@ describe("a pasted document", () => {
     expect(top?.service).toEqual({ serviceSpecification: { id: "bundle" } });
     const [emptied] = withValues(readDocument(TEXT).document ?? {}, "1.1", { Speed: undefined });
     expect(nested(emptied)).toEqual({ serviceCharacteristic: [] });
+    const [plain] = withValues(readDocument(TEXT).document ?? {}, "1", { Size: 1 }, new Map([["1.1", new Set(["Speed"])]]));
+    expect(nested(plain)).toEqual({ serviceCharacteristic: [] });
   });
 });
 
@@ -111,18 +114,19 @@ describe("characteristics in a form (UIF-30)", () => {
 });
 
 describe("header of an order", () => {
-  const order = { externalId: "X", description: null, priority: 3, requestedStartDate: null, requestedCompletionDate: "2026-12-21T17:00:00Z", committedDueDate: null } as ServiceOrder;
+  const before = { externalId: "X", description: null, priority: 3, requestedStartDate: null, requestedCompletionDate: "2026-12-21T17:00:00Z", committedDueDate: null } as ServiceOrder;
   const texts = { externalId: "X", description: "", priority: "3", requestedStartDate: "", requestedCompletionDate: dayOf("2026-12-21T17:00:00Z"), committedDueDate: "" };
-  test("what stays is not sent", () => expect(headerPatch(order, texts)).toEqual({}));
+  test("what stays is not sent", () => expect(headerPatch(before, texts)).toEqual({}));
   test("a day keeps its time, an emptied field becomes null", () => {
-    const patch = headerPatch(order, { ...texts, externalId: "", priority: "1", requestedCompletionDate: "2027-01-04" });
+    const patch = headerPatch(before, { ...texts, externalId: "", priority: "1", requestedCompletionDate: "2027-01-04" });
     expect(patch).toMatchObject({ externalId: null, priority: "1" });
     expect(dayOf(String(patch.requestedCompletionDate))).toBe("2027-01-04");
   });
 });
 
+const entry = (kind: string, by = "olivia", data: HistoryEntry["data"] = {}): HistoryEntry => ({ kind, by, at: "", data });
+
 describe("activity (UIF-66)", () => {
-  const entry = (kind: string, by = "olivia", data: HistoryEntry["data"] = {}): HistoryEntry => ({ kind, by, at: "", data });
   test("it is filtered by what it is about, by people and by words", () => {
     expect(isShown(entry("ServiceOrderApproved"), "order", "")).toBe(true);
     expect(isShown(entry("ServiceOrderItemStateChanged"), "order", "")).toBe(false);
