@@ -13,8 +13,8 @@ from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId
 
 BATCH: Final = 500
-_SHORTEST_PAUSE: Final = 0.5  # seconds; while nothing happens it grows to the longest
-_LONGEST_PAUSE: Final = 1.0
+_SHORTEST_PAUSE: Final = 0.2  # seconds; while nothing happens it grows to the longest
+_LONGEST_PAUSE: Final = 0.5
 _OUTAGE_PAUSE: Final = 3.0
 _HEARTBEAT: Final = 15.0  # seconds of silence after which proxies are shown that the line is alive
 LONGEST: Final = 900.0  # then the listener comes back, and its rights are looked at anew

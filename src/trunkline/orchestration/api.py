@@ -9,6 +9,7 @@ from litestar import get, post
 from litestar.params import Parameter
 
 from trunkline.access.model import Actor, Permission
+from trunkline.catalog.queries import get_specification
 from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import (
@@ -26,7 +27,6 @@ from trunkline.orchestration.wire import (
     Assignment,
     DomainOrderDetail,
     DomainOrdersBody,
-    FieldBody,
     NewTaskNote,
     PlanBody,
     Question,
@@ -39,6 +39,7 @@ from trunkline.orchestration.wire import (
     WorklistBody,
     WorklistLine,
     render_domain_order,
+    render_field,
     render_task,
 )
 
@@ -153,20 +154,15 @@ async def list_tasks(
 
 async def _detail(tx: Tx, task_id: TaskId, actor: Actor) -> TaskDetail:
     view = await queries.view_task(tx, task_id)
-    held = view.domain_order.characteristics
+    fields = []
+    if view.asked_for:
+        made = view.domain_order
+        specification = await get_specification(tx, made.specification_id, made.specification_version)
+        fields = [render_field(field, specification, made.characteristics) for field in view.asked_for]
     return TaskDetail(
         task=render_task(view.task),
         domain_order=render_domain_order(view.domain_order),
-        asked_for=[
-            FieldBody(
-                characteristic=field.characteristic,
-                mandatory=field.mandatory,
-                read_only=field.read_only,
-                value=held[field.characteristic].value if field.characteristic in held else None,
-                origin=held[field.characteristic].origin if field.characteristic in held else None,
-            )
-            for field in view.asked_for
-        ],
+        asked_for=fields,
         predecessors=[render_task(task) for task in view.predecessors],
         successors=[render_task(task) for task in view.successors],
         verbs=task_verbs(view.task, actor),

@@ -17,6 +17,7 @@ class DomainOrder(msgspec.Struct, frozen=True, kw_only=True):
     id: DomainOrderId
     item_n: int
     parent_n: int | None
+    parent_kind: DomainOrderKind | None
     kind: DomainOrderKind
     action: str
     state: DomainOrderState
@@ -40,12 +41,21 @@ class DomainOrder(msgspec.Struct, frozen=True, kw_only=True):
         """What people see: `SO-000123-4` or `RO-000123-7`."""
         return domain_order_number(self.id, resource=self.kind is DomainOrderKind.RESOURCE)
 
+    @property
+    def parent_number(self) -> str | None:
+        """The number of the domain order above it, None at the top."""
+        if self.parent_n is None:
+            return None
+        parent_id = DomainOrderId(self.id.service_order_id, self.parent_n)
+        return domain_order_number(parent_id, resource=self.parent_kind is DomainOrderKind.RESOURCE)
+
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """One step of a plan. `version` grows with every change by a person: who saves a stale one gets a conflict."""
 
     id: TaskId
     domain_order_n: int
+    domain_order_kind: DomainOrderKind
     key: str
     name: str
     kind: TaskKind
@@ -63,6 +73,12 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     ready_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
+
+    @property
+    def domain_order_number(self) -> str:
+        """The number of its domain order as people see it."""
+        domain_order_id = DomainOrderId(self.id.service_order_id, self.domain_order_n)
+        return domain_order_number(domain_order_id, resource=self.domain_order_kind is DomainOrderKind.RESOURCE)
 
 
 class TaskDraft(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,11 +19,15 @@ from trunkline.work.model import WorkKind
 
 TASK_COLUMNS = """t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.state, t.state_reason,
        t.state_before, t.version, t.open_predecessors, t.priority, t.executor, t.assignment_group, t.assignee,
-       t.duration, t.attempts, t.ready_at, t.started_at, t.ended_at"""
+       t.duration, t.attempts, t.ready_at, t.started_at, t.ended_at,
+       (SELECT k.kind FROM domain_order AS k
+         WHERE k.service_order_id = t.service_order_id AND k.n = t.domain_order_n) AS domain_order_kind"""
 
 DOMAIN_ORDER_COLUMNS = """o.service_order_id, o.n, o.item_n, o.parent_n, o.kind, o.action, o.state, o.state_reason,
        o.name, o.specification_id, o.specification_version, o.inventory_item_id, o.characteristics, o.composed_of,
-       o.reason, o.place, o.plan_specification, o.started_at, o.ended_at, o.total_tasks, o.open_tasks"""
+       o.reason, o.place, o.plan_specification, o.started_at, o.ended_at, o.total_tasks, o.open_tasks,
+       (SELECT k.kind FROM domain_order AS k
+         WHERE k.service_order_id = o.service_order_id AND k.n = o.parent_n) AS parent_kind"""
 
 _PART = ("service_order_id", "n")
 
@@ -33,6 +37,7 @@ def read_task(row: Row) -> Task:
     return Task(
         id=TaskId(ServiceOrderId(row["service_order_id"]), row["n"]),
         kind=TaskKind(row["kind"]),
+        domain_order_kind=DomainOrderKind(row["domain_order_kind"]),
         state=TaskState(row["state"]),
         state_before=TaskState(row["state_before"]) if row["state_before"] else None,
         **{name: row[name] for name in (
@@ -47,6 +52,7 @@ def read_domain_order(row: Row) -> DomainOrder:
     return DomainOrder(
         id=DomainOrderId(ServiceOrderId(row["service_order_id"]), row["n"]),
         kind=DomainOrderKind(row["kind"]),
+        parent_kind=DomainOrderKind(row["parent_kind"]) if row["parent_kind"] else None,
         state=DomainOrderState(row["state"]),
         inventory_item_id=None if inventory_item_id is None else InventoryItemId(inventory_item_id),
         characteristics=msgspec.convert(row["characteristics"], dict[str, Characteristic]),

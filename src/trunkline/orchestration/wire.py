@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import msgspec
 
-from trunkline.catalog.model import Characteristic
-from trunkline.kit.ids import DomainOrderId, ServiceOrderItemId, inventory_number, service_order_number
+from trunkline.catalog.model import Characteristic, CharacteristicSpecification, DataField, Specification
+from trunkline.kit.ids import ServiceOrderItemId, inventory_number, service_order_number
 from trunkline.orchestration.model import DomainOrder, Task
 
 
@@ -95,13 +96,20 @@ class DomainOrdersBody(_Wire, frozen=True, kw_only=True):
 
 
 class FieldBody(_Wire, frozen=True, kw_only=True):
-    """A value that the task asks for."""
+    """A value that the task asks for, what it may be, and what it is now."""
 
     characteristic: str
     mandatory: bool
     read_only: bool
     value: object
     origin: str | None
+    value_type: str
+    description: str
+    unit: str | None
+    options: list[object]
+    minimum: float | None
+    maximum: float | None
+    pattern: str | None
 
 
 class TaskDetail(_Wire, frozen=True, kw_only=True):
@@ -197,7 +205,7 @@ def render_task(task: Task) -> TaskBody:
     return TaskBody(
         number=task.id.number,
         service_order=service_order_number(task.id.service_order_id),
-        domain_order=DomainOrderId(task.id.service_order_id, task.domain_order_n).number,
+        domain_order=task.domain_order_number,
         **{name: getattr(task, name) for name in (
             "key", "name", "kind", "state", "state_reason", "version", "open_predecessors", "priority", "executor",
             "assignment_group", "assignee", "duration", "attempts", "ready_at", "started_at", "ended_at")},
@@ -212,7 +220,7 @@ def render_domain_order(order: DomainOrder) -> DomainOrderBody:
         number=order.number,
         service_order=service_order_number(order_id),
         item=ServiceOrderItemId(order_id, order.item_n).number,
-        parent=None if order.parent_n is None else DomainOrderId(order_id, order.parent_n).number,
+        parent=order.parent_number,
         specification=order.specification_id,
         inventory_item=None if inventory_item is None else inventory_number(order.kind, inventory_item),
         done_tasks=order.total_tasks - order.open_tasks,
@@ -220,3 +228,23 @@ def render_domain_order(order: DomainOrder) -> DomainOrderBody:
             "kind", "action", "state", "state_reason", "name", "specification_version", "characteristics",
             "composed_of", "reason", "place", "plan_specification", "started_at", "ended_at", "total_tasks")},
     )  # fmt: skip
+
+
+def render_field(field: DataField, specification: Specification, held: Mapping[str, Characteristic]) -> FieldBody:
+    """A value that a task asks for, on the wire."""
+    known = held.get(field.characteristic)
+    pattern = specification.characteristic(field.characteristic) or CharacteristicSpecification(name="")
+    return FieldBody(
+        characteristic=field.characteristic,
+        mandatory=field.mandatory,
+        read_only=field.read_only,
+        value=known.value if known else None,
+        origin=known.origin if known else None,
+        value_type=pattern.value_type.value,
+        description=pattern.description,
+        unit=pattern.unit,
+        options=[option.value for option in pattern.options],
+        minimum=pattern.minimum,
+        maximum=pattern.maximum,
+        pattern=pattern.pattern,
+    )
