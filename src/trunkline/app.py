@@ -20,6 +20,7 @@ from trunkline.api.workspace import serve_workspace
 from trunkline.catalog import api as catalog
 from trunkline.events import api as events
 from trunkline.fallout import api as fallout
+from trunkline.insight import api as insight
 from trunkline.inventory import api as inventory
 from trunkline.kit.db import Database
 from trunkline.kit.errors import Unavailable
@@ -27,7 +28,7 @@ from trunkline.orchestration import api as orchestration
 from trunkline.ordering import api as ordering
 
 # the rooms that have routes, from the one that people meet first
-ROOMS: Final = (ordering, orchestration, fallout, inventory, catalog, events, access)
+ROOMS: Final = (ordering, orchestration, fallout, inventory, catalog, insight, events, access)
 
 
 class AddressUnusable(Unavailable):

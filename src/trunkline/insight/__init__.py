@@ -1,0 +1,1 @@
+"""Numbers over all orders: what the home page of the workspace shows."""
