@@ -25,7 +25,7 @@ export const router = createBrowserRouter([
       {
         errorElement: <Broken />,
         children: [
-          { index: true, element: page(() => import("@/pages/Home")) },
+          { index: true, element: page(() => import("@/home/HomePage")) },
           { path: "orders", element: page(() => import("@/orders/Orders")) },
           { path: "orders/new", element: page(() => import("@/orders/NewOrder")) },
           { path: "orders/:number", element: page(() => import("@/orders/OrderPage")) },
@@ -35,6 +35,11 @@ export const router = createBrowserRouter([
           { path: "tasks/:number", element: page(() => import("@/tasks/pages/TaskPage")) },
           { path: "fallouts", element: page(() => import("@/fallouts/FalloutsPage")) },
           { path: "fallouts/:number", element: page(() => import("@/fallouts/FalloutPage")) },
+          { path: "inventory", element: page(() => import("@/inventory/InventoryPage")) },
+          { path: "inventory/customers/:customer", element: page(() => import("@/inventory/CustomerPage")) },
+          { path: "inventory/:number", element: page(() => import("@/inventory/ItemPage")) },
+          { path: "catalog", element: page(() => import("@/catalog/CatalogPage")) },
+          { path: "catalog/:id", element: page(() => import("@/catalog/SpecificationPage")) },
           { path: "*", element: page(() => import("@/pages/NotFound")) },
         ],
       },
