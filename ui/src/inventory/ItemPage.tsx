@@ -42,7 +42,7 @@ export default function ItemPage() {
           <KeyValue facts={[
             [t("number"), item.number],
             [t("externalId"), item.externalId],
-            [t("customer"), item.customer && <Link to={`/inventory/customers/${encodeURIComponent(item.customer)}`}>{item.customer}</Link>],
+            [t("customer"), item.customer && <Link key="w" to={`/inventory/customers/${encodeURIComponent(item.customer)}`}>{item.customer}</Link>],
             [t("specification"), <Link key="s" to={`/catalog/${item.specification}?version=${item.specificationVersion}`}>
               {item.specification}, {t("version", { n: item.specificationVersion })}</Link>],
             [t("inventory.place"), place === null ? null : valueText(place)],
