@@ -113,7 +113,8 @@ function CloseDialog({ detail, onClose }: { detail: FalloutDetail; onClose: () =
         await call("close", { resolutionCode: code.trim() });
       }}>
       <TextInput id="close-code" labelText={t("resolve.code")} helperText={t("resolve.codeHelp")} value={code} invalid={tried && !code.trim()}
-        invalidText={t("fallout.codeMissing")} onChange={(event) => setCode(event.target.value)} />
+        invalidText={t("fallout.codeMissing")} {...(tried && !code.trim() ? { "aria-describedby": "close-code-error-msg" } : {})}
+        onChange={(event) => setCode(event.target.value)} />
     </Dialog>
   );
 }

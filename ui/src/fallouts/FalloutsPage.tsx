@@ -18,7 +18,7 @@ const COLUMNS: Column<Fallout>[] = [
   { key: "number", header: t("number"), text: (f) => f.number, cell: (f) => <Link className="nowrap" to={`/fallouts/${f.number}`}>{f.number}</Link> },
   { key: "state", header: t("state"), text: (f) => look("fallout", f.state).label, cell: (f) => <StateTag family="fallout" state={f.state} /> },
   { key: "message", header: t("fallout.message"), text: (f) => f.message,
-    cell: (f) => <><span className="clip" title={f.message}>{f.message}</span><br /><span className="muted small">{f.falloutTypeName}</span></> },
+    cell: (f) => <><span className="twolines" title={f.message}>{f.message}</span><span className="muted small">{f.falloutTypeName}</span></> },
   { key: "type", header: t("fallout.type"), wide: true, text: (f) => f.falloutTypeName, cell: (f) => f.falloutTypeName },
   { key: "task", header: t("task"), text: (f) => f.taskName, cell: (f) => <Link to={`/tasks/${f.task}`}>{f.taskName}</Link> },
   { key: "order", header: t("serviceOrder"), text: (f) => f.serviceOrder,

@@ -5,18 +5,23 @@ import { ApiError } from "@/api/fetching";
 import { errorText } from "@/app/toasts";
 import { t } from "@/i18n/t";
 
+/** The first field with a fault. */
+export const FAULTY = "[data-invalid=true] :is(input, select, textarea), [aria-invalid=true]";
+
 interface Props {
   title: string;
   lead?: ReactNode;
   doText: string;
   danger?: boolean;
+  /** There is nothing to decide: only one button. */
+  tells?: boolean;
   onClose: () => void;
   /** Answers a sentence when something must be corrected first; throws what the server refuses. */
   onDo: () => Promise<string | void>;
   children?: ReactNode;
 }
 
-export function Dialog({ title, lead, doText, danger = false, onClose, onDo, children }: Props) {
+export function Dialog({ title, lead, doText, danger = false, tells = false, onClose, onDo, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [busy, setBusy] = useState(false);
@@ -32,8 +37,11 @@ export function Dialog({ title, lead, doText, danger = false, onClose, onDo, chi
     setError(null);
     try {
       const correct = await onDo();
-      if (correct) setError({ title: t("dialog.correct"), text: correct });
-      else dialog.current?.close();
+      if (correct) {
+        setError({ title: t("dialog.correct"), text: correct });
+        // where to correct it
+        requestAnimationFrame(() => dialog.current?.querySelector<HTMLElement>(FAULTY)?.focus());
+      } else dialog.current?.close();
     } catch (failure) {
       setError(failure instanceof ApiError ? errorText(failure) : { title: t("error.unexpected"), text: String(failure) });
     } finally {
@@ -52,7 +60,7 @@ export function Dialog({ title, lead, doText, danger = false, onClose, onDo, chi
         </div>
         <div className="dialog__body">{children}</div>
         <div className="dialog__do">
-          <Button kind="secondary" onClick={() => dialog.current?.close()}>{t("cancel")}</Button>
+          {!tells && <Button kind="secondary" onClick={() => dialog.current?.close()}>{t("cancel")}</Button>}
           <Button type="submit" kind={danger ? "danger" : "primary"} disabled={busy}>{busy ? t("working") : doText}</Button>
         </div>
       </form>

@@ -40,7 +40,7 @@ export function ConflictDialog({ conflict, onClose }: Props) {
     staleTime: 0,
   });
   return (
-    <Dialog title={t("conflict.title")} doText={t("conflict.seen")} onClose={onClose} onDo={() => Promise.resolve()}
+    <Dialog tells title={t("conflict.title")} doText={t("conflict.seen")} onClose={onClose} onDo={() => Promise.resolve()}
       lead={<><p>{conflict.error.message}</p><p>{t("conflict.lead")}</p></>}>
       {now.isPending && <Pausing label={t("loading")} />}
       {now.error && <ErrorNotice error={now.error} retry={() => void now.refetch()} />}

@@ -11,6 +11,9 @@ interface Props {
   onChange: (name: string, text: string) => void;
 }
 
+/** A name as part of an id: one word, and another for every other name. */
+const asId = (name: string) => name.replace(/[^\w-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}`);
+
 const INPUT: Record<string, string> = { date: "date", email: "email", integer: "text", decimal: "text" };
 
 export function ValueForm({ fields, texts, faults, onChange }: Props) {
@@ -21,7 +24,7 @@ export function ValueForm({ fields, texts, faults, onChange }: Props) {
         const text = texts[name] ?? "";
         const label = [name, field.unit && `(${field.unit})`, field.mandatory && !field.readOnly && "*"].filter(Boolean).join(" ");
         const shared = {
-          id: `value-${name}`, labelText: label, helperText: field.description, invalid: !!faults[name], invalidText: faults[name],
+          id: `value-${asId(name)}`, labelText: label, helperText: field.description, invalid: !!faults[name], invalidText: faults[name],
           "aria-required": field.mandatory,
         };
         if (field.readOnly) return <TextInput key={name} {...shared} readOnly value={asText(field.value) || t("none")} />;
@@ -43,7 +46,7 @@ export function ValueForm({ fields, texts, faults, onChange }: Props) {
           return <TextArea key={name} {...shared} rows={4} value={text} onChange={(event) => onChange(name, event.target.value)} />;
         }
         return (
-          <TextInput key={name} {...shared} type={INPUT[type] ?? "text"} inputMode={type === "integer" || type === "decimal" ? "decimal" : undefined}
+          <TextInput key={name} {...shared} {...(shared.invalid ? { "aria-describedby": `${shared.id}-error-msg` } : {})} type={INPUT[type] ?? "text"} inputMode={type === "integer" || type === "decimal" ? "decimal" : undefined}
             value={text} onChange={(event) => onChange(name, event.target.value)} />
         );
       })}

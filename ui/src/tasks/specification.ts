@@ -92,10 +92,9 @@ export function described(asked: Field[], specified: Field[]): Field[] {
   });
 }
 
-/** Every characteristic of a domain order, to correct it: those that the task asks for first, what it only shows not. */
+/** Every characteristic of a domain order, to correct it: those that have a value first, what the task only shows not. */
 export function correctable(asked: Field[], specified: Field[], order: DomainOrder): Field[] {
   const fixed = new Set(asked.filter((field) => field.readOnly).map((field) => field.characteristic));
-  const first = new Set(asked.map((field) => field.characteristic));
   return specified
     .filter((field) => !fixed.has(field.characteristic))
     .map((field) => {
@@ -103,7 +102,7 @@ export function correctable(asked: Field[], specified: Field[], order: DomainOrd
       // only what is changed is sent, so nothing is needed
       return { ...field, mandatory: false, value: held?.value ?? null, origin: held?.origin ?? null };
     })
-    .sort((a, b) => Number(first.has(b.characteristic)) - Number(first.has(a.characteristic)));
+    .sort((a, b) => Number(b.value !== null) - Number(a.value !== null));
 }
 
 /** The characteristics of a domain order's specification, in the order's own version. */
@@ -114,6 +113,21 @@ export function useSpecified(order: DomainOrder | undefined) {
       `/api/specifications/${encodeURIComponent(order?.specification ?? "")}`, { version: order?.specificationVersion }, signal)),
     enabled: order !== undefined,
     staleTime: Infinity,
+  });
+}
+
+/** What the plan specification (`id@version`) says about one of its tasks. */
+export function useDescription(planSpecification: string | null, key: string) {
+  return useQuery({
+    queryKey: ["catalog", "plan", planSpecification],
+    queryFn: ({ signal }) => {
+      const at = (planSpecification ?? "").lastIndexOf("@");
+      return api.get<{ tasks: { key: string; description: string }[] }>(
+        `/api/planSpecifications/${encodeURIComponent(planSpecification?.slice(0, at) ?? "")}`, { version: planSpecification?.slice(at + 1) }, signal);
+    },
+    enabled: planSpecification !== null,
+    staleTime: Infinity,
+    select: (plan) => plan.tasks.find((task) => task.key === key)?.description ?? "",
   });
 }
 

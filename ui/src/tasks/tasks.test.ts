@@ -79,11 +79,11 @@ describe("fields come from the specification", () => {
     const [asked] = described([field({ characteristic: "Speed", mandatory: false, value: 7 })], [fieldOf(speed)]);
     expect(asked).toMatchObject({ mandatory: false, value: 7, maximum: 100 });
   });
-  it("offers to correct everything but what the task only shows, what it asks for first", () => {
+  it("offers to correct everything but what the task only shows, what has a value first", () => {
     const order = { characteristics: { Name: { value: "x", origin: "order" } } } as never;
     const fields = correctable([field({ readOnly: true }), field({ characteristic: "Speed" })],
-      [field({ characteristic: "Name", mandatory: true }), field({}), fieldOf(speed)], order);
-    expect(fields.map((one) => [one.characteristic, one.value, one.mandatory])).toEqual([["Speed", null, false], ["Name", "x", false]]);
+      [field({}), fieldOf(speed), field({ characteristic: "Name", mandatory: true })], order);
+    expect(fields.map((one) => [one.characteristic, one.value, one.mandatory])).toEqual([["Name", "x", false], ["Speed", null, false]]);
   });
 });
 

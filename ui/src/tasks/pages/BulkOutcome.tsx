@@ -68,14 +68,14 @@ export function BulkOutcome({ run, onClose }: { run: Run; onClose: () => void })
       <ul className="outcome__list">
         {lines.map(({ task }, n) => {
           const outcome = outcomes[n] ?? { state: "waiting" as const };
-          const said = outcome.state === "refused" ? errorText(outcome.error) : null;
+          const said = outcome.state === "refused" ? errorText(outcome.error).text.split("\n") : [];
           return (
             <li key={task.number} className={`outcome__${outcome.state}`}>
               <span className="outcome__sign" aria-hidden="true">{SIGNS[outcome.state]}</span>
               <span>
                 <Link to={`/tasks/${task.number}`}>{task.number}</Link> {task.name}:{" "}
                 <strong>{stopped && outcome.state === "waiting" ? t("bulk.notAsked") : t(`bulk.${outcome.state}`)}</strong>
-                {said && <span className="outcome__why">{[said.title, ...said.text.split("\n")].map((part) => <span key={part}>{part}</span>)}</span>}
+                <span className="outcome__why">{said.map((part) => <span key={part}>{part}</span>)}</span>
               </span>
             </li>
           );

@@ -5,6 +5,7 @@ import { ApiError } from "@/api/fetching";
 import type { TaskDetail } from "@/api/types";
 import { errorText, tell } from "@/app/toasts";
 import { t, tn } from "@/i18n/t";
+import { FAULTY } from "@/parts/Dialog";
 import { unlocks, useTaskCall } from "@/tasks/actions";
 import { faultsByField } from "@/tasks/check";
 import { ConflictDialog, type Conflict } from "@/tasks/ConflictDialog";
@@ -54,7 +55,7 @@ export function TaskData({ detail, keys }: { detail: TaskDetail; keys?: Ref<Task
     const wrong = Object.entries(read.faults);
     if (wrong.length > 0) {
       setSummary({ title: tn("task.faults", wrong.length), lines: wrong.map(([name, fault]) => `${name}: ${fault}`) });
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid=true]")?.focus());
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(FAULTY)?.focus());
       return;
     }
     setSummary(null);
@@ -83,26 +84,28 @@ export function TaskData({ detail, keys }: { detail: TaskDetail; keys?: Ref<Task
   const n = unlocks(detail);
   const changed = changedFields(fields, texts).length;
   return (
-    <form ref={form} className="taskdata" onSubmit={submit} noValidate>
-      <div ref={alert} role="alert">
-        {summary && (
-          <div className="dialog__error"><strong>{summary.title}</strong>{summary.lines.map((line) => <p key={line}>{line}</p>)}</div>
-        )}
-      </div>
-      <ValueForm fields={fields} texts={texts} faults={faults}
-        onChange={(name, text) => setTexts((now) => ({ ...now, [name]: text }))} />
-      {(canSave || canComplete) && (
-        <div className="taskdata__do">
-          {canComplete && <Button type="submit" size="sm" disabled={call.isPending}>{call.isPending ? t("working") : t("verb.complete")}</Button>}
-          {canSave && (
-            <Button size="sm" kind="tertiary" type={canComplete ? "button" : "submit"} disabled={call.isPending || changed === 0}
-              onClick={canComplete ? () => void send("values") : undefined}>{t("task.saveData")}</Button>
+    <>
+      <form ref={form} className="taskdata" onSubmit={submit} noValidate>
+        <div ref={alert} role="alert">
+          {summary && (
+            <div className="dialog__error"><strong>{summary.title}</strong>{summary.lines.map((line) => <p key={line}>{line}</p>)}</div>
           )}
-          {canComplete && n > 0 && <span className="muted">{tn("task.unlocks", n)}</span>}
         </div>
-      )}
-      {!canComplete && !canSave && task.state !== "completed" && <p className="muted">{t("task.notYours")}</p>}
+        <ValueForm fields={fields} texts={texts} faults={faults}
+          onChange={(name, text) => setTexts((now) => ({ ...now, [name]: text }))} />
+        {(canSave || canComplete) && (
+          <div className="taskdata__do">
+            {canComplete && <Button type="submit" size="sm" disabled={call.isPending}>{call.isPending ? t("working") : t("verb.complete")}</Button>}
+            {canSave && (
+              <Button size="sm" kind="tertiary" type={canComplete ? "button" : "submit"} disabled={call.isPending || changed === 0}
+                onClick={canComplete ? () => void send("values") : undefined}>{t("task.saveData")}</Button>
+            )}
+            {canComplete && n > 0 && <span className="muted">{tn("task.unlocks", n)}</span>}
+          </div>
+        )}
+        {!canComplete && !canSave && task.state !== "completed" && <p className="muted">{t("task.notYours")}</p>}
+      </form>
       {conflict && <ConflictDialog conflict={conflict} onClose={() => setConflict(null)} />}
-    </form>
+    </>
   );
 }

@@ -16,7 +16,9 @@ import { PageHeader } from "@/parts/PageHeader";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { ACTIONS, KINDS } from "@/states";
+import { places } from "@/orders/items";
 import { useOpenFallout, useTask } from "@/tasks/actions";
+import { useDescription } from "@/tasks/specification";
 import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
 import { Neighbours } from "./Neighbours";
 import { TaskData, type TaskDataKeys } from "./TaskData";
@@ -36,7 +38,8 @@ export default function TaskPage() {
 function Record({ detail }: { detail: TaskDetail }) {
   const { task, domainOrder, askedFor, predecessors, successors, verbs } = detail;
   const client = useQueryClient();
-  const fallout = useOpenFallout(task);
+  const open = useOpenFallout(task).data?.fallout;
+  const description = useDescription(domainOrder.planSpecification, task.key);
   const record = useQuery({
     queryKey: ["taskRecord", task.number],
     queryFn: ({ signal }) => api.get<TaskRecord>(`/api/tasks/${task.number}/record`, undefined, signal),
@@ -53,16 +56,17 @@ function Record({ detail }: { detail: TaskDetail }) {
   const add = async (text: string) => {
     client.setQueryData(["taskRecord", task.number], await api.post<TaskRecord>(`/api/tasks/${task.number}/note`, { text }));
   };
-  const open = fallout.data?.fallout;
   return (
     <>
       <PageHeader title={task.name} number={task.number} path={PATH}
         tags={<><KindMark kind={task.kind} /><StateTag family="task" state={task.state} reason={task.stateReason} /></>}
         actions={<Link to={`/orders/${task.serviceOrder}/plan?sel=${task.number}&panel=1`}>{t("task.inPlan")}</Link>}>
-        <p className="todo">
-          {t("task.todo", { action: (ACTIONS[domainOrder.action] ?? domainOrder.action).toLowerCase(), name: domainOrder.name })}
-          {task.stateReason && <span className="todo__why">{task.stateReason}</span>}
-        </p>
+        <div className="todo">
+          {description.data && <p className="todo__do">{description.data}</p>}
+          <p>{t("task.todo", { action: ACTIONS[domainOrder.action] ?? domainOrder.action, name: domainOrder.name })}</p>
+          {places(domainOrder.place).map((one) => <p key={one.text}>{t("task.at", { place: one.text })}</p>)}
+          {task.stateReason && !open && <p>{task.stateReason}</p>}
+        </div>
       </PageHeader>
       {open && (
         <p className="banner">
