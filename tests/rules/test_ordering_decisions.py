@@ -190,9 +190,19 @@ def test_contacts_are_added_changed_and_removed_among_the_related_parties():
 
 def test_contacts_are_read_in_the_spelling_of_other_systems():
     """CAP-08."""
-    sent = {"firstName": "Mike", "lastName": "Hudson", "email": "m@example.org", "@referredType": "OrderLineItemContact"}
+    sent = {
+        "firstName": "Mike",
+        "lastName": "Hudson",
+        "email": "m@example.org",
+        "@referredType": "OrderLineItemContact",
+    }
     [found] = contacts.contacts_of({"relatedParty": [sent]})
-    assert (found.id, found.first_name, found.last_name, found.email) == ("contact-1", "Mike", "Hudson", "m@example.org")
+    assert (found.id, found.first_name, found.last_name, found.email) == (
+        "contact-1",
+        "Mike",
+        "Hudson",
+        "m@example.org",
+    )
 
 
 @pytest.mark.parametrize("wrong", [{"first_name": " "}, {"phone": None}, {"email": "nobody"}])
@@ -269,3 +279,17 @@ def test_an_open_issue_of_capture_blocks_approval():
     wrong = stored(item("A", service_serviceCharacteristic=[{"name": "Coverage", "value": "Golden"}]))
     with pytest.raises(ReviewNotPassed, match="every characteristic fits"):
         checks(wrong)
+
+
+def test_contacts_sent_with_the_service_are_read_and_stay_there_when_edited() -> None:
+    """CAP-08: TMF641 carries related parties in the service."""
+    from trunkline.ordering.contacts import contacts_of, find_contact, with_contact, without_contact
+
+    party = {"id": "C1", "name": "Claire Morel", "role": "siteContact", "phone": "+33 1"}
+    body: dict[str, object] = {"service": {"relatedParty": [party], "state": "active"}}
+    (contact,) = contacts_of(body)
+    assert (contact.first_name, contact.last_name, contact.phone) == ("Claire", "Morel", "+33 1")
+    edited = with_contact(body, replace(contact, phone="+33 2"))
+    assert "relatedParty" not in edited
+    assert find_contact(edited, "C1").phone == "+33 2"
+    assert contacts_of(without_contact(edited, "C1")) == []

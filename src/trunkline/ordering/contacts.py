@@ -16,14 +16,36 @@ _CONTACT_WORDS = ("contact", "orderlineitemcontact", "customercontact")
 def _is_contact(party: object) -> bool:
     if not isinstance(party, Mapping):
         return False
-    words = (party.get("@referredType"), party.get("role"))
-    return any(isinstance(word, str) and word.lower() in _CONTACT_WORDS for word in words)
+    kind, role = party.get("@referredType"), party.get("role")
+    return (isinstance(kind, str) and kind.lower() in _CONTACT_WORDS) or (
+        isinstance(role, str) and role.lower().endswith("contact")  # contact, siteContact, technicalContact ...
+    )
+
+
+def _in_service(body: Mapping[str, object]) -> Mapping[str, object] | None:
+    """The item's service when its contacts are kept there: TMF641 knows related parties of the service, the trade
+    sends them with the item as well. Contacts stay where they came."""
+    service = body.get("service")
+    if not isinstance(service, Mapping) or any(map(_is_contact, _listed(body))):
+        return None
+    return service if any(map(_is_contact, _listed(service))) else None
+
+
+def _listed(holder: Mapping[str, object]) -> list[Any]:
+    parties = holder.get("relatedParty")
+    return list(parties) if isinstance(parties, Sequence) and not isinstance(parties, str) else []
+
+
+def _with_parties(body: Mapping[str, object], parties: list[Any]) -> dict[str, object]:
+    service = _in_service(body)
+    if service is None:
+        return {**body, "relatedParty": parties}
+    return {**body, "service": {**service, "relatedParty": parties}}
 
 
 def _parties(body: Mapping[str, object]) -> list[Any]:
     """The item's related parties; a contact without an id has one from its position, and keeps it once it is saved."""
-    parties = body.get("relatedParty")
-    listed = list(parties) if isinstance(parties, Sequence) and not isinstance(parties, str) else []
+    listed = _listed(_in_service(body) or body)
     return [
         {**party, "id": f"contact-{n}"} if _is_contact(party) and not _text(party, "id") else party
         for n, party in enumerate(listed, start=1)
@@ -92,8 +114,8 @@ def with_contact(body: Mapping[str, object], contact: Contact) -> dict[str, obje
     for i, party in enumerate(parties):
         if _is_contact(party) and party["id"] == contact.id:
             parties[i] = {**party, **new}
-            return {**body, "relatedParty": parties}
-    return {**body, "relatedParty": [*parties, new]}
+            return _with_parties(body, parties)
+    return _with_parties(body, [*parties, new])
 
 
 def find_contact(body: Mapping[str, object], contact_id: str) -> Contact:
@@ -108,4 +130,4 @@ def without_contact(body: Mapping[str, object], contact_id: str) -> dict[str, ob
     """The item's body without the contact; raises UnknownContact."""
     find_contact(body, contact_id)
     left = [party for party in _parties(body) if not (_is_contact(party) and party["id"] == contact_id)]
-    return {**body, "relatedParty": left}
+    return _with_parties(body, left)
