@@ -119,6 +119,7 @@ class Worker:
         begun: list[Execution] = []
         try:
             async with self._database.transaction() as tx:
+                await tx.look_up_by_key()
                 await finish_executions(tx, outcomes, worker=self.name, now=now)
                 if free > 0:
                     claims = await claim_work(
@@ -146,6 +147,7 @@ class Worker:
         fails. False when none waits."""
         now = self._clock()
         async with self._database.transaction() as tx:
+            await tx.look_up_by_key()
             claims = await claim_work(
                 tx,
                 WorkKind.PLAN_SERVICE_ORDER,
@@ -169,6 +171,7 @@ class Worker:
 
     async def _plan_together(self, claims: list[Claim]) -> None:
         async with self._database.transaction() as tx:
+            await tx.look_up_by_key()
             orders = [ServiceOrderId(claim.service_order_id) for claim in claims]
             await plan_service_orders(tx, orders, now=self._clock())
             await finish_work(tx, claims, worker=self.name)

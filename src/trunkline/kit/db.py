@@ -61,6 +61,16 @@ class Tx:
         """The first column of the first row, or None."""
         return await self.connection.fetchval(sql, *args)
 
+    async def look_up_by_key(self) -> None:
+        """From here to its end, the transaction finds rows through indexes only.
+
+        For statements that touch a batch of rows by key. The server keeps the plan of a prepared statement; one made
+        while a table was small reads the whole table, and goes on doing so when the table has grown.
+        """
+        await self.connection.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+        )
+
     async def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Writes rows with COPY: the way to write many."""
         await self.connection.copy_records_to_table(table, columns=list(columns), records=rows)

@@ -72,7 +72,7 @@ queued AS (
     SELECT 'executeTask', service_order_id, n, $6
       FROM moved
      WHERE kind <> 'manual' AND was = 'awaitingInformation' AND state = 'inProgress'
-        ON CONFLICT (kind, service_order_id, n)
+        ON CONFLICT (service_order_id, n, kind)
         DO UPDATE SET due_at = EXCLUDED.due_at, worker = NULL, last_error = NULL
 ),
 unqueued AS (
@@ -80,7 +80,7 @@ unqueued AS (
      USING moved AS m
      WHERE m.was IN ('ready', 'inProgress', 'unknown') AND m.kind <> 'manual'
        AND m.state NOT IN ('ready', 'inProgress')
-       AND w.kind = 'executeTask' AND w.service_order_id = m.service_order_id AND w.n = m.n
+       AND w.service_order_id = m.service_order_id AND w.n = m.n AND w.kind || '' = 'executeTask'
 ),
 listed AS (
     INSERT INTO worklist (service_order_id, task_n, assignment_group, assignee, priority, due_at)

@@ -65,6 +65,7 @@ def read_domain_order(row: Row) -> DomainOrder:
 
 async def lock_orders(tx: Tx, service_order_ids: Iterable[int]) -> None:
     """Locks the rows of these orders in id order: the first thing that anything inside an order needs."""
+    await tx.look_up_by_key()
     await tx.execute(
         """
         SELECT 1

@@ -2,6 +2,9 @@
 
 Whoever touches the work of an order holds the lock on the order's row: commands take it first and wait, `claim` takes
 it only where it is free (SKIP LOCKED). So claiming never waits and nothing deadlocks.
+
+Rows are looked up by `w.kind || ''`: the list is often empty, and for a table that it believes empty the planner would
+as soon take the index on (kind, due_at), and read all work of the kind for each row, as the primary key.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ async def add(tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]], due_a
         INSERT INTO work (kind, service_order_id, n, due_at)
         SELECT $1, s.service_order_id, s.n, $4
           FROM unnest($2::bigint[], $3::integer[]) AS s (service_order_id, n)
-            ON CONFLICT (kind, service_order_id, n)
+            ON CONFLICT (service_order_id, n, kind)
             DO UPDATE SET due_at = EXCLUDED.due_at, worker = NULL, attempt = 0, last_error = NULL
         """,
         kind,
@@ -37,7 +40,7 @@ async def remove(tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]]) ->
         """
         DELETE FROM work AS w
          USING unnest($2::bigint[], $3::integer[]) AS s (service_order_id, n)
-         WHERE w.kind = $1 AND w.service_order_id = s.service_order_id AND w.n = s.n
+         WHERE w.service_order_id = s.service_order_id AND w.n = s.n AND w.kind || '' = $1
         """,
         kind,
         [subject[0] for subject in subjects],
@@ -65,7 +68,7 @@ async def claim(tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetim
         UPDATE work AS w
            SET worker = $2, due_at = $3 + $5::interval, attempt = w.attempt + 1
           FROM due AS d
-         WHERE w.kind = d.kind AND w.service_order_id = d.service_order_id AND w.n = d.n
+         WHERE w.service_order_id = d.service_order_id AND w.n = d.n AND w.kind || '' = d.kind
         RETURNING w.kind, w.service_order_id, w.n, w.attempt
         """,
         kind.value,
@@ -89,7 +92,7 @@ async def finish(tx: Tx, claims: Sequence[Claim], *, worker: str) -> set[tuple[W
         """
         DELETE FROM work AS w
          USING unnest($2::text[], $3::bigint[], $4::integer[], $5::integer[]) AS c (kind, service_order_id, n, attempt)
-         WHERE w.kind = c.kind AND w.service_order_id = c.service_order_id AND w.n = c.n
+         WHERE w.service_order_id = c.service_order_id AND w.n = c.n AND w.kind || '' = c.kind
            AND w.worker = $1 AND w.attempt = c.attempt
         RETURNING w.kind, w.service_order_id, w.n
         """,
@@ -112,7 +115,7 @@ async def postpone(
            SET worker = NULL, due_at = c.due_at, last_error = c.last_error
           FROM unnest($2::text[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[], $7::text[])
             AS c (kind, service_order_id, n, attempt, due_at, last_error)
-         WHERE w.kind = c.kind AND w.service_order_id = c.service_order_id AND w.n = c.n
+         WHERE w.service_order_id = c.service_order_id AND w.n = c.n AND w.kind || '' = c.kind
            AND w.worker = $1 AND w.attempt = c.attempt
         RETURNING w.kind, w.service_order_id, w.n
         """,
@@ -134,7 +137,7 @@ async def extend(tx: Tx, claims: Sequence[Claim], until: datetime, *, worker: st
         UPDATE work AS w
            SET due_at = $6
           FROM unnest($2::text[], $3::bigint[], $4::integer[], $5::integer[]) AS c (kind, service_order_id, n, attempt)
-         WHERE w.kind = c.kind AND w.service_order_id = c.service_order_id AND w.n = c.n
+         WHERE w.service_order_id = c.service_order_id AND w.n = c.n AND w.kind || '' = c.kind
            AND w.worker = $1 AND w.attempt = c.attempt
         """,
         worker,

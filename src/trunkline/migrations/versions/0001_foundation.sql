@@ -473,7 +473,7 @@ CREATE TABLE work (
     worker           text,
     attempt          integer NOT NULL DEFAULT 0,
     last_error       text,
-    PRIMARY KEY (kind, service_order_id, n)
+    PRIMARY KEY (service_order_id, n, kind)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 CREATE INDEX work_due ON work (kind, due_at);
 
