@@ -144,7 +144,9 @@ _RAW_TABLES = ("service_order", "service_order_item", "domain_order", "task", "t
 async def _make_raw_tables(tx: Tx) -> None:
     for table in _RAW_TABLES:
         await tx.execute(f"DROP TABLE IF EXISTS raw_{table}")
-        await tx.execute(f"CREATE UNLOGGED TABLE raw_{table} (LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING INDEXES)")
+        await tx.execute(
+            f"CREATE UNLOGGED TABLE raw_{table} (LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING INDEXES)"
+        )
         await tx.execute(f"ALTER TABLE raw_{table} SET LOGGED")
         await tx.execute(f"ALTER TABLE raw_{table} SET (fillfactor = 50)")
 

@@ -84,9 +84,10 @@ def test_an_unknown_action_is_refused_and_the_known_ones_are_named():
 
 
 def test_a_state_of_an_item_is_read_in_any_case_and_not_taken_over():
-    assert read_service_order(document(item(state="InProgress"))).items[0].body == read_service_order(
-        document(item())
-    ).items[0].body
+    assert (
+        read_service_order(document(item(state="InProgress"))).items[0].body
+        == read_service_order(document(item())).items[0].body
+    )
     assert faults(document(item(state="dreaming")))[0][1] == "serviceOrderItem[0].state"
 
 

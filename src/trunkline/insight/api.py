@@ -9,7 +9,7 @@ import msgspec
 from litestar import get
 from litestar.params import Parameter
 
-from trunkline.access.model import Actor
+from trunkline.access.model import Actor, Permission
 from trunkline.insight import queries
 from trunkline.kit import clock
 from trunkline.kit.db import Database
@@ -36,6 +36,7 @@ class HomeBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 @get("/api/home", tags=["Home"])
 async def show_home(database: Database, actor: Actor, days: Annotated[int, Parameter(ge=7, le=120)] = 30) -> HomeBody:
     """Each number is the `total` of the list behind it; the trend goes back `days` days (UTC), today included."""
+    actor.require(Permission.ORDER_READ)
     async with database.reading() as tx:
         numbers = await queries.home_numbers(tx, actor, days=days, now=clock.now())
     return msgspec.convert(numbers, HomeBody, from_attributes=True)
