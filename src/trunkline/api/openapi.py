@@ -34,6 +34,7 @@ TAGS = [
     Tag(name="TMF639 Resource inventory", description="Resources as TM Forum has them."),
     Tag(name="TMF633 Service specification", description="Service specifications as TM Forum has them."),
     Tag(name="TMF634 Resource specification", description="Resource specifications as TM Forum has them."),
+    Tag(name="Home", description="What waits for the caller, in numbers."),
     Tag(name="Catalog", description="What can be ordered, and how it is made."),
     Tag(name="Session", description="Signing in and out."),
     Tag(name="Users", description="Accounts and their roles."),
