@@ -31,6 +31,8 @@ check: .venv/.test ## lint, format, types, directions of imports
 	@$(PY) -m ruff format --check src tests
 	@$(PY) -m mypy
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" lint-imports
+	@if [ -d ui/node_modules ]; then cd ui && npm run --silent check && npm test --silent; \
+	  else echo "The workspace is not checked: its packages are not installed (make ui, with npm here)."; fi
 
 format: .venv/.test ## let ruff format and fix what it can
 	@$(PY) -m ruff check --fix src tests

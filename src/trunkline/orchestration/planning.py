@@ -197,7 +197,13 @@ def _external_id(one: _Planned, draft: DomainOrderDraft) -> str | None:
     service = item.body.get("service")
     external_id = service.get("externalId") if isinstance(service, dict) else None
     is_root = draft.parent_n is None or _item_of(one, draft.parent_n) != draft.item_n
-    return external_id if isinstance(external_id, str) and is_root and item.quantity == 1 else None
+    # one id cannot name several things: neither copies of the item nor copies of an item above it
+    above: ServiceOrderItem | None = item
+    single = True
+    while above is not None:
+        single = single and above.quantity == 1
+        above = None if above.parent_n is None else one.items[above.parent_n]
+    return external_id if isinstance(external_id, str) and is_root and single else None
 
 
 def _item_of(one: _Planned, domain_order_n: int) -> int:
