@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from trunkline.kit.clock import now as system_now
-from trunkline.kit.db import OUTAGE, Database
+from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.kit.errors import TrunklineError
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.orchestration.execution import begin_executions, finish_executions
@@ -143,42 +143,49 @@ class Worker:
         self._woken.set()
 
     async def plan_due(self) -> bool:
-        """Decomposes and plans approved orders that wait for it: a batch in one transaction, and one by one when that
-        fails. False when none waits."""
-        now = self._clock()
+        """Decomposes and plans approved orders that wait for it; False when none waits.
+
+        Claimed and planned in one transaction: of a worker that dies meanwhile nothing is left, not even a lease. When
+        one of the batch cannot be planned, each is planned by itself.
+        """
+        claims: list[Claim] = []
+        try:
+            async with self._database.transaction() as tx:
+                claims = await self._claim_plans(tx)
+                if claims:
+                    await self._plan_claimed(tx, claims)
+            return bool(claims)
+        except OUTAGE:
+            raise
+        except Exception as error:
+            log.info("%d order(s) are planned one by one: %s", len(claims), error)
         async with self._database.transaction() as tx:
-            await tx.look_up_by_key()
-            claims = await claim_work(
-                tx,
-                WorkKind.PLAN_SERVICE_ORDER,
-                worker=self.name,
-                limit=PLANNING_BATCH,
-                now=now,
-                lease=self._lease * 10,
-            )
-        if len(claims) > 1:
-            try:
-                await self._plan_together(claims)
-            except OUTAGE:
-                raise
-            except Exception as error:
-                log.info("a batch of %d orders is planned one by one: %s", len(claims), error)
-                for claim in claims:
-                    await self._plan_alone(claim)
-        elif claims:
-            await self._plan_alone(claims[0])
+            claims = await self._claim_plans(tx)
+        for claim in claims:
+            await self._plan_alone(claim)
         return bool(claims)
 
-    async def _plan_together(self, claims: list[Claim]) -> None:
-        async with self._database.transaction() as tx:
-            await tx.look_up_by_key()
-            orders = [ServiceOrderId(claim.service_order_id) for claim in claims]
-            await plan_service_orders(tx, orders, now=self._clock())
-            await finish_work(tx, claims, worker=self.name)
+    async def _claim_plans(self, tx: Tx) -> list[Claim]:
+        await tx.look_up_by_key()
+        return await claim_work(
+            tx,
+            WorkKind.PLAN_SERVICE_ORDER,
+            worker=self.name,
+            limit=PLANNING_BATCH,
+            now=self._clock(),
+            lease=self._lease,
+        )
+
+    async def _plan_claimed(self, tx: Tx, claims: list[Claim]) -> None:
+        orders = [ServiceOrderId(claim.service_order_id) for claim in claims]
+        await plan_service_orders(tx, orders, now=self._clock())
+        await finish_work(tx, claims, worker=self.name)
 
     async def _plan_alone(self, claim: Claim) -> None:
         try:
-            await self._plan_together([claim])
+            async with self._database.transaction() as tx:
+                await tx.look_up_by_key()
+                await self._plan_claimed(tx, [claim])
         except TrunklineError as error:
             async with self._database.transaction() as tx:
                 await record_planning_failure(tx, ServiceOrderId(claim.service_order_id), error, now=self._clock())

@@ -11,6 +11,9 @@ from datetime import timedelta
 
 from builders_orchestration import Shape, plant
 from places import server_folder
+from trunkline.access.model import SYSTEM
+from trunkline.bench import TASKS, reference_catalog
+from trunkline.catalog.commands import load_documents
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
@@ -18,7 +21,9 @@ from trunkline.kit.ids import ServiceOrderId
 from trunkline.kit.migrate import migrate
 from trunkline.orchestration.queries import counter_drift
 from trunkline.reactions import react
-from trunkline.southbound.registry import default_executors
+from trunkline.southbound.registry import Executors, default_executors
+from trunkline.work.commands import add_work
+from trunkline.work.model import WorkKind
 from trunkline.worker import Worker
 
 _WORKER = """
@@ -153,3 +158,61 @@ async def test_a_database_killed_in_the_middle_and_started_again_is_survived() -
             await worker
         await _everything_was_done_once(database, 6)
         await database.close()
+
+
+async def _large_order(database: Database, items: int) -> int:
+    """An approved order whose decomposition takes a while, waiting for a worker."""
+    async with database.transaction() as tx:
+        await load_documents(tx, [reference_catalog()], by=SYSTEM, now=clock.now())
+        revision = await tx.fetchval("SELECT max(published_revision) FROM specification")
+        order: int = await tx.fetchval(
+            """
+            INSERT INTO service_order (state, order_date, created_by, changed_at, total_items, open_items, catalog_revision)
+            VALUES ('inProgress', now(), 'test', now(), $1, $1, $2)
+            RETURNING id
+            """,
+            items,
+            revision,
+        )
+        await tx.execute(
+            """
+            INSERT INTO service_order_item (service_order_id, n, item_id, state, action, specification_id,
+                                            specification_version)
+            SELECT $1, n, n::text, 'inProgress', 'add', 'bench-service', 1
+              FROM generate_series(1, $2::integer) AS n
+            """,
+            order,
+            items,
+        )
+        await add_work(tx, WorkKind.PLAN_SERVICE_ORDER, [(order, 0)], due_at=clock.now())
+    return order
+
+
+async def test_a_worker_killed_while_it_decomposes_leaves_nothing_behind_and_another_plans_at_once(
+    database_url: str,
+) -> None:
+    """OPS-02, DEC-22."""
+    database = await Database.connect(database_url, react=react)
+    items = 3000
+    await _large_order(database, items)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _WORKER, database_url, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    free = "SELECT count(*) FROM (SELECT 1 FROM work FOR UPDATE SKIP LOCKED) AS unlocked"
+    async with asyncio.timeout(30):
+        taken = False
+        while not taken:  # until it holds the order, in the middle of its transaction
+            async with database.transaction() as tx:
+                taken = await tx.fetchval(free) == 0
+    os.kill(process.pid, signal.SIGKILL)
+    await process.wait()
+    async with asyncio.timeout(30):  # the server notices that its client is gone
+        while not await Worker(database, Executors({})).plan_due():  # noqa: ASYNC110  # the server's own clock
+            await asyncio.sleep(0.02)
+    async with database.reading() as tx:
+        assert await tx.fetchval("SELECT count(*) FROM orchestration_plan") == 1
+        assert await tx.fetchval("SELECT count(*) FROM domain_order") == items
+        assert await tx.fetchval("SELECT count(*) FROM task") == items * TASKS
+        assert await tx.fetchval("SELECT count(*) FROM inventory_item") == items
+        assert await counter_drift(tx) == []
+    await database.close()
