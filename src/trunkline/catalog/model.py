@@ -1,99 +1,34 @@
 """What can be ordered, what it is made of, under which rules, and by which tasks it is carried out.
 
-The structs below are at once the model, the shape of the YAML catalogs and the shape of the stored bodies.
+The structs below are at once the model, the shape of the YAML catalogs and the shape of the stored bodies. The words of
+values and of plans have files of their own and are read from here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from enum import StrEnum
 
-import msgspec
-
 from trunkline.catalog.errors import UnknownSpecification
+from trunkline.catalog.model_plans import DataField as DataField
+from trunkline.catalog.model_plans import DependencyScope as DependencyScope
+from trunkline.catalog.model_plans import DependencyType as DependencyType
+from trunkline.catalog.model_plans import PlanSpecification as PlanSpecification
+from trunkline.catalog.model_plans import PointOfNoReturn as PointOfNoReturn
+from trunkline.catalog.model_plans import RetryPolicy as RetryPolicy
+from trunkline.catalog.model_plans import SpecificationDependency as SpecificationDependency
+from trunkline.catalog.model_plans import SpecificationKind as SpecificationKind
+from trunkline.catalog.model_plans import TaskLag as TaskLag
+from trunkline.catalog.model_plans import TaskSpecification as TaskSpecification
+from trunkline.catalog.model_plans import UndoSpecification as UndoSpecification
+from trunkline.catalog.model_plans import WaitFor as WaitFor
+from trunkline.catalog.model_values import Characteristic as Characteristic
+from trunkline.catalog.model_values import CharacteristicOption as CharacteristicOption
+from trunkline.catalog.model_values import CharacteristicSpecification as CharacteristicSpecification
+from trunkline.catalog.model_values import Condition as Condition
+from trunkline.catalog.model_values import Frozen as Frozen
+from trunkline.catalog.model_values import ValueType as ValueType
 from trunkline.catalog.state import SpecificationState
-
-
-class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of everything in a catalog: immutable, strict about unknown fields, short when written."""
-
-
-class Characteristic(msgspec.Struct, frozen=True):
-    """A value and where it came from.
-
-    `origin` is one of: `order` (the customer gave it), `default` (the specification did), `mapping:<source> -> <target>`,
-    `constant:<relationship>`, `task:<number>`, `inventory`, `person:<user name>`.
-    """
-
-    value: object
-    origin: str
-
-
-class ValueType(StrEnum):
-    """What a characteristic may hold. TM Forum's `valueType`, plus the input types people know from the trade."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    BOOLEAN = "boolean"
-    DATE = "date"  # 2026-12-31
-    DATE_TIME = "dateTime"  # RFC 3339 with time zone
-    DURATION = "duration"  # ISO 8601: P2DT6H
-    EMAIL = "email"
-    ADDRESS = "address"  # an object with street, city, postcode, country ...
-    OBJECT = "object"  # members as `properties` say
-    ARRAY = "array"  # members as `element` says
-
-
-class CharacteristicOption(Frozen, frozen=True):
-    """One value that may be chosen."""
-
-    value: object
-    label: str | None = None
-    default: bool = False
-    extra: dict[str, object] = {}  # TMF attributes that the model does not use
-
-
-class CharacteristicSpecification(Frozen, frozen=True):
-    """One configurable trait: its type, its bounds, whether it must be given.
-
-    Bounds are inclusive. `minimum` and `maximum` hold for integer and decimal, `min_length`, `max_length` and
-    `pattern` (whole value, Python `re` syntax) for text, `min_size` and `max_size` for arrays.
-    """
-
-    name: str
-    value_type: ValueType = ValueType.TEXT
-    description: str = ""
-    unit: str | None = None
-    mandatory: bool = False
-    default: object = None
-    options: tuple[CharacteristicOption, ...] = ()  # when given, the value is one of them
-    minimum: float | None = None
-    maximum: float | None = None
-    min_length: int | None = None
-    max_length: int | None = None
-    pattern: str | None = None
-    min_size: int | None = None
-    max_size: int | None = None
-    element: CharacteristicSpecification | None = None  # of an array
-    properties: tuple[CharacteristicSpecification, ...] = ()  # of an object
-    extra: dict[str, object] = {}  # TMF attributes that the model does not use
-
-    @property
-    def default_value(self) -> object:
-        """The value used when none is given: `default`, else the option marked as default, else None."""
-        if self.default is not None:
-            return self.default
-        return next((option.value for option in self.options if option.default), None)
-
-
-class SpecificationKind(StrEnum):
-    """Customer-facing service, resource-facing service, resource."""
-
-    CFS = "cfs"
-    RFS = "rfs"
-    RESOURCE = "resource"
 
 
 class RelationshipType(StrEnum):
@@ -105,25 +40,6 @@ class RelationshipType(StrEnum):
     COMPOSED_OF = "composedOf"  # a part that gets no domain order of its own
 
 
-class Condition(Frozen, frozen=True):
-    """When a rule holds. Exactly one of the forms is used:
-
-    `characteristic` with one of `present`, `equals`, `one_of`, `at_least`, `at_most` (the path may go into objects and
-    arrays with dots: `Sites.Country`; any element counts); or `all`, `any` of several; or `negated`, a condition that
-    must not hold.
-    """
-
-    characteristic: str | None = None
-    present: bool | None = None
-    equals: object = msgspec.UNSET
-    one_of: tuple[object, ...] | None = None
-    at_least: float | None = None
-    at_most: float | None = None
-    all: tuple[Condition, ...] | None = None
-    any: tuple[Condition, ...] | None = None
-    negated: Condition | None = None
-
-
 class DecompositionRule(Frozen, frozen=True):
     """When a relationship applies. Evaluated for add and modify, never for delete."""
 
@@ -132,12 +48,20 @@ class DecompositionRule(Frozen, frozen=True):
 
 
 class Quantity(Frozen, frozen=True):
-    """How many targets a relationship makes: the value of `characteristic` of the source, else `default`, in bounds."""
+    """How many targets a relationship makes, in bounds: the value of `characteristic` of the source, or the result of
+    `expression`, or one for each element of the array `each_of`, else `default`.
+
+    With `each_of` an element goes into the target's characteristic `element`, and the members of an element that is an
+    object go where mappings with the source `<each_of>.<member>` say.
+    """
 
     minimum: int = 0
     default: int = 1
     maximum: int = 1
     characteristic: str | None = None
+    expression: str | None = None  # CEL over `scope.Scope`, gives a whole number
+    each_of: str | None = None  # name of an array characteristic of the source
+    element: str | None = None  # name of the target's characteristic that gets the element
 
 
 class MappingDirection(StrEnum):
@@ -145,13 +69,15 @@ class MappingDirection(StrEnum):
 
     DOWN = "parentToChild"
     UP = "childToParent"
+    SIBLING = "siblingToSibling"  # from another target of the same source to this relationship's target
 
 
 class CharacteristicMapping(Frozen, frozen=True):
     """How a characteristic of one end of a relationship gets its value from the other.
 
-    Exactly one source: `source` (a characteristic name, optionally translated by `values`, with `otherwise` for a value
-    that the list lacks) or `constant`.
+    Exactly one source: `source` (a characteristic name, or a dotted path into an object or array, optionally translated
+    by `values`, with `otherwise` for a value that the list lacks), `constant`, `expression` (CEL over the source end's
+    values) or `table` (a decision table; `output` names the field of its answer).
     """
 
     target: str
@@ -161,6 +87,34 @@ class CharacteristicMapping(Frozen, frozen=True):
     otherwise: object = None
     direction: MappingDirection = MappingDirection.DOWN
     when: Condition | None = None
+    expression: str | None = None
+    table: str | None = None
+    output: str | None = None  # of the table; the mapping's target when not given
+    sibling: str | None = None  # with direction siblingToSibling: specification id of the end that gives
+
+
+class SharedScope(StrEnum):
+    """Within what several sources use one and the same target (N:1)."""
+
+    ITEM = "item"  # one for all sources in the tree of a top-level item
+    ORDER = "order"  # one for all items of the service order
+    CUSTOMER = "customer"  # also one that the customer's inventory has already
+
+
+class Sharing(Frozen, frozen=True):
+    """That a target is shared, within what, and which of its characteristics must be alike for it."""
+
+    scope: SharedScope
+    alike: tuple[str, ...] = ()  # characteristic names of the target; all of these equal, or it is another target
+    same_place: bool = False
+
+
+class MissingValue(StrEnum):
+    """What happens to a branch whose rule or quantity needs a value that nobody gave."""
+
+    WAIT = "wait"  # the branch waits, and is made once when the value comes (staggered decomposition)
+    REPORT = "report"  # the order cannot be approved until the value is given
+    SKIP = "skip"  # no value means no
 
 
 class SpecificationRelationship(Frozen, frozen=True):
@@ -173,7 +127,35 @@ class SpecificationRelationship(Frozen, frozen=True):
     quantity: Quantity = Quantity()
     rule: DecompositionRule | None = None
     mappings: tuple[CharacteristicMapping, ...] = ()
+    sharing: Sharing | None = None
+    missing: MissingValue = MissingValue.WAIT
     extra: dict[str, object] = {}  # TMF attributes that the model does not use
+
+
+class CompatibilityType(StrEnum):
+    """What a compatibility rule demands."""
+
+    REQUIRES = "requires"  # with the specification there is also a target
+    EXCLUDES = "excludes"  # with the specification there is no target
+    QUANTITY = "quantity"  # for each of the specification there are minimum to maximum targets
+
+
+class CompatibilityRule(Frozen, frozen=True):
+    """What else must, or must not, be ordered or in the customer's inventory together with a specification.
+
+    It makes no domain order: it is a check of review. `blocking` rules keep an order from being approved; the others
+    warn.
+    """
+
+    name: str
+    type: CompatibilityType
+    target: str  # specification id
+    same_place: bool = False  # only targets at the same place count
+    minimum: int = 1
+    maximum: int | None = None
+    when: Condition | None = None
+    blocking: bool = True
+    text: str = ""  # what people are told, besides the generated sentence
 
 
 class Specification(Frozen, frozen=True):
@@ -191,6 +173,8 @@ class Specification(Frozen, frozen=True):
     transient: bool = False  # done once and gone: its inventory ends terminated
     characteristics: tuple[CharacteristicSpecification, ...] = ()
     relationships: tuple[SpecificationRelationship, ...] = ()
+    compatibility: tuple[CompatibilityRule, ...] = ()
+    risk: int = 0  # 0 to 100: what four-eyes approval counts, the highest of an order's items
     extra: dict[str, object] = {}  # TMF633/634 attributes that the model does not use, kept for the round trip
 
     def characteristic(self, name: str) -> CharacteristicSpecification | None:
@@ -198,77 +182,53 @@ class Specification(Frozen, frozen=True):
         return next((c for c in self.characteristics if c.name == name), None)
 
 
-class DataField(Frozen, frozen=True):
-    """A value that a task asks of the person, or expects in the executor's answer."""
+class DecisionTable(Frozen, frozen=True):
+    """A GoRules JDM graph: decision tables that telecom people edit, by the name rules and mappings call them."""
 
-    characteristic: str  # of the domain order's specification
-    mandatory: bool = False  # the task cannot be completed while it is empty
-    read_only: bool = False
-
-
-class DependencyScope(StrEnum):
-    """Where a task looks for the domain orders it waits for."""
-
-    ITEM = "item"  # in the trees of the same order item
-    ORDER = "order"  # in the whole service order
-
-
-class SpecificationDependency(Frozen, frozen=True):
-    """A task waits until the domain orders of a specification, in the scope, have ended."""
-
-    specification: str
-    scope: DependencyScope = DependencyScope.ITEM
-
-
-class RetryPolicy(Frozen, frozen=True):
-    """How often an automated task is tried, and how long it rests in between: delay, delay*factor, ... at most `longest`."""
-
-    attempts: int = 3
-    delay: timedelta = timedelta(seconds=2)
-    factor: float = 2.0
-    longest: timedelta = timedelta(minutes=5)
-
-
-class TaskSpecification(Frozen, frozen=True):
-    """The pattern a task is made from."""
-
-    key: str  # unique within the plan specification
-    name: str
-    kind: str = "manual"  # TaskKind value: manual, automated, milestone
+    id: str
+    version: int = 1
+    state: SpecificationState = SpecificationState.DRAFT
     description: str = ""
-    assignment_group: str | None = None  # who does a manual task, and who is asked when an automated one fails
-    duration: timedelta = timedelta(0)
-    executor: str = "manual"  # manual, simulator, http
-    system: str | None = None  # which domain system the executor speaks to
-    operation: str | None = None  # what it asks of that system
-    config: dict[str, object] = {}  # what the executor needs besides, for http: url, method, answer mapping
-    data: tuple[DataField, ...] = ()
-    after: tuple[str, ...] = ()  # keys of tasks of the same plan specification
-    after_children: bool = False  # also waits for the domain orders below
-    after_specifications: tuple[SpecificationDependency, ...] = ()
-    retry: RetryPolicy = RetryPolicy()
-    fallout_type: str = "provisioningFailure"
+    content: dict[str, object] = {}  # JDM: nodes and edges
 
 
-class PlanSpecification(Frozen, frozen=True):
-    """The tasks by which a domain order is carried out, and for which domain orders they are meant.
+class ApprovalPolicy(Frozen, frozen=True):
+    """How many people must approve an order for which the condition holds; none means that the system does.
 
-    The most specific match wins: a specification beats a category, a named action beats none. Two published plan
-    specifications with the same condition are refused.
+    The condition is a CEL expression or table over `order` and the list `items` (see `scope.Scope`). Of several
+    that hold the one with the most approvals counts; an order for which none holds needs one.
     """
 
     id: str
     version: int = 1
     state: SpecificationState = SpecificationState.DRAFT
-    specification: str | None = None
-    category: str | None = None
-    kind: SpecificationKind | None = None
-    actions: tuple[str, ...] = ()  # add, modify, delete; empty means all
-    tasks: tuple[TaskSpecification, ...] = ()
+    name: str = ""
+    when: Condition = Condition()
+    approvals: int = 1  # 0 automatic, 1 one person, 2 four eyes
 
-    def task(self, key: str) -> TaskSpecification:
-        """The task specification with that key."""
-        return next(task for task in self.tasks if task.key == key)
+
+class EnrichmentTask(Frozen, frozen=True):
+    """One thing to be found out before an order can be approved."""
+
+    key: str
+    name: str
+    description: str = ""
+    assignment_group: str | None = None
+    data: tuple[DataField, ...] = ()  # characteristics of the item's specification
+    after: tuple[str, ...] = ()
+
+
+class EnrichmentPolicy(Frozen, frozen=True):
+    """What must be found out about an item of a specification, before approval, when the condition holds."""
+
+    id: str
+    version: int = 1
+    state: SpecificationState = SpecificationState.DRAFT
+    name: str = ""
+    specification: str | None = None  # None: every specification
+    category: str | None = None
+    when: Condition | None = None
+    tasks: tuple[EnrichmentTask, ...] = ()
 
 
 class CatalogDocument(Frozen, frozen=True):
@@ -278,6 +238,9 @@ class CatalogDocument(Frozen, frozen=True):
     description: str = ""
     specifications: tuple[Specification, ...] = ()
     plans: tuple[PlanSpecification, ...] = ()
+    tables: tuple[DecisionTable, ...] = ()
+    approval_policies: tuple[ApprovalPolicy, ...] = ()
+    enrichment_policies: tuple[EnrichmentPolicy, ...] = ()
 
 
 class Catalog:
@@ -288,9 +251,19 @@ class Catalog:
     """
 
     def __init__(
-        self, revision: int, specifications: Iterable[Specification], plans: Iterable[PlanSpecification]
+        self,
+        revision: int,
+        specifications: Iterable[Specification],
+        plans: Iterable[PlanSpecification],
+        *,
+        tables: Iterable[DecisionTable] = (),
+        approval_policies: Iterable[ApprovalPolicy] = (),
+        enrichment_policies: Iterable[EnrichmentPolicy] = (),
     ) -> None:
         self.revision = revision
+        self.tables: Mapping[str, DecisionTable] = {t.id: t for t in tables}
+        self.approval_policies: Mapping[str, ApprovalPolicy] = {p.id: p for p in approval_policies}
+        self.enrichment_policies: Mapping[str, EnrichmentPolicy] = {p.id: p for p in enrichment_policies}
         self.specifications: Mapping[str, Specification] = {s.id: s for s in specifications}
         self.plans: Mapping[str, PlanSpecification] = {p.id: p for p in plans}
 
