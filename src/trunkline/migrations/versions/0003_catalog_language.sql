@@ -1,0 +1,1 @@
+-- Decision tables and policies of a catalog.

@@ -1,0 +1,1 @@
+-- Approvals by several people, enrichment, item decisions.

@@ -1,0 +1,1 @@
+-- Scheduled suspensions and upgrades of inventory.

@@ -1,0 +1,1 @@
+-- Calls to domain systems: effects, circuits, callbacks.

@@ -1,0 +1,1 @@
+-- Plans that grow: waiting branches, shared targets, plan versions.

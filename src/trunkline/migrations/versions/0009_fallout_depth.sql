@@ -1,0 +1,1 @@
+-- Fallout groups, campaigns, escalation, watchers.

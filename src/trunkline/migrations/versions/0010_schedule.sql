@@ -1,0 +1,1 @@
+-- Planned, estimated and actual dates.

@@ -1,0 +1,1 @@
+-- Jeopardy alerts, holds and notifications.
