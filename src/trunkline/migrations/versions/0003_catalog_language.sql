@@ -1,1 +1,2 @@
 -- Decision tables and policies of a catalog.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Approvals by several people, enrichment, item decisions.
+SELECT 1;

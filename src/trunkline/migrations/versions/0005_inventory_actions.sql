@@ -1,1 +1,2 @@
 -- Scheduled suspensions and upgrades of inventory.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Calls to domain systems: effects, circuits, callbacks.
+SELECT 1;

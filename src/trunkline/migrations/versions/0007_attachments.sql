@@ -1,1 +1,2 @@
 -- Files attached to orders, tasks and fallouts.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Plans that grow: waiting branches, shared targets, plan versions.
+SELECT 1;

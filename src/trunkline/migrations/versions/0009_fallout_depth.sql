@@ -1,1 +1,2 @@
 -- Fallout groups, campaigns, escalation, watchers.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Planned, estimated and actual dates.
+SELECT 1;

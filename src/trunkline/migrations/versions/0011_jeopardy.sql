@@ -1,1 +1,2 @@
 -- Jeopardy alerts, holds and notifications.
+SELECT 1;
