@@ -57,6 +57,7 @@ class DomainOrderDraft(msgspec.Struct, frozen=True, kw_only=True):
     parent_inventory_item_id: int | None = None  # what an add stands under, when that gets no domain order
     place: object = None
     composed_of: tuple[str, ...] = ()  # ids of specifications that are part of it
+    also_for: tuple[int, ...] = ()  # other domain orders that use this shared one, besides its parent
 
 
 class SkippedTarget(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from trunkline.catalog.model import Characteristic
+from trunkline.catalog.model import Characteristic, DependencyType, WaitFor
 from trunkline.kit.ids import DomainOrderId, InventoryItemId, ServiceOrderId, TaskId, domain_order_number
 from trunkline.orchestration.state import DomainOrderKind, DomainOrderState, TaskKind, TaskState
 
@@ -93,15 +93,37 @@ class TaskDraft(msgspec.Struct, frozen=True, kw_only=True):
     assignment_group: str | None
     duration: timedelta
     open_predecessors: int
+    calendar: str | None = None  # the working calendar that the duration counts in; None: around the clock
+    wait: WaitFor | None = None  # of kind wait: for what
+
+
+class Lag(msgspec.Struct, frozen=True, kw_only=True):
+    """What a dependency demands beyond finish-to-start at once."""
+
+    type: DependencyType = DependencyType.FINISH_TO_START
+    minimum: timedelta = timedelta(0)
+    maximum: timedelta | None = None
+
+
+class SkippedTask(msgspec.Struct, frozen=True, kw_only=True):
+    """A task specification whose condition did not hold, and the term that decided."""
+
+    domain_order_n: int
+    key: str
+    name: str
+    text: str
 
 
 class PlanDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """What the builder answers: tasks, their dependencies `(predecessor, successor)`, and the plan specification
-    (`id@version`) of each domain order that has one."""
+    """What the builder answers: tasks, their dependencies `(predecessor, successor)`, the plan specification
+    (`id@version`) of each domain order that has one, the lags of those dependencies that have one, and the tasks that
+    were left out because their condition does not hold."""
 
     tasks: tuple[TaskDraft, ...]
     dependencies: tuple[tuple[int, int], ...]
     plan_specifications: dict[int, str]
+    lags: dict[tuple[int, int], Lag] = {}
+    skipped_tasks: tuple[SkippedTask, ...] = ()
 
 
 class OrchestrationPlan(msgspec.Struct, frozen=True, kw_only=True):

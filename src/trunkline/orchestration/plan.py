@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from trunkline.catalog.model import Catalog, DependencyScope, PlanSpecification, TaskSpecification
+from trunkline.catalog.conditions import holds
+from trunkline.catalog.model import (
+    Catalog,
+    DependencyScope,
+    DependencyType,
+    PlanSpecification,
+    TaskLag,
+    TaskSpecification,
+)
 from trunkline.catalog.plans import select_plan
 from trunkline.decomposition.model import DomainOrderDraft
 from trunkline.kit.errors import Problem
 from trunkline.kit.graph import find_cycle
 from trunkline.orchestration.errors import PlanInvalid
-from trunkline.orchestration.model import PlanDraft, TaskDraft
+from trunkline.orchestration.model import Lag, PlanDraft, SkippedTask, TaskDraft
+from trunkline.orchestration.situation import situation_of
 from trunkline.orchestration.state import TaskKind
 
 # relations between order items that mean "not before the other is done" (TMF641 leaves the words to the parties)
 SEQUENCING_RELATIONS = frozenset({"dependency", "reliesOn", "requires", "dependsOn"})
 
 
-class _Builder:
+class Builder:
     """One run of `build`. Numbers tasks from 1; edges are kept as sets of successors."""
 
     def __init__(
@@ -31,11 +40,14 @@ class _Builder:
         self.plans: dict[tuple[str, str], PlanSpecification | None] = {}
         self.made: list[tuple[int, TaskSpecification]] = []  # task n is made[n - 1]: its domain order and pattern
         self.own: dict[int, dict[str, int]] = {}
+        self.skipped: list[SkippedTask] = []
         self.successors: dict[int, set[int]] = defaultdict(set)
+        self.lags: dict[tuple[int, int], Lag] = {}
         self.sinks: dict[int, list[int]] = {}
         self.children: dict[int, list[int]] = defaultdict(list)
 
     def plan_of(self, draft: DomainOrderDraft) -> PlanSpecification | None:
+        """The plan specification that carries out the domain order, or None."""
         key = (draft.specification_id, draft.action)
         if key not in self.plans:
             specification = self.catalog.specification(draft.specification_id)
@@ -43,8 +55,16 @@ class _Builder:
         return self.plans[key]
 
     def add_task(self, domain_order_n: int, pattern: TaskSpecification) -> int:
+        """Makes a task and answers its number."""
         self.made.append((domain_order_n, pattern))
         return len(self.made)
+
+    def milestone(self, owner: int, label: str) -> int:
+        """Makes a task that nobody does and that joins others."""
+        joint = TaskSpecification(
+            key=f"milestone:{label}", name=f"All done: {label}", kind=TaskKind.MILESTONE, executor="milestone"
+        )
+        return self.add_task(owner, joint)
 
     def link(self, before: Iterable[int], after: Iterable[int], *, owner: int, label: str) -> None:
         """Every task of `after` waits for every task of `before`; through a milestone where that saves edges."""
@@ -52,36 +72,102 @@ class _Builder:
         if not first or not then:
             return
         if len(first) * len(then) > len(first) + len(then):
-            joint = TaskSpecification(
-                key=f"milestone:{label}", name=f"All done: {label}", kind=TaskKind.MILESTONE, executor="milestone"
-            )
-            milestone = [self.add_task(owner, joint)]
+            milestone = [self.milestone(owner, label)]
             self.link(first, milestone, owner=owner, label=label)
             first = milestone
         for predecessor in first:
             self.successors[predecessor].update(then)
 
     def make_tasks(self) -> None:
+        """The tasks of every domain order, and what its plan specification says of their sequence."""
         for draft in self.domain_orders:
-            if draft.parent_n is not None:
-                self.children[draft.parent_n].append(draft.n)
+            for parent in (draft.parent_n, *draft.also_for):
+                if parent is not None:
+                    self.children[parent].append(draft.n)
             plan = self.plan_of(draft)
-            keys = {pattern.key: self.add_task(draft.n, pattern) for pattern in plan.tasks} if plan else {}
-            self.own[draft.n] = keys
-            for pattern in plan.tasks if plan else ():
-                for key in pattern.after:
-                    self.successors[keys[key]].add(keys[pattern.key])
+            self.own[draft.n] = keys = {}
+            if plan is not None:
+                for pattern in plan.tasks:
+                    if self._wanted(draft, pattern):
+                        keys[pattern.key] = self.add_task(draft.n, pattern)
+                self._sequence(draft, plan, keys)
+
+    def _wanted(self, draft: DomainOrderDraft, pattern: TaskSpecification) -> bool:
+        """Whether the task's condition holds (PLN-04). One that cannot be decided leaves the task in."""
+        if pattern.when is None:
+            return True
+        verdict = holds(pattern.when, situation_of(draft).values)
+        if verdict.outcome != "false":
+            return True
+        self.skipped.append(SkippedTask(domain_order_n=draft.n, key=pattern.key, name=pattern.name, text=verdict.text))
+        return False
+
+    def _sequence(self, draft: DomainOrderDraft, plan: PlanSpecification, keys: Mapping[str, int]) -> None:
+        for pattern in plan.tasks:
+            successor = keys.get(pattern.key)
+            if successor is None:
+                continue
+            for key in pattern.after:
+                for predecessor in _reached(plan, keys, key):
+                    self.successors[predecessor].add(successor)
+            for lag in pattern.lags:
+                self._lag(plan, keys, lag, successor)
+        above = None if draft.parent_n is None else self.own[draft.parent_n]
+        for pattern in plan.tasks:
+            if above and pattern.key in keys:
+                for key in pattern.after_parent:
+                    parent_plan = self.plan_of(self.domain_orders[(draft.parent_n or 1) - 1])
+                    for predecessor in _reached(parent_plan, above, key) if parent_plan else ():
+                        self.successors[predecessor].add(keys[pattern.key])
+
+    def _lag(self, plan: PlanSpecification, keys: Mapping[str, int], lag: TaskLag, successor: int) -> None:
+        predecessor = keys.get(lag.task)
+        if predecessor is None:  # left out: what it waited for is waited for instead
+            for other in _reached(plan, keys, lag.task):
+                self.successors[other].add(successor)
+            return
+        self.successors[predecessor].add(successor)
+        if lag.type is DependencyType.START_TO_START or lag.minimum or lag.maximum is not None:
+            self.lags[predecessor, successor] = Lag(type=lag.type, minimum=lag.minimum, maximum=lag.maximum)
 
     def join_children(self) -> None:
-        """Bottom up: tasks that wait for the domain orders below, and the last tasks of each domain order's tree."""
-        for draft in reversed(self.domain_orders):  # a parent has a smaller number than its children
+        """Bottom up: tasks that wait for the domain orders below, and the last tasks of each domain order's tree.
+
+        A target that several share stands below each of its users; a user without a task that waits gets a milestone,
+        so that it does not end before what it uses.
+        """
+        shared = {draft.n: draft for draft in self.domain_orders if draft.also_for}
+        for draft in self._bottom_up():
             below = [task for child in self.children[draft.n] for task in self.sinks[child]]
             own = list(self.own[draft.n].values())
             waiting = [n for n in own if self.made[n - 1][1].after_children]
             made_before = len(self.made)
             self.link(below, waiting, owner=draft.n, label=f"all below {draft.name}")
+            if not waiting:
+                for child in self.children[draft.n]:
+                    if child in shared and draft.n in shared[child].also_for:
+                        joint = [self.milestone(draft.n, f"shared {shared[child].name}")]
+                        self.link(self.sinks[child], joint, owner=draft.n, label=shared[child].name)
             joints = range(made_before + 1, len(self.made) + 1)
             self.sinks[draft.n] = [task for task in (*below, *own, *joints) if not self.successors.get(task)]
+
+    def _bottom_up(self) -> Iterator[DomainOrderDraft]:
+        """Every domain order after all that stand below it, shared ones too."""
+        if not any(draft.also_for for draft in self.domain_orders):
+            yield from reversed(self.domain_orders)  # a parent has a smaller number than its children
+            return
+        position = {draft.n: draft for draft in self.domain_orders}
+        seen: set[int] = set()
+        for root in self.domain_orders:
+            stack = [(root.n, False)]
+            while stack:
+                n, expanded = stack.pop()
+                if expanded:
+                    yield position[n]
+                elif n not in seen:
+                    seen.add(n)
+                    stack.append((n, True))
+                    stack += [(child, False) for child in self.children[n]]
 
     def join_specifications(self) -> None:
         """Tasks that wait for domain orders of a named specification, in the item or in the whole order."""
@@ -94,6 +180,8 @@ class _Builder:
         for draft in self.domain_orders:
             plan = self.plan_of(draft)
             for pattern in plan.tasks if plan else ():
+                if pattern.key not in self.own[draft.n]:
+                    continue
                 for need in pattern.after_specifications:
                     whole = need.scope is DependencyScope.ORDER
                     top = 0 if whole else self.top_item[draft.item_n]
@@ -103,11 +191,7 @@ class _Builder:
                     if whole and len(before) > 1 and draft.specification_id != need.specification:
                         # many tasks of the order wait for the same: they share one milestone
                         if key not in milestones:
-                            joint = TaskSpecification(
-                                key=f"milestone:{need.specification}", name=f"All done: {need.specification}",
-                                kind=TaskKind.MILESTONE, executor="milestone",
-                            )  # fmt: skip
-                            milestones[key] = self.add_task(draft.n, joint)
+                            milestones[key] = self.milestone(draft.n, need.specification)
                             self.link(before, [milestones[key]], owner=draft.n, label=need.specification)
                         before = [milestones[key]]
                     self.link(before, [self.own[draft.n][pattern.key]], owner=draft.n, label=need.specification)
@@ -128,6 +212,7 @@ class _Builder:
             self.link(before, first, owner=roots[item][0] if roots[item] else 0, label=f"item {needed}")
 
     def drafts(self) -> PlanDraft:
+        """What came of it; raises PlanInvalid, naming the circle, when tasks wait for each other."""
         cycle = find_cycle(self.successors)
         if cycle:
             path = " -> ".join(f"{self.made[n - 1][1].name} (domain order {self.made[n - 1][0]})" for n in cycle)
@@ -152,6 +237,8 @@ class _Builder:
                 assignment_group=pattern.assignment_group,
                 duration=pattern.duration or timedelta(0),
                 open_predecessors=waits[n],
+                calendar=pattern.calendar,
+                wait=pattern.wait,
             )
             for n, (domain_order_n, pattern) in enumerate(self.made, start=1)
         )
@@ -160,7 +247,24 @@ class _Builder:
             for draft in self.domain_orders
             if (plan := self.plan_of(draft)) is not None
         }
-        return PlanDraft(tasks=tasks, dependencies=tuple(dependencies), plan_specifications=chosen)
+        return PlanDraft(
+            tasks=tasks,
+            dependencies=tuple(dependencies),
+            plan_specifications=chosen,
+            lags=self.lags,
+            skipped_tasks=tuple(self.skipped),
+        )
+
+
+def _reached(plan: PlanSpecification, keys: Mapping[str, int], key: str) -> Iterator[int]:
+    """The task with that key; for one that was left out, the tasks that it would have waited for."""
+    if key in keys:
+        yield keys[key]
+        return
+    left_out = next((pattern for pattern in plan.tasks if pattern.key == key), None)
+    if left_out is not None:
+        for before in (*left_out.after, *(lag.task for lag in left_out.lags)):
+            yield from _reached(plan, keys, before)
 
 
 def build(
@@ -176,7 +280,7 @@ def build(
     `item_needs` holds `(item, needed item)` pairs. A domain order without plan specification gets no tasks and ends
     with those below it. Raises PlanInvalid, naming the circle, when tasks wait for each other.
     """
-    builder = _Builder(catalog, domain_orders, top_item)
+    builder = Builder(catalog, domain_orders, top_item)
     builder.make_tasks()
     builder.join_children()
     builder.join_specifications()
