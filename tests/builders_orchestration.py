@@ -25,6 +25,7 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     domain_orders: tuple[tuple[int, int | None], ...] = ((1, None),)
     tasks: tuple[tuple[int, str], ...] = ((1, "automated"),)
     edges: tuple[tuple[int, int], ...] = ()
+    lags: tuple[tuple[int, int, str, timedelta], ...] = ()  # (predecessor, successor, type, minimum) of some edges
 
     def item_chain(self, n: int) -> list[int]:
         """The item and those above it."""
@@ -67,7 +68,12 @@ async def plant(tx: Tx, shape: Shape, *, now: datetime = T0) -> ServiceOrderId:
             in_item[n].append(waiting == 0)
     await store.copy_plans(
         tx,
-        [(order_id, 1, now, len(shape.tasks), [])],
+        [
+            (
+                order_id, 1, now, len(shape.tasks), [], [],
+                any(kind == "startToStart" for _, _, kind, _ in shape.lags),
+            )
+        ],
         [
             (order_id, n, item, parent, shape.chain(n), "rfs", "add",
              domain_order_state(Tally(total=len(below[n]), open=len(below[n]), active=sum(below[n]))).value,
@@ -86,7 +92,14 @@ async def plant(tx: Tx, shape: Shape, *, now: datetime = T0) -> ServiceOrderId:
         for n, (_, kind) in enumerate(shape.tasks, start=1)
         if kind == "manual" and not waits[n - 1]
     ]
-    await store.copy_tasks(tx, tasks, [(order_id, a, b) for a, b in shape.edges], manual)
+    lags = {(a, b): (kind, minimum) for a, b, kind, minimum in shape.lags}
+    await store.copy_tasks(
+        tx,
+        tasks,
+        [(order_id, a, b, (a, b) in lags) for a, b in shape.edges],
+        [(order_id, a, b, kind, minimum, None) for (a, b), (kind, minimum) in lags.items()],
+        manual,
+    )
     await store.set_counters(
         tx,
         [(order_id, n, shape.item_chain(n), len(in_item[n]), sum(in_item[n])) for n in in_item],

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from trunkline.duties import Duties
 from trunkline.kit.clock import now as system_now
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.kit.errors import TrunklineError
@@ -69,6 +70,7 @@ class Worker:
         self._calls: dict[asyncio.Task[None], Execution] = {}
         self._woken = asyncio.Event()
         self._extended_at = self._planned_at = clock()
+        self._duties = Duties(database, worker=self.name, lease=lease, clock=clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until `stop` is set; then lets calls that are under way end and records them."""
@@ -103,13 +105,14 @@ class Worker:
     async def _step(self) -> bool:
         """One transaction for tasks, then planning; True when there was something to do."""
         worked = await self._record(claim=True)
-        planned = False
+        planned = dutiful = False
         # while tasks keep it busy, a worker looks for orders to plan now and then, not after every batch
         if not worked or self._clock() - self._planned_at > _PLANNING_PAUSE:
             self._planned_at = self._clock()
             planned = await self.plan_due()
+            dutiful = await self._duties.run_due()
         await self._extend_leases()
-        return worked or planned
+        return worked or planned or dutiful
 
     async def _record(self, *, claim: bool) -> bool:
         """Records the answers at hand and, in the same transaction, claims and begins the next tasks."""

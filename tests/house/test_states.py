@@ -10,14 +10,14 @@ import pytest
 
 from sources import Source, dotted, product
 from trunkline.access.model import Role
-from trunkline.catalog.model import SpecificationKind
+from trunkline.catalog.model import DependencyType, SpecificationKind
 from trunkline.catalog.state import SpecificationState
 from trunkline.fallout.state import FalloutState, Resolution
 from trunkline.inventory.model import InventoryKind
 from trunkline.inventory.state import InventoryState
 from trunkline.kit.db import Database
 from trunkline.kit.lifecycle import Lifecycle
-from trunkline.orchestration.state import DomainOrderKind, DomainOrderState, TaskKind, TaskState
+from trunkline.orchestration.state import DomainOrderAction, DomainOrderKind, DomainOrderState, TaskKind, TaskState
 from trunkline.ordering.state import ApprovalState, InvestigationState, ItemAction, ServiceOrderState
 
 CLOSED_SETS: dict[str, frozenset[str]] = {
@@ -36,7 +36,8 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "inventory_item.state": InventoryState,
         "inventory_history.state": InventoryState,
         "domain_order.kind": DomainOrderKind,
-        "domain_order.action": set(ItemAction) - {ItemAction.NO_CHANGE},  # what is not changed makes no domain order
+        "domain_order.action": DomainOrderAction,
+        "task_lag.type": DependencyType,
         "domain_order.state": DomainOrderState,
         "task.kind": TaskKind,
         "task.state": TaskState,

@@ -70,6 +70,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     assignee: str | None
     duration: timedelta
     attempts: int
+    not_before: datetime | None  # the end of its lags, or a date: not ready earlier, whatever has ended
     ready_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
 from trunkline.access.model import Actor, Permission
-from trunkline.catalog.model import Catalog
 from trunkline.catalog.queries import load_catalog
-from trunkline.decomposition.decompose import decompose
-from trunkline.decomposition.model import Decomposition, DomainOrderDraft
+from trunkline.decomposition.model import DomainOrderDraft
 from trunkline.events import history
-from trunkline.events.model import Event
 from trunkline.inventory import commands as inventory
-from trunkline.inventory.model import InventoryKind, InventoryTree, NewInventoryItem
+from trunkline.inventory.model import InventoryKind, NewInventoryItem
 from trunkline.inventory.queries import load_trees
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Conflict, TrunklineError
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId
 from trunkline.orchestration import store
-from trunkline.orchestration.events import PlanMade, PlanningFailed, TaskReady
-from trunkline.orchestration.model import PlanDraft, TaskDraft
-from trunkline.orchestration.plan import SEQUENCING_RELATIONS, build
+from trunkline.orchestration.drafting import PlannedOrder, draft_plan
+from trunkline.orchestration.events import PlanningFailed
+from trunkline.orchestration.plan_rows import PlanRows
 from trunkline.orchestration.progress import record_domain_orders
-from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE, Tally, TaskKind, TaskState, domain_order_state
 from trunkline.ordering import commands as ordering
 from trunkline.ordering.batch import lock_service_orders
 from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
@@ -42,47 +36,6 @@ _LARGE = 200  # items above which a batch is computed beside the event loop
 
 class NotPlannable(Conflict):
     """The order is not approved, or its plan exists."""
-
-
-def top_items(order: ServiceOrder) -> tuple[dict[int, int], dict[int, list[int]]]:
-    """For each item number the top-level item above it, and the chain from the item itself up to that."""
-    parent = {item.id.n: item.parent_n for item in order.items}
-    chains: dict[int, list[int]] = {}
-    for item in order.items:  # a parent comes before its children
-        n = item.id.n
-        above = parent[n]
-        chains[n] = [n] if above is None else [n, *chains[above]]
-    return {n: chain[-1] for n, chain in chains.items()}, chains
-
-
-def item_needs(order: ServiceOrder) -> list[tuple[int, int]]:
-    """`(item, needed item)` from the relations that mean a sequence."""
-    number = {item.item_id: item.id.n for item in order.items}
-    return [
-        (item.id.n, number[related.item_id])
-        for item in order.items
-        for related in item.related_items
-        if related.relationship_type in SEQUENCING_RELATIONS and related.item_id in number
-    ]
-
-
-def draft_plan(
-    order: ServiceOrder, catalog: Catalog, inventory_trees: Mapping[int, InventoryTree]
-) -> tuple[Decomposition, PlanDraft]:
-    """Decomposition and plan of an order, in memory. The dry run and the real run both come through here."""
-    decomposition = decompose(order, catalog, inventory_trees)
-    top, _ = top_items(order)
-    return decomposition, build(decomposition.domain_orders, catalog, top_item=top, item_needs=item_needs(order))
-
-
-class _Planned(msgspec.Struct, frozen=True, kw_only=True):
-    """One order of a batch with everything that is to be written for it."""
-
-    order: ServiceOrder
-    decomposition: Decomposition
-    plan: PlanDraft
-    revision: int
-    items: dict[int, ServiceOrderItem]
 
 
 async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId], *, now: datetime) -> int:
@@ -111,13 +64,13 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
         if revision is not None
     }
 
-    def compute() -> list[_Planned]:
+    def compute() -> list[PlannedOrder]:
         planned = []
         for order in orders:
             catalog = catalogs[order.catalog_revision or 0]
             decomposition, plan = draft_plan(order, catalog, trees)
             planned.append(
-                _Planned(
+                PlannedOrder(
                     order=order,
                     decomposition=decomposition,
                     plan=plan,
@@ -147,7 +100,7 @@ async def _unplanned(tx: Tx, service_order_ids: Sequence[ServiceOrderId]) -> lis
 
 
 async def _touch_inventory(
-    tx: Tx, planned: Sequence[_Planned], *, now: datetime
+    tx: Tx, planned: Sequence[PlannedOrder], *, now: datetime
 ) -> dict[tuple[int, int], InventoryItemId]:
     """Placeholders for what is new, marks on what changes; answers the inventory item of each domain order."""
     ids: dict[tuple[int, int], InventoryItemId] = {}
@@ -191,12 +144,12 @@ async def _touch_inventory(
     return ids
 
 
-def _external_id(one: _Planned, draft: DomainOrderDraft) -> str | None:
+def _external_id(one: PlannedOrder, draft: DomainOrderDraft) -> str | None:
     """The name that the customer's system gave the future service: it goes to the first domain order of the item."""
     item = one.items[draft.item_n]
     service = item.body.get("service")
     external_id = service.get("externalId") if isinstance(service, dict) else None
-    is_root = draft.parent_n is None or _item_of(one, draft.parent_n) != draft.item_n
+    is_root = draft.parent_n is None or one.item_of(draft.parent_n) != draft.item_n
     # one id cannot name several things: neither copies of the item nor copies of an item above it
     above: ServiceOrderItem | None = item
     single = True
@@ -204,10 +157,6 @@ def _external_id(one: _Planned, draft: DomainOrderDraft) -> str | None:
         single = single and above.quantity == 1
         above = None if above.parent_n is None else one.items[above.parent_n]
     return external_id if isinstance(external_id, str) and is_root and single else None
-
-
-def _item_of(one: _Planned, domain_order_n: int) -> int:
-    return one.decomposition.domain_orders[domain_order_n - 1].item_n
 
 
 def _placeholder(order: ServiceOrder, draft: DomainOrderDraft, kind: InventoryKind) -> NewInventoryItem:
@@ -224,140 +173,18 @@ def _placeholder(order: ServiceOrder, draft: DomainOrderDraft, kind: InventoryKi
     )
 
 
-class _Rows:
-    """The rows of a batch, collected for one COPY per table."""
-
-    def __init__(self) -> None:
-        self.plans: list[tuple[Any, ...]] = []
-        self.domain_orders: list[tuple[Any, ...]] = []
-        self.tasks: list[tuple[Any, ...]] = []
-        self.dependencies: list[tuple[int, int, int]] = []
-        self.worklist: list[tuple[Any, ...]] = []
-        self.work: list[tuple[int, int]] = []
-        self.items: list[tuple[int, int, list[int], int, int]] = []
-        self.orders: list[tuple[int, int, int]] = []
-        self.facts: list[Event] = []
-        self.idle: list[tuple[int, int]] = []
-        self.resting: list[tuple[int, int]] = []
-
-    def add(self, one: _Planned, inventory_ids: Mapping[tuple[int, int], InventoryItemId], now: datetime) -> None:
-        """The rows of one order."""
-        order, plan, drafts = one.order, one.plan, one.decomposition.domain_orders
-        _, chains = top_items(order)
-        ancestors: dict[int, list[int]] = {}
-        for draft in drafts:
-            ancestors[draft.n] = [draft.n, *(ancestors[draft.parent_n] if draft.parent_n is not None else [])]
-        tasks_in: dict[int, int] = defaultdict(int)
-        ready_in: dict[int, int] = defaultdict(int)
-        item_tasks: dict[int, int] = defaultdict(int)
-        item_ready: dict[int, int] = defaultdict(int)
-        for task in plan.tasks:
-            ready = task.open_predecessors == 0
-            for n in ancestors[task.domain_order_n]:
-                tasks_in[n] += 1
-                ready_in[n] += ready
-            for n in chains[drafts[task.domain_order_n - 1].item_n]:
-                item_tasks[n] += 1
-                item_ready[n] += ready
-        ready_tasks = sum(task.open_predecessors == 0 for task in plan.tasks)
-        self.plans.append(
-            (order.id, one.revision, now, len(plan.tasks), msgspec.to_builtins(one.decomposition.skipped))
-        )
-        start = next(iter(DOMAIN_ORDER_LIFECYCLE.starts))
-        for draft in drafts:
-            total, active = tasks_in[draft.n], ready_in[draft.n]
-            state = domain_order_state(Tally(total=total, open=total, active=active)) if total else start
-            self.domain_orders.append(
-                (
-                    order.id,
-                    draft.n,
-                    draft.item_n,
-                    draft.parent_n,
-                    ancestors[draft.n],
-                    draft.kind,
-                    draft.action,
-                    state.value,
-                    draft.name,
-                    draft.specification_id,
-                    draft.specification_version,
-                    inventory_ids.get((order.id, draft.n)),
-                    msgspec.to_builtins(draft.characteristics),
-                    list(draft.composed_of),
-                    msgspec.to_builtins(draft.reason),
-                    draft.place,
-                    plan.plan_specifications.get(draft.n),
-                    now if active else None,
-                    None,
-                    total,
-                    total,
-                    active,
-                )
-            )
-            if not total:
-                self.idle.append((order.id, draft.n))
-        for task in plan.tasks:
-            self._add_task(one, task, now)
-        self.dependencies += [(int(order.id), before, after) for before, after in plan.dependencies]
-        self.items += [(order.id, n, chain, item_tasks[n], item_ready[n]) for n, chain in chains.items()]
-        self.orders.append((order.id, len(plan.tasks), ready_tasks))
-        nesting = {item.parent_n for item in order.items}
-        # leaves only: a nesting item without work of its own ends when the last of its items has
-        self.resting += [(order.id, n) for n in chains if not item_tasks[n] and n not in nesting]
-        self.facts.append(
-            PlanMade(
-                service_order_id=order.id,
-                domain_orders=len(drafts),
-                tasks=len(plan.tasks),
-                skipped_targets=len(one.decomposition.skipped),
-                catalog_revision=one.revision,
-                by="system",
-                at=now,
-            )
-        )
-
-    def _add_task(self, one: _Planned, task: TaskDraft, now: datetime) -> None:
-        order = one.order
-        ready = task.open_predecessors == 0
-        priority = one.items[_item_of(one, task.domain_order_n)].priority or order.priority
-        state = TaskState.READY if ready else TaskState.WAITING
-        self.tasks.append(
-            (
-                order.id,
-                task.n,
-                task.domain_order_n,
-                task.key,
-                task.name,
-                task.kind.value,
-                state.value,
-                task.open_predecessors,
-                priority,
-                task.executor,
-                task.assignment_group,
-                task.duration,
-                now if ready else None,
-            )
-        )
-        if not ready:
-            return
-        self.facts.append(TaskReady(service_order_id=order.id, n=task.n, by="system", at=now))
-        if task.kind is TaskKind.MANUAL:
-            self.worklist.append((order.id, task.n, task.assignment_group, None, priority, now + task.duration))
-        else:
-            self.work.append((order.id, task.n))
-
-
 async def _write(
     tx: Tx,
-    planned: Sequence[_Planned],
+    planned: Sequence[PlannedOrder],
     inventory_ids: Mapping[tuple[int, int], InventoryItemId],
     *,
     now: datetime,
 ) -> None:
-    rows = _Rows()
+    rows = PlanRows()
     for one in planned:
         rows.add(one, inventory_ids, now)
     await store.copy_plans(tx, rows.plans, rows.domain_orders)
-    await store.copy_tasks(tx, rows.tasks, rows.dependencies, rows.worklist)
+    await store.copy_tasks(tx, rows.tasks, rows.dependencies, rows.lags, rows.worklist)
     await store.set_counters(tx, rows.items, rows.orders)
     await add_work(tx, WorkKind.EXECUTE_TASK, rows.work, due_at=now)
     await history.record_all(tx, rows.facts)

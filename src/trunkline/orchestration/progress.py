@@ -14,7 +14,8 @@ from trunkline.orchestration.model import Task
 from trunkline.orchestration.progress_store import TaskMove
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskKind, TaskState
 from trunkline.ordering.progress import ItemDelta, progress
-from trunkline.work.commands import wake_workers
+from trunkline.work.commands import add_work, wake_workers
+from trunkline.work.model import WorkKind
 
 _RUNNABLE = (TaskState.READY, TaskState.IN_PROGRESS)
 _COUNTERS = ("opened", "activated", "held", "pended", "failed", "cancelled")
@@ -47,7 +48,28 @@ async def apply(tx: Tx, moves: Sequence[TaskMove], *, by: str, now: datetime, wa
         if row["what"] == "item"
     ]
     await progress(tx, deltas, now=now)
+    started = [(move.service_order_id, move.n) for move in moves if move.state is TaskState.IN_PROGRESS]
+    if started:
+        await release_started(tx, started, by=by, now=now)
     return {TaskId(ServiceOrderId(row["service_order_id"]), row["n"]) for row in rows if row["what"] == "task"}
+
+
+async def release_started(tx: Tx, started: Sequence[tuple[int, int]], *, by: str, now: datetime) -> None:
+    """Lets what waits for the start of these tasks go on: at once, or when its lag has passed."""
+    rows = await progress_store.meet_start_dependencies(tx, started, now=now)
+    free = [row for row in rows if row["open_predecessors"] == 0 and row["state"] == TaskState.WAITING]
+    later = [row for row in free if row["not_before"] > now]
+    due = [
+        TaskMove(
+            service_order_id=row["service_order_id"], n=row["n"], was=TaskState.WAITING,
+            state=TASK_LIFECYCLE.after("ready", TaskState.WAITING),
+        )
+        for row in free
+        if row["not_before"] <= now
+    ]  # fmt: skip
+    for row in later:
+        await add_work(tx, WorkKind.RELEASE_TASK, [(row["service_order_id"], row["n"])], due_at=row["not_before"])
+    await apply(tx, due, by=by, now=now)
 
 
 def _is_ready(row: Row) -> bool:

@@ -38,21 +38,41 @@ moved AS (
               t.duration, g.was, g.state
 ),
 released AS (
-    SELECT d.service_order_id, d.successor_n, count(*)::integer AS ended
+    SELECT d.service_order_id, d.successor_n, count(*)::integer AS ended, max($6::timestamptz + l.minimum) AS not_before
       FROM moved AS m
       JOIN task_dependency AS d ON d.service_order_id = m.service_order_id AND d.predecessor_n = m.n
-     WHERE m.state IN ('completed', 'skipped')
+      LEFT JOIN task_lag AS l
+        ON d.lagged AND l.service_order_id = d.service_order_id AND l.predecessor_n = d.predecessor_n
+       AND l.successor_n = d.successor_n
+     WHERE m.state IN ('completed', 'skipped') AND (NOT d.lagged OR NOT l.met)
      GROUP BY d.service_order_id, d.successor_n
 ),
 lowered AS (
     UPDATE task AS t
        SET open_predecessors = t.open_predecessors - r.ended,
-           state = CASE WHEN t.open_predecessors = r.ended AND t.state = 'waiting' THEN 'ready' ELSE t.state END,
-           ready_at = CASE WHEN t.open_predecessors = r.ended AND t.state = 'waiting' THEN $6 ELSE t.ready_at END
+           not_before = greatest(t.not_before, r.not_before),
+           state = CASE
+                       WHEN t.open_predecessors = r.ended AND t.state = 'waiting'
+                            AND coalesce(greatest(t.not_before, r.not_before) <= $6, true) THEN 'ready'
+                       ELSE t.state
+                   END,
+           ready_at = CASE
+                          WHEN t.open_predecessors = r.ended AND t.state = 'waiting'
+                               AND coalesce(greatest(t.not_before, r.not_before) <= $6, true) THEN $6
+                          ELSE t.ready_at
+                      END
       FROM released AS r
      WHERE t.service_order_id = r.service_order_id AND t.n = r.successor_n
     RETURNING t.service_order_id, t.n, t.domain_order_n, t.kind, t.assignment_group, t.assignee, t.priority,
-              t.duration, t.state = 'ready' AS is_ready
+              t.duration, t.state = 'ready' AS is_ready, t.state, t.open_predecessors, t.not_before
+),
+timed AS (
+    INSERT INTO work (kind, service_order_id, n, due_at)
+    SELECT 'releaseTask', service_order_id, n, not_before
+      FROM lowered
+     WHERE open_predecessors = 0 AND state = 'waiting' AND not_before > $6
+        ON CONFLICT (service_order_id, n, kind)
+        DO UPDATE SET due_at = EXCLUDED.due_at, worker = NULL, last_error = NULL
 ),
 now_ready AS (
     SELECT service_order_id, n, domain_order_n, kind, assignment_group, assignee, priority, duration
@@ -220,6 +240,39 @@ async def move(tx: Tx, moves: Sequence[TaskMove], *, by: str, now: datetime) -> 
         [move.reason for move in moves],
         now,
         by,
+    )
+
+
+async def meet_start_dependencies(tx: Tx, task_ids: Sequence[tuple[int, int]], *, now: datetime) -> list[Row]:
+    """Counts down what was to start after these tasks have started; answers those that wait for nothing but time.
+
+    Each start-to-start dependency counts once, however often its predecessor is started anew.
+    """
+    return await tx.fetch(
+        """
+        WITH met AS (
+            UPDATE task_lag AS l
+               SET met = true
+              FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
+             WHERE l.service_order_id = s.service_order_id AND l.predecessor_n = s.n
+               AND l.type = 'startToStart' AND NOT l.met
+            RETURNING l.service_order_id, l.successor_n, l.minimum
+        ),
+        released AS (
+            SELECT service_order_id, successor_n, count(*)::integer AS started, max($3::timestamptz + minimum) AS not_before
+              FROM met
+             GROUP BY service_order_id, successor_n
+        )
+        UPDATE task AS t
+           SET open_predecessors = t.open_predecessors - r.started,
+               not_before = greatest(t.not_before, r.not_before)
+          FROM released AS r
+         WHERE t.service_order_id = r.service_order_id AND t.n = r.successor_n
+        RETURNING t.service_order_id, t.n, t.state, t.open_predecessors, t.not_before
+        """,
+        [task_id[0] for task_id in task_ids],
+        [task_id[1] for task_id in task_ids],
+        now,
     )
 
 

@@ -17,6 +17,16 @@ class DomainOrderKind(StrEnum):
     RESOURCE = "resource"
 
 
+class DomainOrderAction(StrEnum):
+    """What a domain order does to the thing that it is about."""
+
+    ADD = "add"  # make it
+    MODIFY = "modify"  # change its values
+    DELETE = "delete"  # cease it
+    SUSPEND = "suspend"  # switch it off for a while, values stay
+    RESUME = "resume"  # switch it on again
+
+
 class DomainOrderState(StrEnum):
     """States of a domain order. They follow from its tasks and those of the domain orders below it."""
 

@@ -19,7 +19,7 @@ from trunkline.work.model import WorkKind
 
 TASK_COLUMNS = """t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.state, t.state_reason,
        t.state_before, t.version, t.open_predecessors, t.priority, t.executor, t.assignment_group, t.assignee,
-       t.duration, t.attempts, t.ready_at, t.started_at, t.ended_at,
+       t.duration, t.attempts, t.not_before, t.ready_at, t.started_at, t.ended_at,
        (SELECT k.kind FROM domain_order AS k
          WHERE k.service_order_id = t.service_order_id AND k.n = t.domain_order_n) AS domain_order_kind"""
 
@@ -42,7 +42,7 @@ def read_task(row: Row) -> Task:
         state_before=TaskState(row["state_before"]) if row["state_before"] else None,
         **{name: row[name] for name in (
             "domain_order_n", "key", "name", "state_reason", "version", "open_predecessors", "priority", "executor",
-            "assignment_group", "assignee", "duration", "attempts", "ready_at", "started_at", "ended_at")},
+            "assignment_group", "assignee", "duration", "attempts", "not_before", "ready_at", "started_at", "ended_at")},
     )  # fmt: skip
 
 
@@ -142,17 +142,27 @@ _TASK = (
 
 async def copy_plans(tx: Tx, plans: list[tuple[Any, ...]], domain_orders: list[tuple[Any, ...]]) -> None:
     """Writes new plans and their domain orders, these with values in the order of `_DOMAIN_ORDER`."""
-    columns = ("service_order_id", "catalog_revision", "created_at", "total_tasks", "skipped_targets")
+    columns = (
+        "service_order_id", "catalog_revision", "created_at", "total_tasks", "skipped_targets", "skipped_tasks",
+        "start_dependencies",
+    )  # fmt: skip
     await tx.copy("orchestration_plan", columns, plans)
     await tx.copy("domain_order", _DOMAIN_ORDER, domain_orders)
 
 
 async def copy_tasks(
-    tx: Tx, tasks: list[tuple[Any, ...]], dependencies: list[tuple[int, int, int]], worklist: list[tuple[Any, ...]]
+    tx: Tx,
+    tasks: list[tuple[Any, ...]],
+    dependencies: list[tuple[int, int, int, bool]],
+    lags: list[tuple[Any, ...]],
+    worklist: list[tuple[Any, ...]],
 ) -> None:
-    """Writes new tasks (values in the order of `_TASK`), their dependencies and the people's to-do rows."""
+    """Writes new tasks (values in the order of `_TASK`), their dependencies and lags, and the people's to-do rows."""
     await tx.copy("task", _TASK, tasks)
-    await tx.copy("task_dependency", ("service_order_id", "predecessor_n", "successor_n"), dependencies)
+    edge = ("service_order_id", "predecessor_n", "successor_n")
+    await tx.copy("task_dependency", (*edge, "lagged"), dependencies)
+    if lags:
+        await tx.copy("task_lag", (*edge, "type", "minimum", "maximum"), lags)
     await tx.copy(
         "worklist", ("service_order_id", "task_n", "assignment_group", "assignee", "priority", "due_at"), worklist
     )

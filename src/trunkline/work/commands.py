@@ -39,6 +39,7 @@ async def wake_workers(tx: Tx) -> None:
 
 
 claim_work = store.claim
+due_kinds = store.due_kinds
 finish_work = store.finish
 postpone_work = store.postpone
 extend_claims = store.extend

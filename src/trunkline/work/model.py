@@ -14,6 +14,9 @@ class WorkKind(StrEnum):
 
     PLAN_SERVICE_ORDER = "planServiceOrder"  # decompose an approved order and make its plan
     EXECUTE_TASK = "executeTask"  # carry out a ready automated task
+    RELEASE_TASK = "releaseTask"  # a task whose lag or date has passed becomes ready
+    EXTEND_PLAN = "extendPlan"  # a value came that branches waited for: they join the plan
+    ESTIMATE_PLAN = "estimatePlan"  # work ended early or late: what follows is reckoned anew
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):

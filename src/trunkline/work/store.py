@@ -82,6 +82,20 @@ async def claim(tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetim
     ]
 
 
+async def due_kinds(tx: Tx, kinds: Sequence[WorkKind], *, now: datetime) -> list[WorkKind]:
+    """Which of these kinds have work that is due: one look at the index for each."""
+    rows = await tx.fetch(
+        """
+        SELECT k.kind
+          FROM unnest($1::text[]) AS k (kind)
+         WHERE EXISTS (SELECT 1 FROM work AS w WHERE w.kind = k.kind AND w.due_at <= $2)
+        """,
+        [kind.value for kind in kinds],
+        now,
+    )
+    return [WorkKind(row[0]) for row in rows]
+
+
 async def finish(tx: Tx, claims: Sequence[Claim], *, worker: str) -> set[tuple[WorkKind, int, int]]:
     """Takes finished work off the list; answers what `worker` still held.
 

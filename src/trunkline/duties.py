@@ -1,0 +1,131 @@
+"""What workers do besides executing tasks and planning orders: timers of orders, and chores of the whole system."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from trunkline.kit.db import OUTAGE, Database, Tx
+from trunkline.orchestration.timers import release_due_tasks
+from trunkline.work.commands import claim_work, due_kinds, finish_work, postpone_work
+from trunkline.work.model import Claim, WorkKind
+from trunkline.work.retry import rest
+
+log = logging.getLogger("trunkline.duties")
+
+BATCH = 100
+Duty = Callable[[Tx, Sequence[Claim], datetime], Awaitable[None]]
+
+# work of an order, by kind: what is done with claims that are due, in the transaction that claims and finishes them
+DUTIES: Mapping[WorkKind, Duty] = {
+    WorkKind.RELEASE_TASK: release_due_tasks,
+}
+
+
+class Chore(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that is looked after every so often by one worker at a time, for the whole system.
+
+    `do` answers how much it did; when that is its own limit, it is called again at once.
+    """
+
+    name: str
+    every: timedelta
+    do: Callable[[Tx, datetime], Awaitable[int]]
+
+
+CHORES: tuple[Chore, ...] = ()
+
+
+class Duties:
+    """The duties of one worker."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        worker: str,
+        lease: timedelta,
+        clock: Callable[[], datetime],
+        chores: Sequence[Chore] = CHORES,
+    ) -> None:
+        self._database = database
+        self._worker = worker
+        self._lease = lease
+        self._clock = clock
+        self._chores = chores
+        self._done_at: dict[str, datetime] = {}
+
+    async def run_due(self) -> bool:
+        """Does what is due now; True when there was something."""
+        async with self._database.reading() as tx:
+            kinds = await due_kinds(tx, list(DUTIES), now=self._clock())
+        worked = False
+        for kind in kinds:
+            worked = await self._run_kind(kind) or worked
+        for chore in self._chores:
+            worked = await self._run_chore(chore) or worked
+        return worked
+
+    async def _run_kind(self, kind: WorkKind) -> bool:
+        """A batch in one transaction; when one of it fails, each by itself, and what fails alone is tried later."""
+        claims: list[Claim] = []
+        try:
+            async with self._database.transaction() as tx:
+                claims = await self._claim(tx, kind)
+                await self._do(tx, kind, claims)
+            return bool(claims)
+        except OUTAGE:
+            raise
+        except Exception as error:
+            log.info("%d of %s are done one by one: %s", len(claims), kind, error)
+        async with self._database.transaction() as tx:
+            claims = await self._claim(tx, kind)
+        for claim in claims:
+            try:
+                async with self._database.transaction() as tx:
+                    await tx.look_up_by_key()
+                    await self._do(tx, kind, [claim])
+            except OUTAGE:
+                raise
+            except Exception as error:
+                log.exception("%s of order %s failed", kind, claim.service_order_id)
+                await self._postpone(claim, error)
+        return bool(claims)
+
+    async def _claim(self, tx: Tx, kind: WorkKind) -> list[Claim]:
+        await tx.look_up_by_key()
+        return await claim_work(tx, kind, worker=self._worker, limit=BATCH, now=self._clock(), lease=self._lease)
+
+    async def _do(self, tx: Tx, kind: WorkKind, claims: list[Claim]) -> None:
+        """Finishes first: the duty may add the same work anew for later."""
+        held = await finish_work(tx, claims, worker=self._worker)
+        mine = [claim for claim in claims if (claim.kind, claim.service_order_id, claim.n) in held]
+        if mine:
+            await DUTIES[kind](tx, mine, self._clock())
+
+    async def _postpone(self, claim: Claim, error: Exception) -> None:
+        pause = rest(claim.attempt, delay=timedelta(seconds=1), factor=3, longest=timedelta(minutes=10))
+        text = f"{type(error).__name__}: {error}"[:500]
+        async with self._database.transaction() as tx:
+            await postpone_work(tx, [claim], [self._clock() + pause], [text], worker=self._worker)
+
+    async def _run_chore(self, chore: Chore) -> bool:
+        now = self._clock()
+        done = self._done_at.get(chore.name)
+        if done is not None and now - done < chore.every:
+            return False
+        self._done_at[chore.name] = now
+        try:
+            async with self._database.transaction() as tx:
+                # another worker that is at it just now does it for all
+                free = await tx.fetchval("SELECT pg_try_advisory_xact_lock(hashtext($1))", f"chore:{chore.name}")
+                count = await chore.do(tx, now) if free else 0
+        except OUTAGE:
+            raise
+        except Exception:
+            log.exception("the chore '%s' failed and is tried again later", chore.name)
+            return False
+        return count > 0

@@ -1,0 +1,60 @@
+"""Decomposition and plan of an order in memory: the dry run and the real run both come through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from trunkline.catalog.model import Catalog
+from trunkline.decomposition.decompose import decompose
+from trunkline.decomposition.model import Decomposition
+from trunkline.inventory.model import InventoryTree
+from trunkline.orchestration.model import PlanDraft
+from trunkline.orchestration.plan import SEQUENCING_RELATIONS, build
+from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
+
+
+def top_items(order: ServiceOrder) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """For each item number the top-level item above it, and the chain from the item itself up to that."""
+    parent = {item.id.n: item.parent_n for item in order.items}
+    chains: dict[int, list[int]] = {}
+    for item in order.items:  # a parent comes before its children
+        n = item.id.n
+        above = parent[n]
+        chains[n] = [n] if above is None else [n, *chains[above]]
+    return {n: chain[-1] for n, chain in chains.items()}, chains
+
+
+def item_needs(order: ServiceOrder) -> list[tuple[int, int]]:
+    """`(item, needed item)` from the relations that mean a sequence."""
+    number = {item.item_id: item.id.n for item in order.items}
+    return [
+        (item.id.n, number[related.item_id])
+        for item in order.items
+        for related in item.related_items
+        if related.relationship_type in SEQUENCING_RELATIONS and related.item_id in number
+    ]
+
+
+def draft_plan(
+    order: ServiceOrder, catalog: Catalog, inventory_trees: Mapping[int, InventoryTree]
+) -> tuple[Decomposition, PlanDraft]:
+    """Decomposition and plan of an order, in memory. The dry run and the real run both come through here."""
+    decomposition = decompose(order, catalog, inventory_trees)
+    top, _ = top_items(order)
+    return decomposition, build(decomposition.domain_orders, catalog, top_item=top, item_needs=item_needs(order))
+
+
+class PlannedOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """One order of a batch with everything that is to be written for it."""
+
+    order: ServiceOrder
+    decomposition: Decomposition
+    plan: PlanDraft
+    revision: int
+    items: dict[int, ServiceOrderItem]
+
+    def item_of(self, domain_order_n: int) -> int:
+        """The number of the item that the domain order was made for."""
+        return self.decomposition.domain_orders[domain_order_n - 1].item_n

@@ -1,0 +1,156 @@
+"""The rows of new plans, collected for one COPY per table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from trunkline.catalog.model import DependencyType
+from trunkline.events.model import Event
+from trunkline.kit.ids import InventoryItemId
+from trunkline.orchestration.drafting import PlannedOrder, top_items
+from trunkline.orchestration.events import PlanMade, TaskReady
+from trunkline.orchestration.model import TaskDraft
+from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE, Tally, TaskKind, TaskState, domain_order_state
+
+
+class PlanRows:
+    """The rows of a batch, collected for one COPY per table."""
+
+    def __init__(self) -> None:
+        self.plans: list[tuple[Any, ...]] = []
+        self.domain_orders: list[tuple[Any, ...]] = []
+        self.tasks: list[tuple[Any, ...]] = []
+        self.dependencies: list[tuple[int, int, int, bool]] = []
+        self.lags: list[tuple[Any, ...]] = []
+        self.worklist: list[tuple[Any, ...]] = []
+        self.work: list[tuple[int, int]] = []
+        self.items: list[tuple[int, int, list[int], int, int]] = []
+        self.orders: list[tuple[int, int, int]] = []
+        self.facts: list[Event] = []
+        self.idle: list[tuple[int, int]] = []
+        self.resting: list[tuple[int, int]] = []
+
+    def add(self, one: PlannedOrder, inventory_ids: Mapping[tuple[int, int], InventoryItemId], now: datetime) -> None:
+        """The rows of one order."""
+        order, plan, drafts = one.order, one.plan, one.decomposition.domain_orders
+        _, chains = top_items(order)
+        ancestors: dict[int, list[int]] = {}
+        for draft in drafts:
+            ancestors[draft.n] = [draft.n, *(ancestors[draft.parent_n] if draft.parent_n is not None else [])]
+        tasks_in: dict[int, int] = defaultdict(int)
+        ready_in: dict[int, int] = defaultdict(int)
+        item_tasks: dict[int, int] = defaultdict(int)
+        item_ready: dict[int, int] = defaultdict(int)
+        for task in plan.tasks:
+            ready = task.open_predecessors == 0
+            for n in ancestors[task.domain_order_n]:
+                tasks_in[n] += 1
+                ready_in[n] += ready
+            for n in chains[drafts[task.domain_order_n - 1].item_n]:
+                item_tasks[n] += 1
+                item_ready[n] += ready
+        ready_tasks = sum(task.open_predecessors == 0 for task in plan.tasks)
+        self.plans.append(
+            (
+                order.id,
+                one.revision,
+                now,
+                len(plan.tasks),
+                msgspec.to_builtins(one.decomposition.skipped),
+                msgspec.to_builtins(plan.skipped_tasks),
+                any(lag.type is DependencyType.START_TO_START for lag in plan.lags.values()),
+            )
+        )
+        start = next(iter(DOMAIN_ORDER_LIFECYCLE.starts))
+        for draft in drafts:
+            total, active = tasks_in[draft.n], ready_in[draft.n]
+            state = domain_order_state(Tally(total=total, open=total, active=active)) if total else start
+            self.domain_orders.append(
+                (
+                    order.id,
+                    draft.n,
+                    draft.item_n,
+                    draft.parent_n,
+                    ancestors[draft.n],
+                    draft.kind,
+                    draft.action,
+                    state.value,
+                    draft.name,
+                    draft.specification_id,
+                    draft.specification_version,
+                    inventory_ids.get((order.id, draft.n)),
+                    msgspec.to_builtins(draft.characteristics),
+                    list(draft.composed_of),
+                    msgspec.to_builtins(draft.reason),
+                    draft.place,
+                    plan.plan_specifications.get(draft.n),
+                    now if active else None,
+                    None,
+                    total,
+                    total,
+                    active,
+                )
+            )
+            if not total:
+                self.idle.append((order.id, draft.n))
+        for task in plan.tasks:
+            self._add_task(one, task, now)
+        lags = plan.lags
+        self.dependencies += [
+            (int(order.id), before, after, bool(lags) and (before, after) in lags)
+            for before, after in plan.dependencies
+        ]
+        self.lags += [
+            (order.id, before, after, lag.type.value, lag.minimum, lag.maximum) for (before, after), lag in lags.items()
+        ]
+        self.items += [(order.id, n, chain, item_tasks[n], item_ready[n]) for n, chain in chains.items()]
+        self.orders.append((order.id, len(plan.tasks), ready_tasks))
+        nesting = {item.parent_n for item in order.items}
+        # leaves only: a nesting item without work of its own ends when the last of its items has
+        self.resting += [(order.id, n) for n in chains if not item_tasks[n] and n not in nesting]
+        self.facts.append(
+            PlanMade(
+                service_order_id=order.id,
+                domain_orders=len(drafts),
+                tasks=len(plan.tasks),
+                skipped_targets=len(one.decomposition.skipped),
+                catalog_revision=one.revision,
+                by="system",
+                at=now,
+            )
+        )
+
+    def _add_task(self, one: PlannedOrder, task: TaskDraft, now: datetime) -> None:
+        order = one.order
+        ready = task.open_predecessors == 0
+        priority = one.items[one.item_of(task.domain_order_n)].priority or order.priority
+        state = TaskState.READY if ready else TaskState.WAITING
+        self.tasks.append(
+            (
+                order.id,
+                task.n,
+                task.domain_order_n,
+                task.key,
+                task.name,
+                task.kind.value,
+                state.value,
+                task.open_predecessors,
+                priority,
+                task.executor,
+                task.assignment_group,
+                task.duration,
+                now if ready else None,
+            )
+        )
+        if not ready:
+            return
+        self.facts.append(TaskReady(service_order_id=order.id, n=task.n, by="system", at=now))
+        if task.kind is TaskKind.MANUAL:
+            self.worklist.append((order.id, task.n, task.assignment_group, None, priority, now + task.duration))
+        else:
+            self.work.append((order.id, task.n))
