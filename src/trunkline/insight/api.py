@@ -11,6 +11,7 @@ from litestar.params import Parameter
 
 from trunkline.access.model import Actor, Permission
 from trunkline.insight import queries
+from trunkline.insight.api_plan import plan_routes
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.ordering.state import ServiceOrderState
@@ -42,4 +43,4 @@ async def show_home(database: Database, actor: Actor, days: Annotated[int, Param
     return msgspec.convert(numbers, HomeBody, from_attributes=True)
 
 
-routes = [show_home]
+routes = [show_home, *plan_routes]
