@@ -78,13 +78,13 @@ async def plant(tx: Tx, shape: Shape, *, now: datetime = T0) -> ServiceOrderId:
             (order_id, n, item, parent, shape.chain(n), "rfs", "add",
              domain_order_state(Tally(total=len(below[n]), open=len(below[n]), active=sum(below[n]))).value,
              f"DO {n}", "spec", 1, None, {}, [], {}, None, None, None, None if below[n] else now, len(below[n]),
-             len(below[n]), sum(below[n]))
+             len(below[n]), sum(below[n]), now, now, now, now)
             for n, (item, parent) in enumerate(shape.domain_orders, start=1)
         ],
     )  # fmt: skip
     tasks = [
         (order_id, n, domain_order, f"t{n}", f"Task {n}", kind, "waiting" if waits[n - 1] else "ready", waits[n - 1], 4,
-         "noop", None, timedelta(0), None if waits[n - 1] else now)
+         "noop", None, timedelta(0), None if waits[n - 1] else now, now, now, now, now, now, False)
         for n, (domain_order, kind) in enumerate(shape.tasks, start=1)
     ]  # fmt: skip
     manual = [
@@ -102,8 +102,8 @@ async def plant(tx: Tx, shape: Shape, *, now: datetime = T0) -> ServiceOrderId:
     )
     await store.set_counters(
         tx,
-        [(order_id, n, shape.item_chain(n), len(in_item[n]), sum(in_item[n])) for n in in_item],
-        [(order_id, len(shape.tasks), sum(wait == 0 for wait in waits))],
+        [(order_id, n, shape.item_chain(n), len(in_item[n]), sum(in_item[n]), now, now) for n in in_item],
+        [(order_id, len(shape.tasks), sum(wait == 0 for wait in waits), now, now)],
     )
     for n, (_, kind) in enumerate(shape.tasks, start=1):
         if kind != "manual" and not waits[n - 1]:

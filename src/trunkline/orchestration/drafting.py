@@ -10,9 +10,12 @@ from trunkline.catalog.model import Catalog
 from trunkline.decomposition.decompose import decompose
 from trunkline.decomposition.model import Decomposition
 from trunkline.inventory.model import InventoryTree
+from trunkline.kit.ids import InventoryItemId
 from trunkline.orchestration.model import PlanDraft
 from trunkline.orchestration.plan import SEQUENCING_RELATIONS, build
+from trunkline.orchestration.schedule import Schedule
 from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
+from trunkline.ordering.state import ItemAction
 
 
 def top_items(order: ServiceOrder) -> tuple[dict[int, int], dict[int, list[int]]]:
@@ -37,6 +40,15 @@ def item_needs(order: ServiceOrder) -> list[tuple[int, int]]:
     ]
 
 
+def touched_inventory(order: ServiceOrder) -> list[InventoryItemId]:
+    """What exists already and the order changes or ceases."""
+    return [
+        item.inventory_item_id
+        for item in order.items
+        if item.inventory_item_id is not None and item.action in (ItemAction.MODIFY, ItemAction.DELETE)
+    ]
+
+
 def draft_plan(
     order: ServiceOrder, catalog: Catalog, inventory_trees: Mapping[int, InventoryTree]
 ) -> tuple[Decomposition, PlanDraft]:
@@ -52,6 +64,7 @@ class PlannedOrder(msgspec.Struct, frozen=True, kw_only=True):
     order: ServiceOrder
     decomposition: Decomposition
     plan: PlanDraft
+    schedule: Schedule
     revision: int
     items: dict[int, ServiceOrderItem]
 

@@ -37,3 +37,11 @@ class UnknownAssignee(Invalid):
 
 class NoteEmpty(Invalid):
     """A note without a word in it."""
+
+
+class UnknownCalendar(NotFound):
+    """There is no working calendar of that name."""
+
+
+class CalendarChanged(Conflict):
+    """Somebody else changed the calendar meanwhile."""

@@ -23,6 +23,22 @@ class PlanningFailed(Event, frozen=True, kw_only=True):
     message: str
 
 
+class CalendarSaved(Event, frozen=True, kw_only=True):
+    """A working calendar was made or changed."""
+
+    about: ClassVar[str] = "catalog"
+
+    name: str
+
+
+class CalendarDeleted(Event, frozen=True, kw_only=True):
+    """A working calendar was taken away."""
+
+    about: ClassVar[str] = "catalog"
+
+    name: str
+
+
 class DomainOrderStateChanged(Event, frozen=True, kw_only=True):
     """A domain order moved because its tasks did."""
 

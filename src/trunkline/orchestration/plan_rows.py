@@ -16,6 +16,15 @@ from trunkline.orchestration.drafting import PlannedOrder, top_items
 from trunkline.orchestration.events import PlanMade, TaskReady
 from trunkline.orchestration.model import TaskDraft
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE, Tally, TaskKind, TaskState, domain_order_state
+from trunkline.orchestration.store import ItemRow, OrderRow
+
+Span = tuple[datetime, datetime]
+
+
+def widen(spans: dict[int, Span], n: int, start_at: datetime, end_at: datetime) -> None:
+    """Makes the span of `n` reach from `start_at` to `end_at` at least."""
+    held = spans.get(n)
+    spans[n] = (start_at, end_at) if held is None else (min(held[0], start_at), max(held[1], end_at))
 
 
 class PlanRows:
@@ -29,8 +38,8 @@ class PlanRows:
         self.lags: list[tuple[Any, ...]] = []
         self.worklist: list[tuple[Any, ...]] = []
         self.work: list[tuple[int, int]] = []
-        self.items: list[tuple[int, int, list[int], int, int]] = []
-        self.orders: list[tuple[int, int, int]] = []
+        self.items: list[ItemRow] = []
+        self.orders: list[OrderRow] = []
         self.facts: list[Event] = []
         self.idle: list[tuple[int, int]] = []
         self.resting: list[tuple[int, int]] = []
@@ -54,6 +63,16 @@ class PlanRows:
             for n in chains[drafts[task.domain_order_n - 1].item_n]:
                 item_tasks[n] += 1
                 item_ready[n] += ready
+        spans: dict[int, Span] = {}
+        item_spans: dict[int, Span] = {}
+        times = one.schedule.tasks
+        for task in plan.tasks:
+            found = times[task.n]
+            for n in ancestors[task.domain_order_n]:
+                widen(spans, n, found.start_at, found.end_at)
+            for n in chains[drafts[task.domain_order_n - 1].item_n]:
+                widen(item_spans, n, found.start_at, found.end_at)
+        nothing = (None, None)
         ready_tasks = sum(task.open_predecessors == 0 for task in plan.tasks)
         self.plans.append(
             (
@@ -94,6 +113,8 @@ class PlanRows:
                     total,
                     total,
                     active,
+                    *spans.get(draft.n, nothing),
+                    *spans.get(draft.n, nothing),
                 )
             )
             if not total:
@@ -108,8 +129,11 @@ class PlanRows:
         self.lags += [
             (order.id, before, after, lag.type.value, lag.minimum, lag.maximum) for (before, after), lag in lags.items()
         ]
-        self.items += [(order.id, n, chain, item_tasks[n], item_ready[n]) for n, chain in chains.items()]
-        self.orders.append((order.id, len(plan.tasks), ready_tasks))
+        self.items += [
+            (order.id, n, chain, item_tasks[n], item_ready[n], *item_spans.get(n, nothing))
+            for n, chain in chains.items()
+        ]
+        self.orders.append((order.id, len(plan.tasks), ready_tasks, one.schedule.start_at, one.schedule.end_at))
         nesting = {item.parent_n for item in order.items}
         # leaves only: a nesting item without work of its own ends when the last of its items has
         self.resting += [(order.id, n) for n in chains if not item_tasks[n] and n not in nesting]
@@ -130,6 +154,7 @@ class PlanRows:
         ready = task.open_predecessors == 0
         priority = one.items[one.item_of(task.domain_order_n)].priority or order.priority
         state = TaskState.READY if ready else TaskState.WAITING
+        times = one.schedule.tasks[task.n]
         self.tasks.append(
             (
                 order.id,
@@ -145,6 +170,12 @@ class PlanRows:
                 task.assignment_group,
                 task.duration,
                 now if ready else None,
+                times.start_at,
+                times.end_at,
+                times.start_at,
+                times.end_at,
+                times.latest_start_at,
+                times.critical,
             )
         )
         if not ready:

@@ -19,7 +19,9 @@ from trunkline.kit.db import Tx
 from trunkline.kit.errors import Conflict, TrunklineError
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId
 from trunkline.orchestration import store
-from trunkline.orchestration.drafting import PlannedOrder, draft_plan
+from trunkline.orchestration.calendar_store import load_calendars
+from trunkline.orchestration.dates import schedule_of
+from trunkline.orchestration.drafting import PlannedOrder, draft_plan, touched_inventory
 from trunkline.orchestration.events import PlanningFailed
 from trunkline.orchestration.plan_rows import PlanRows
 from trunkline.orchestration.progress import record_domain_orders
@@ -27,7 +29,7 @@ from trunkline.ordering import commands as ordering
 from trunkline.ordering.batch import lock_service_orders
 from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
 from trunkline.ordering.progress import end_items_without_work
-from trunkline.ordering.state import ItemAction, ServiceOrderState
+from trunkline.ordering.state import ServiceOrderState
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
 
@@ -48,21 +50,15 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
     orders = await _unplanned(tx, service_order_ids)
     if not orders:
         return 0
-    touched = {
-        order.id: [
-            item.inventory_item_id
-            for item in order.items
-            if item.inventory_item_id is not None and item.action in (ItemAction.MODIFY, ItemAction.DELETE)
-        ]
-        for order in orders
-    }
-    roots = [inventory_item_id for ids in touched.values() for inventory_item_id in ids]
+    roots = [inventory_item_id for order in orders for inventory_item_id in touched_inventory(order)]
     trees = await load_trees(tx, roots) if roots else {}
     catalogs = {
         revision: await load_catalog(tx, revision)
         for revision in {order.catalog_revision for order in orders}
         if revision is not None
     }
+
+    calendars = await load_calendars(tx)
 
     def compute() -> list[PlannedOrder]:
         planned = []
@@ -74,6 +70,7 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
                     order=order,
                     decomposition=decomposition,
                     plan=plan,
+                    schedule=schedule_of(order, decomposition, plan, calendars, now=now),
                     revision=catalog.revision,
                     items={item.id.n: item for item in order.items},
                 )

@@ -31,6 +31,11 @@ DOMAIN_ORDER_COLUMNS = """o.service_order_id, o.n, o.item_n, o.parent_n, o.kind,
 
 _PART = ("service_order_id", "n")
 
+# order, item n, ancestors, tasks, ready tasks, planned start and end
+ItemRow = tuple[int, int, list[int], int, int, datetime | None, datetime | None]
+# order, tasks, ready tasks, planned start and end
+OrderRow = tuple[int, int, int, datetime, datetime]
+
 
 def read_task(row: Row) -> Task:
     """A task from a row with `TASK_COLUMNS`."""
@@ -132,11 +137,13 @@ async def planned_orders(tx: Tx, service_order_ids: Sequence[int]) -> set[int]:
 _DOMAIN_ORDER = (
     *_PART, "item_n", "parent_n", "ancestors", "kind", "action", "state", "name", "specification_id",
     "specification_version", "inventory_item_id", "characteristics", "composed_of", "reason", "place",
-    "plan_specification", "started_at", "ended_at", "total_tasks", "open_tasks", "active_tasks",
+    "plan_specification", "started_at", "ended_at", "total_tasks", "open_tasks", "active_tasks", "planned_start_at",
+    "planned_end_at", "estimated_start_at", "estimated_end_at",
 )  # fmt: skip
 _TASK = (
     *_PART, "domain_order_n", "key", "name", "kind", "state", "open_predecessors", "priority", "executor",
-    "assignment_group", "duration", "ready_at",
+    "assignment_group", "duration", "ready_at", "planned_start_at", "planned_end_at", "estimated_start_at",
+    "estimated_end_at", "latest_start_at", "critical",
 )  # fmt: skip
 
 
@@ -168,17 +175,17 @@ async def copy_tasks(
     )
 
 
-async def set_counters(
-    tx: Tx, items: Sequence[tuple[int, int, list[int], int, int]], orders: Sequence[tuple[int, int, int]]
-) -> None:
-    """Writes `(order, item n, ancestors, tasks, ready tasks)` into items and `(order, tasks, ready tasks)` into orders."""
+async def set_counters(tx: Tx, items: Sequence[ItemRow], orders: Sequence[OrderRow]) -> None:
+    """Writes counters and planned dates into items and orders."""
     await tx.execute(
         """
         UPDATE service_order_item AS i
            SET ancestors = v.ancestors::integer[],
-               total_tasks = v.total, open_tasks = v.total, active_tasks = v.active
-          FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::integer[], $5::integer[])
-            AS v (service_order_id, n, ancestors, total, active)
+               total_tasks = v.total, open_tasks = v.total, active_tasks = v.active,
+               planned_start_at = v.start_at, planned_end_at = v.end_at, estimated_end_at = v.end_at
+          FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::integer[], $5::integer[], $6::timestamptz[],
+                      $7::timestamptz[])
+            AS v (service_order_id, n, ancestors, total, active, start_at, end_at)
          WHERE i.service_order_id = v.service_order_id AND i.n = v.n
         """,
         [row[0] for row in items],
@@ -186,17 +193,23 @@ async def set_counters(
         ["{" + ",".join(map(str, row[2])) + "}" for row in items],
         [row[3] for row in items],
         [row[4] for row in items],
+        [row[5] for row in items],
+        [row[6] for row in items],
     )
     await tx.execute(
         """
         UPDATE service_order AS o
-           SET open_tasks = v.total, active_tasks = v.active
-          FROM unnest($1::bigint[], $2::integer[], $3::integer[]) AS v (id, total, active)
+           SET open_tasks = v.total, active_tasks = v.active,
+               planned_start_at = v.start_at, planned_end_at = v.end_at, estimated_end_at = v.end_at
+          FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::timestamptz[], $5::timestamptz[])
+            AS v (id, total, active, start_at, end_at)
          WHERE o.id = v.id
         """,
         [row[0] for row in orders],
         [row[1] for row in orders],
         [row[2] for row in orders],
+        [row[3] for row in orders],
+        [row[4] for row in orders],
     )
 
 

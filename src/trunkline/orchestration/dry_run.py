@@ -1,0 +1,91 @@
+"""An order tried before it is done: what would be made, why, when, and what stands against it. Writes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from trunkline.catalog.queries import load_catalog
+from trunkline.decomposition.model import Decomposition
+from trunkline.inventory.queries import load_trees
+from trunkline.kit.db import Tx
+from trunkline.kit.errors import Problem, TrunklineError
+from trunkline.orchestration.calendar_store import load_calendars
+from trunkline.orchestration.dates import schedule_of
+from trunkline.orchestration.drafting import draft_plan, touched_inventory
+from trunkline.orchestration.model import PlanDraft
+from trunkline.orchestration.schedule import Schedule
+from trunkline.ordering.model import Check, ServiceOrder
+
+_LARGE = 200  # items above which the computing goes beside the event loop
+
+
+class DryRun(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer. When decomposition or plan is refused they are None, and `problems` say why."""
+
+    order: ServiceOrder
+    catalog_revision: int
+    problems: tuple[Problem, ...]
+    checks: tuple[Check, ...]
+    decomposition: Decomposition | None
+    plan: PlanDraft | None
+    schedule: Schedule | None
+    digest: str | None
+
+    @property
+    def feasible(self) -> bool:
+        """Whether the order could be approved as it stands, as far as this can tell."""
+        failed = any(check.blocking and not check.passed for check in self.checks)
+        return self.plan is not None and not self.problems and not failed
+
+
+async def dry_run(
+    tx: Tx,
+    order: ServiceOrder,
+    *,
+    now: datetime,
+    problems: Sequence[Problem] = (),
+    checks: Sequence[Check] = (),
+) -> DryRun:
+    """Decomposes, plans and schedules an order, stored or hypothetical, as its approval now would.
+
+    `problems` and `checks` are what validation and review found. A running order is tried against the catalog that it
+    is pinned to. Never raises for what is wrong with the order.
+    """
+    catalog = await load_catalog(tx, order.catalog_revision)
+    trees = await load_trees(tx, touched_inventory(order))
+    calendars = await load_calendars(tx)
+
+    def compute() -> DryRun:
+        found = list(problems)
+        decomposition = plan = times = digest = None
+        try:
+            decomposition, plan = draft_plan(order, catalog, trees)
+            times = schedule_of(order, decomposition, plan, calendars, now=now)
+            digest = digest_of(decomposition, plan)
+        except TrunklineError as error:
+            found += error.problems or [Problem(what=error.message, action="mend this, then try again")]
+        return DryRun(
+            order=order,
+            catalog_revision=catalog.revision,
+            problems=tuple(found),
+            checks=tuple(checks),
+            decomposition=decomposition,
+            plan=plan,
+            schedule=times,
+            digest=digest,
+        )
+
+    # a large order takes seconds of pure computing: the event loop stays free for others
+    return await asyncio.to_thread(compute) if len(order.items) > _LARGE else compute()
+
+
+def digest_of(decomposition: Decomposition, plan: PlanDraft) -> str:
+    """What two results have in common exactly when everything that would be written is alike; dates do not count."""
+    lags = [(*pair, lag) for pair, lag in sorted(plan.lags.items())]
+    content = [decomposition, msgspec.structs.replace(plan, lags={}), lags]
+    return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
