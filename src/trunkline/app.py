@@ -19,6 +19,7 @@ from trunkline.api.openapi import openapi_config
 from trunkline.api.workspace import serve_workspace
 from trunkline.catalog import api as catalog
 from trunkline.events import api as events
+from trunkline.events.stream import EventFeed
 from trunkline.fallout import api as fallout
 from trunkline.insight import api as insight
 from trunkline.inventory import api as inventory
@@ -71,7 +72,13 @@ def _build(database: Database | None) -> Litestar:
         ),
         request_max_body_size=LARGEST_BODY,
         openapi_config=openapi_config(),
-        state=State({"database": database, "stopping": _never}),
+        state=State(
+            {
+                "database": database,
+                "stopping": _never,
+                "event_feed": None if database is None else EventFeed(database),
+            }
+        ),
         logging_config=None,
     )
 

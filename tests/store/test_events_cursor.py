@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import asyncpg
@@ -12,7 +15,7 @@ from trunkline.events import history
 from trunkline.events.errors import EventCursorInvalid
 from trunkline.events.queries import START, EventCursor, find_present, read_events, require_reachable
 from trunkline.events.restore import settle_restored_history
-from trunkline.events.stream import follow, open_stream
+from trunkline.events.stream import EventFeed, open_stream
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId
 
@@ -140,10 +143,105 @@ async def test_a_stream_begins_now_and_tells_what_happens_then(db: Database) -> 
         async with db.transaction() as tx:
             await add(tx, name)
     heard: list[str] = []
-    async for read in follow(db, begin, stopping=lambda: len(heard) >= 2, pause=0):
+    async for read in EventFeed(db, pause=0).follow(begin, stopping=lambda: len(heard) >= 2):
         assert read is not None
         heard.append(str(read.entry.data["user_name"]))
     assert heard == ["first", "second"]
+
+
+async def test_listeners_of_one_feed_hear_everything_once_and_in_order_whenever_they_come(db: Database) -> None:
+    """AUD-01, ORC-09: twelve listeners join while four writers write; some listen to one order only."""
+    feed = EventFeed(db, pause=0.01)
+    begin = await open_stream(db, None)
+    written = [f"{writer}-{i}" for writer in range(4) for i in range(30)]
+
+    async def write(writer: int) -> None:
+        for i in range(30):
+            async with db.transaction() as tx:
+                await add(tx, f"{writer}-{i}", order=writer + 1)
+
+    async def listen(place: EventCursor, order: int | None) -> list[str]:
+        heard: list[str] = []
+        wanted = len(written) if order is None else 30
+        about = None if order is None else ServiceOrderId(order)
+        async for read in feed.follow(place, service_order_id=about, stopping=lambda: len(heard) >= wanted):
+            if read is not None:
+                heard.append(str(read.entry.data["user_name"]))
+        return heard
+
+    early = [asyncio.create_task(listen(begin, order)) for order in (None, None, 1, 2)]
+    writers = [asyncio.create_task(write(writer)) for writer in range(4)]
+    middle = [asyncio.create_task(listen(begin, order)) for order in (None, 3, 4, None)]
+    await asyncio.gather(*writers)
+    late = [asyncio.create_task(listen(begin, order)) for order in (None, 1, 2, None)]
+    told = await asyncio.wait_for(asyncio.gather(*early, *middle, *late), 30)
+    everything = (await names(db, begin, limit=1000))[0]
+    assert sorted(everything) == sorted(written)
+    for heard, order in zip(told, (None, None, 1, 2, None, 3, 4, None, None, 1, 2, None), strict=True):
+        assert heard == [name for name in everything if order is None or name.startswith(f"{order - 1}-")]
+
+
+async def test_a_listener_that_falls_behind_reads_for_itself_and_misses_nothing(db: Database) -> None:
+    """AUD-01"""
+    feed = EventFeed(db, pause=0.01, most_waiting=5)
+    begin = await open_stream(db, None)
+    async with db.transaction() as tx:
+        await add(tx, "begin")
+    heard: list[str] = []
+    async for read in feed.follow(begin, stopping=lambda: len(heard) >= 61):
+        if read is None:
+            continue
+        heard.append(str(read.entry.data["user_name"]))
+        if len(heard) == 1:
+            # while it is busy with the first one, more comes than it can keep
+            for i in range(60):
+                async with db.transaction() as tx:
+                    await add(tx, str(i))
+    assert heard == ["begin", *(str(i) for i in range(60))]
+
+
+async def test_many_listeners_ask_the_database_no_more_than_one(db: Database) -> None:
+    """ORC-09: what one listener costs, and what fifty cost."""
+    asked = 0
+
+    class Counting(Database):
+        @asynccontextmanager
+        async def connection(self) -> AsyncIterator[object]:
+            nonlocal asked
+            asked += 1
+            async with super().connection() as connection:
+                yield connection
+
+    database = await Counting.connect(db.url)
+    try:
+        feed = EventFeed(database, pause=0.02)
+        begin = await open_stream(database, None)
+        heard = 0
+        all_heard = asyncio.Condition()
+
+        async def listen() -> None:
+            nonlocal heard
+            async for read in feed.follow(begin, stopping=over.is_set):
+                if read is not None:
+                    async with all_heard:
+                        heard += 1
+                        all_heard.notify_all()
+
+        over = asyncio.Event()
+        listeners = [asyncio.create_task(listen()) for _ in range(50)]
+        before = 0
+        for told in range(1, 31):
+            async with db.transaction() as tx:
+                await add(tx, "one")
+            async with all_heard:
+                await asyncio.wait_for(all_heard.wait_for(lambda told=told: heard == 50 * told), 20)
+            before = asked if told == 10 else before
+        # twenty more events for fifty listeners: a look of each at each would be a thousand
+        assert asked - before < 250
+        over.set()
+        await asyncio.gather(*listeners)
+    finally:
+        await database.close()
 
 
 @pytest.mark.parametrize("text", ["", "1", "a-b", "1-2-3", "99999999999999999999-1", "-1-2", "1-9999999999999999999"])

@@ -13,7 +13,7 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from trunkline.access.model import Actor, Permission
 from trunkline.events.queries import START, EventCursor, ReadEvent, read_events, require_reachable
-from trunkline.events.stream import follow, open_stream
+from trunkline.events.stream import EventFeed, open_stream
 from trunkline.events.wire import EventsBody, render_events
 from trunkline.kit.db import Database
 from trunkline.kit.ids import read_service_order_number
@@ -74,7 +74,8 @@ async def stream_events(
     order = None if service_order is None else read_service_order_number(service_order)
     begin = await open_stream(database, EventCursor.read(place) if place else None)
     stopping: Callable[[], bool] = state.stopping
-    return ServerSentEvent(_messages(follow(database, begin, service_order_id=order, stopping=stopping), begin))
+    feed: EventFeed = state.event_feed
+    return ServerSentEvent(_messages(feed.follow(begin, service_order_id=order, stopping=stopping), begin))
 
 
 routes = [list_events, stream_events]
