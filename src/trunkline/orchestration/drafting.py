@@ -11,6 +11,7 @@ from trunkline.decomposition.decompose import decompose
 from trunkline.decomposition.model import Decomposition
 from trunkline.inventory.model import InventoryTree
 from trunkline.kit.ids import InventoryItemId
+from trunkline.orchestration.growth import StandingDomainOrder
 from trunkline.orchestration.model import PlanDraft
 from trunkline.orchestration.plan import SEQUENCING_RELATIONS, build
 from trunkline.orchestration.schedule import Schedule
@@ -68,6 +69,12 @@ class PlannedOrder(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
     items: dict[int, ServiceOrderItem]
 
+    standing: Mapping[int, StandingDomainOrder] = {}  # what the plan has already, when this joins it
+
     def item_of(self, domain_order_n: int) -> int:
         """The number of the item that the domain order was made for."""
-        return self.decomposition.domain_orders[domain_order_n - 1].item_n
+        drafts = self.decomposition.domain_orders
+        first = drafts[0].n
+        if domain_order_n < first:
+            return self.standing[domain_order_n].item_n
+        return drafts[domain_order_n - first].item_n

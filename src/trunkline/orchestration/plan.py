@@ -29,16 +29,23 @@ SEQUENCING_RELATIONS = frozenset({"dependency", "reliesOn", "requires", "depends
 
 
 class Builder:
-    """One run of `build`. Numbers tasks from 1; edges are kept as sets of successors."""
+    """One run of `build`. Numbers tasks from `first` on; edges are kept as sets of successors."""
 
     def __init__(
-        self, catalog: Catalog, domain_orders: Sequence[DomainOrderDraft], top_item: Mapping[int, int]
+        self,
+        catalog: Catalog,
+        domain_orders: Sequence[DomainOrderDraft],
+        top_item: Mapping[int, int],
+        *,
+        first: int = 1,
     ) -> None:
         self.catalog = catalog
         self.domain_orders = domain_orders
+        self.draft = {draft.n: draft for draft in domain_orders}
         self.top_item = top_item
+        self.first = first
         self.plans: dict[tuple[str, str], PlanSpecification | None] = {}
-        self.made: list[tuple[int, TaskSpecification]] = []  # task n is made[n - 1]: its domain order and pattern
+        self.made: list[tuple[int, TaskSpecification]] = []  # task n is made[n - first]: domain order, pattern
         self.own: dict[int, dict[str, int]] = {}
         self.skipped: list[SkippedTask] = []
         self.successors: dict[int, set[int]] = defaultdict(set)
@@ -57,7 +64,11 @@ class Builder:
     def add_task(self, domain_order_n: int, pattern: TaskSpecification) -> int:
         """Makes a task and answers its number."""
         self.made.append((domain_order_n, pattern))
-        return len(self.made)
+        return self.first + len(self.made) - 1
+
+    def pattern(self, n: int) -> TaskSpecification:
+        """What a task made in this run is made from."""
+        return self.made[n - self.first][1]
 
     def milestone(self, owner: int, label: str) -> int:
         """Makes a task that nobody does and that joins others."""
@@ -112,12 +123,13 @@ class Builder:
                     self.successors[predecessor].add(successor)
             for lag in pattern.lags:
                 self._lag(plan, keys, lag, successor)
-        above = None if draft.parent_n is None else self.own[draft.parent_n]
+        above = None if draft.parent_n is None else self.own.get(draft.parent_n)
+        parent = None if draft.parent_n is None else self.draft.get(draft.parent_n)
         for pattern in plan.tasks:
             if above and pattern.key in keys:
                 for key in pattern.after_parent:
-                    parent_plan = self.plan_of(self.domain_orders[(draft.parent_n or 1) - 1])
-                    for predecessor in _reached(parent_plan, above, key) if parent_plan else ():
+                    parent_plan = None if parent is None else self.plan_of(parent)
+                    for predecessor in _reached(parent_plan, above, key):
                         self.successors[predecessor].add(keys[pattern.key])
 
     def _lag(self, plan: PlanSpecification, keys: Mapping[str, int], lag: TaskLag, successor: int) -> None:
@@ -140,7 +152,7 @@ class Builder:
         for draft in self._bottom_up():
             below = [task for child in self.children[draft.n] for task in self.sinks[child]]
             own = list(self.own[draft.n].values())
-            waiting = [n for n in own if self.made[n - 1][1].after_children]
+            waiting = [n for n in own if self.pattern(n).after_children]
             made_before = len(self.made)
             self.link(below, waiting, owner=draft.n, label=f"all below {draft.name}")
             if not waiting:
@@ -148,7 +160,7 @@ class Builder:
                     if child in shared and draft.n in shared[child].also_for:
                         joint = [self.milestone(draft.n, f"shared {shared[child].name}")]
                         self.link(self.sinks[child], joint, owner=draft.n, label=shared[child].name)
-            joints = range(made_before + 1, len(self.made) + 1)
+            joints = range(self.first + made_before, self.first + len(self.made))
             self.sinks[draft.n] = [task for task in (*below, *own, *joints) if not self.successors.get(task)]
 
     def _bottom_up(self) -> Iterator[DomainOrderDraft]:
@@ -156,18 +168,17 @@ class Builder:
         if not any(draft.also_for for draft in self.domain_orders):
             yield from reversed(self.domain_orders)  # a parent has a smaller number than its children
             return
-        position = {draft.n: draft for draft in self.domain_orders}
         seen: set[int] = set()
         for root in self.domain_orders:
             stack = [(root.n, False)]
             while stack:
                 n, expanded = stack.pop()
                 if expanded:
-                    yield position[n]
+                    yield self.draft[n]
                 elif n not in seen:
                     seen.add(n)
                     stack.append((n, True))
-                    stack += [(child, False) for child in self.children[n]]
+                    stack += [(child, False) for child in self.children[n] if child in self.draft]
 
     def join_specifications(self) -> None:
         """Tasks that wait for domain orders of a named specification, in the item or in the whole order."""
@@ -211,11 +222,17 @@ class Builder:
             first = [task for task in members[item] if task not in waiting]
             self.link(before, first, owner=roots[item][0] if roots[item] else 0, label=f"item {needed}")
 
+    def _name(self, n: int) -> str:
+        if n < self.first:
+            return f"task {n}"
+        domain_order_n, pattern = self.made[n - self.first]
+        return f"{pattern.name} (domain order {domain_order_n})"
+
     def drafts(self) -> PlanDraft:
         """What came of it; raises PlanInvalid, naming the circle, when tasks wait for each other."""
         cycle = find_cycle(self.successors)
         if cycle:
-            path = " -> ".join(f"{self.made[n - 1][1].name} (domain order {self.made[n - 1][0]})" for n in cycle)
+            path = " -> ".join(self._name(n) for n in cycle)
             raise PlanInvalid(
                 f"the tasks wait for each other in a circle: {path}; mend the plan specifications or the item relations",
                 problems=[Problem(what=f"cycle of tasks: {path}", action="remove one of these dependencies")],
@@ -240,7 +257,7 @@ class Builder:
                 calendar=pattern.calendar,
                 wait=pattern.wait,
             )
-            for n, (domain_order_n, pattern) in enumerate(self.made, start=1)
+            for n, (domain_order_n, pattern) in enumerate(self.made, start=self.first)
         )
         chosen = {
             draft.n: f"{plan.id}@{plan.version}"
@@ -251,17 +268,17 @@ class Builder:
             tasks=tasks,
             dependencies=tuple(dependencies),
             plan_specifications=chosen,
-            lags=self.lags,
+            lags={pair: lag for pair, lag in self.lags.items() if pair[1] in self.successors[pair[0]]},
             skipped_tasks=tuple(self.skipped),
         )
 
 
-def _reached(plan: PlanSpecification, keys: Mapping[str, int], key: str) -> Iterator[int]:
+def _reached(plan: PlanSpecification | None, keys: Mapping[str, int], key: str) -> Iterator[int]:
     """The task with that key; for one that was left out, the tasks that it would have waited for."""
     if key in keys:
         yield keys[key]
         return
-    left_out = next((pattern for pattern in plan.tasks if pattern.key == key), None)
+    left_out = None if plan is None else next((pattern for pattern in plan.tasks if pattern.key == key), None)
     if left_out is not None:
         for before in (*left_out.after, *(lag.task for lag in left_out.lags)):
             yield from _reached(plan, keys, before)

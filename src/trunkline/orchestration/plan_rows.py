@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,42 @@ def widen(spans: dict[int, Span], n: int, start_at: datetime, end_at: datetime) 
     spans[n] = (start_at, end_at) if held is None else (min(held[0], start_at), max(held[1], end_at))
 
 
+NOTHING = (None, None)
+InventoryIds = Mapping[tuple[int, int], InventoryItemId]
+
+
+class Sums:
+    """What the new tasks of an order come to, for each domain order and item in and above which they stand."""
+
+    def __init__(self, one: PlannedOrder) -> None:
+        self.chains = top_items(one.order)[1]
+        self.ancestors: dict[int, list[int]] = {}
+        for draft in one.decomposition.domain_orders:
+            self.ancestors[draft.n] = [draft.n, *self._above(one, draft.parent_n)]
+        self.tasks: dict[int, int] = defaultdict(int)
+        self.ready: dict[int, int] = defaultdict(int)
+        self.item_tasks: dict[int, int] = defaultdict(int)
+        self.item_ready: dict[int, int] = defaultdict(int)
+        self.spans: dict[int, Span] = {}
+        self.item_spans: dict[int, Span] = {}
+        times = one.schedule.tasks
+        for task in one.plan.tasks:
+            ready, found = task.open_predecessors == 0, times[task.n]
+            for n in self.ancestors.get(task.domain_order_n) or one.standing[task.domain_order_n].ancestors:
+                self.tasks[n] += 1
+                self.ready[n] += ready
+                widen(self.spans, n, found.start_at, found.end_at)
+            for n in self.chains[one.item_of(task.domain_order_n)]:
+                self.item_tasks[n] += 1
+                self.item_ready[n] += ready
+                widen(self.item_spans, n, found.start_at, found.end_at)
+
+    def _above(self, one: PlannedOrder, parent_n: int | None) -> Sequence[int]:
+        if parent_n is None:
+            return ()
+        return self.ancestors.get(parent_n) or one.standing[parent_n].ancestors
+
+
 class PlanRows:
     """The rows of a batch, collected for one COPY per table."""
 
@@ -36,6 +72,7 @@ class PlanRows:
         self.tasks: list[tuple[Any, ...]] = []
         self.dependencies: list[tuple[int, int, int, bool]] = []
         self.lags: list[tuple[Any, ...]] = []
+        self.uses: list[tuple[int, int, int]] = []
         self.worklist: list[tuple[Any, ...]] = []
         self.work: list[tuple[int, int]] = []
         self.items: list[ItemRow] = []
@@ -44,36 +81,11 @@ class PlanRows:
         self.idle: list[tuple[int, int]] = []
         self.resting: list[tuple[int, int]] = []
 
-    def add(self, one: PlannedOrder, inventory_ids: Mapping[tuple[int, int], InventoryItemId], now: datetime) -> None:
-        """The rows of one order."""
+    def add(self, one: PlannedOrder, inventory_ids: InventoryIds, now: datetime) -> None:
+        """The rows of one order whose plan is new."""
         order, plan, drafts = one.order, one.plan, one.decomposition.domain_orders
-        _, chains = top_items(order)
-        ancestors: dict[int, list[int]] = {}
-        for draft in drafts:
-            ancestors[draft.n] = [draft.n, *(ancestors[draft.parent_n] if draft.parent_n is not None else [])]
-        tasks_in: dict[int, int] = defaultdict(int)
-        ready_in: dict[int, int] = defaultdict(int)
-        item_tasks: dict[int, int] = defaultdict(int)
-        item_ready: dict[int, int] = defaultdict(int)
-        for task in plan.tasks:
-            ready = task.open_predecessors == 0
-            for n in ancestors[task.domain_order_n]:
-                tasks_in[n] += 1
-                ready_in[n] += ready
-            for n in chains[drafts[task.domain_order_n - 1].item_n]:
-                item_tasks[n] += 1
-                item_ready[n] += ready
-        spans: dict[int, Span] = {}
-        item_spans: dict[int, Span] = {}
-        times = one.schedule.tasks
-        for task in plan.tasks:
-            found = times[task.n]
-            for n in ancestors[task.domain_order_n]:
-                widen(spans, n, found.start_at, found.end_at)
-            for n in chains[drafts[task.domain_order_n - 1].item_n]:
-                widen(item_spans, n, found.start_at, found.end_at)
-        nothing = (None, None)
-        ready_tasks = sum(task.open_predecessors == 0 for task in plan.tasks)
+        sums = Sums(one)
+        self._add_parts(one, sums, inventory_ids, now)
         self.plans.append(
             (
                 order.id,
@@ -85,17 +97,49 @@ class PlanRows:
                 any(lag.type is DependencyType.START_TO_START for lag in plan.lags.values()),
             )
         )
+        self.items += [
+            (order.id, n, chain, sums.item_tasks[n], sums.item_ready[n], *sums.item_spans.get(n, NOTHING))
+            for n, chain in sums.chains.items()
+        ]
+        ready_tasks = sum(task.open_predecessors == 0 for task in plan.tasks)
+        self.orders.append((order.id, len(plan.tasks), ready_tasks, one.schedule.start_at, one.schedule.end_at))
+        nesting = {item.parent_n for item in order.items}
+        # leaves only: a nesting item without work of its own ends when the last of its items has
+        self.resting += [
+            (order.id, n) for n in sums.chains if n in one.items and not sums.item_tasks[n] and n not in nesting
+        ]
+        self.facts.append(
+            PlanMade(
+                service_order_id=order.id,
+                domain_orders=len(drafts),
+                tasks=len(plan.tasks),
+                skipped_targets=len(one.decomposition.skipped),
+                catalog_revision=one.revision,
+                by="system",
+                at=now,
+            )
+        )
+
+    def add_growth(self, one: PlannedOrder, inventory_ids: InventoryIds, now: datetime) -> Sums:
+        """The rows of what joins the plan of an order; answers the sums, which the caller adds to what stands."""
+        sums = Sums(one)
+        self._add_parts(one, sums, inventory_ids, now)
+        return sums
+
+    def _add_parts(self, one: PlannedOrder, sums: Sums, inventory_ids: InventoryIds, now: datetime) -> None:
+        order, plan = one.order, one.plan
         start = next(iter(DOMAIN_ORDER_LIFECYCLE.starts))
-        for draft in drafts:
-            total, active = tasks_in[draft.n], ready_in[draft.n]
+        for draft in one.decomposition.domain_orders:
+            total, active = sums.tasks[draft.n], sums.ready[draft.n]
             state = domain_order_state(Tally(total=total, open=total, active=active)) if total else start
+            span = sums.spans.get(draft.n, NOTHING)
             self.domain_orders.append(
                 (
                     order.id,
                     draft.n,
                     draft.item_n,
                     draft.parent_n,
-                    ancestors[draft.n],
+                    sums.ancestors[draft.n],
                     draft.kind,
                     draft.action,
                     state.value,
@@ -113,10 +157,11 @@ class PlanRows:
                     total,
                     total,
                     active,
-                    *spans.get(draft.n, nothing),
-                    *spans.get(draft.n, nothing),
+                    *span,
+                    *span,
                 )
             )
+            self.uses += [(order.id, draft.n, user) for user in draft.also_for]
             if not total:
                 self.idle.append((order.id, draft.n))
         for task in plan.tasks:
@@ -129,25 +174,6 @@ class PlanRows:
         self.lags += [
             (order.id, before, after, lag.type.value, lag.minimum, lag.maximum) for (before, after), lag in lags.items()
         ]
-        self.items += [
-            (order.id, n, chain, item_tasks[n], item_ready[n], *item_spans.get(n, nothing))
-            for n, chain in chains.items()
-        ]
-        self.orders.append((order.id, len(plan.tasks), ready_tasks, one.schedule.start_at, one.schedule.end_at))
-        nesting = {item.parent_n for item in order.items}
-        # leaves only: a nesting item without work of its own ends when the last of its items has
-        self.resting += [(order.id, n) for n in chains if not item_tasks[n] and n not in nesting]
-        self.facts.append(
-            PlanMade(
-                service_order_id=order.id,
-                domain_orders=len(drafts),
-                tasks=len(plan.tasks),
-                skipped_targets=len(one.decomposition.skipped),
-                catalog_revision=one.revision,
-                by="system",
-                at=now,
-            )
-        )
 
     def _add_task(self, one: PlannedOrder, task: TaskDraft, now: datetime) -> None:
         order = one.order

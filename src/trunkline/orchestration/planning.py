@@ -6,14 +6,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import msgspec
-
 from trunkline.access.model import Actor, Permission
 from trunkline.catalog.queries import load_catalog
-from trunkline.decomposition.model import DomainOrderDraft
 from trunkline.events import history
-from trunkline.inventory import commands as inventory
-from trunkline.inventory.model import InventoryKind, NewInventoryItem
 from trunkline.inventory.queries import load_trees
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Conflict, TrunklineError
@@ -23,11 +18,12 @@ from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.dates import schedule_of
 from trunkline.orchestration.drafting import PlannedOrder, draft_plan, touched_inventory
 from trunkline.orchestration.events import PlanningFailed
+from trunkline.orchestration.placeholders import touch_inventory
 from trunkline.orchestration.plan_rows import PlanRows
 from trunkline.orchestration.progress import record_domain_orders
 from trunkline.ordering import commands as ordering
 from trunkline.ordering.batch import lock_service_orders
-from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
+from trunkline.ordering.model import ServiceOrder
 from trunkline.ordering.progress import end_items_without_work
 from trunkline.ordering.state import ServiceOrderState
 from trunkline.work.commands import add_work
@@ -80,7 +76,7 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
     # a large order takes seconds of pure computing: the event loop stays free for others
     large = sum(len(order.items) for order in orders) > _LARGE
     planned = await asyncio.to_thread(compute) if large else compute()
-    inventory_ids = await _touch_inventory(tx, planned, now=now)
+    inventory_ids = await touch_inventory(tx, planned, now=now)
     await _write(tx, planned, inventory_ids, now=now)
     return len(planned)
 
@@ -96,80 +92,6 @@ async def _unplanned(tx: Tx, service_order_ids: Sequence[ServiceOrderId]) -> lis
     return unplanned
 
 
-async def _touch_inventory(
-    tx: Tx, planned: Sequence[PlannedOrder], *, now: datetime
-) -> dict[tuple[int, int], InventoryItemId]:
-    """Placeholders for what is new, marks on what changes; answers the inventory item of each domain order."""
-    ids: dict[tuple[int, int], InventoryItemId] = {}
-    wanted: list[NewInventoryItem] = []
-    index: dict[tuple[int, int], int] = {}
-    for one in planned:
-        order_id, drafts = one.order.id, one.decomposition.domain_orders
-        known = {d.n: InventoryItemId(d.inventory_item_id) for d in drafts if d.inventory_item_id is not None}
-        ids.update({(order_id, n): inventory_item_id for n, inventory_item_id in known.items()})
-        changed = [known[draft.n] for draft in drafts if draft.action == "modify" and draft.n in known]
-        ceased = [known[draft.n] for draft in drafts if draft.action == "delete" and draft.n in known]
-        if changed:
-            await inventory.begin_changes(tx, changed, service_order_id=order_id, now=now)
-        if ceased:
-            await inventory.begin_terminations(tx, ceased, service_order_id=order_id, now=now)
-        for draft in drafts:
-            if draft.action != "add":
-                continue
-            parent_index = parent_id = None
-            if draft.parent_n is not None:
-                parent_index, parent_id = index.get((order_id, draft.parent_n)), known.get(draft.parent_n)
-            elif draft.parent_inventory_item_id is None and draft.kind == InventoryKind.CFS:
-                # what was sold: the customer sees the product, the service realises it
-                wanted.append(_placeholder(one.order, draft, InventoryKind.PRODUCT))
-                parent_index = len(wanted) - 1
-            if draft.parent_inventory_item_id is not None:  # something that the order names for context only
-                parent_index, parent_id = None, InventoryItemId(draft.parent_inventory_item_id)
-            index[order_id, draft.n] = len(wanted)
-            wanted.append(
-                msgspec.structs.replace(
-                    _placeholder(one.order, draft, InventoryKind(draft.kind)),
-                    parent_index=parent_index,
-                    parent_id=parent_id,
-                    domain_order_n=draft.n,
-                    external_id=_external_id(one, draft),
-                )
-            )
-    if wanted:
-        made = await inventory.reserve(tx, wanted, now=now)
-        ids.update({key: made[position] for key, position in index.items()})
-    return ids
-
-
-def _external_id(one: PlannedOrder, draft: DomainOrderDraft) -> str | None:
-    """The name that the customer's system gave the future service: it goes to the first domain order of the item."""
-    item = one.items[draft.item_n]
-    service = item.body.get("service")
-    external_id = service.get("externalId") if isinstance(service, dict) else None
-    is_root = draft.parent_n is None or one.item_of(draft.parent_n) != draft.item_n
-    # one id cannot name several things: neither copies of the item nor copies of an item above it
-    above: ServiceOrderItem | None = item
-    single = True
-    while above is not None:
-        single = single and above.quantity == 1
-        above = None if above.parent_n is None else one.items[above.parent_n]
-    return external_id if isinstance(external_id, str) and is_root and single else None
-
-
-def _placeholder(order: ServiceOrder, draft: DomainOrderDraft, kind: InventoryKind) -> NewInventoryItem:
-    return NewInventoryItem(
-        kind=kind,
-        name=draft.name,
-        specification_id=draft.specification_id,
-        specification_version=draft.specification_version,
-        customer_id=order.customer_id,
-        place=draft.place,
-        characteristics=draft.characteristics,
-        service_order_id=order.id,
-        domain_order_n=None,
-    )
-
-
 async def _write(
     tx: Tx,
     planned: Sequence[PlannedOrder],
@@ -182,6 +104,7 @@ async def _write(
         rows.add(one, inventory_ids, now)
     await store.copy_plans(tx, rows.plans, rows.domain_orders)
     await store.copy_tasks(tx, rows.tasks, rows.dependencies, rows.lags, rows.worklist)
+    await store.copy_uses(tx, rows.uses)
     await store.set_counters(tx, rows.items, rows.orders)
     await add_work(tx, WorkKind.EXECUTE_TASK, rows.work, due_at=now)
     await history.record_all(tx, rows.facts)

@@ -175,6 +175,12 @@ async def copy_tasks(
     )
 
 
+async def copy_uses(tx: Tx, uses: list[tuple[int, int, int]]) -> None:
+    """Writes who uses shared domain orders: `(order, domain order, user)`."""
+    if uses:
+        await tx.copy("domain_order_use", ("service_order_id", "domain_order_n", "user_n"), uses)
+
+
 async def set_counters(tx: Tx, items: Sequence[ItemRow], orders: Sequence[OrderRow]) -> None:
     """Writes counters and planned dates into items and orders."""
     await tx.execute(
