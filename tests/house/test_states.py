@@ -18,7 +18,7 @@ from trunkline.inventory.state import InventoryState
 from trunkline.kit.db import Database
 from trunkline.kit.lifecycle import Lifecycle
 from trunkline.orchestration.state import DomainOrderAction, DomainOrderKind, DomainOrderState, TaskKind, TaskState
-from trunkline.ordering.state import ApprovalState, InvestigationState, ItemAction, ServiceOrderState
+from trunkline.ordering.state import ApprovalState, EnrichmentState, InvestigationState, ItemAction, ServiceOrderState
 
 CLOSED_SETS: dict[str, frozenset[str]] = {
     column: frozenset(values)
@@ -32,6 +32,7 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "service_order_item.action": ItemAction,
         "approval.state": ApprovalState,
         "investigation.state": InvestigationState,
+        "enrichment_task.state": EnrichmentState,
         "inventory_item.kind": InventoryKind,
         "inventory_item.state": InventoryState,
         "inventory_history.state": InventoryState,

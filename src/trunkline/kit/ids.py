@@ -85,6 +85,12 @@ class TaskId(_Part):
     prefixes, noun = ("TASK",), "task"
 
 
+class EnrichmentTaskId(_Part):
+    """Something to be found out before an order can be approved."""
+
+    prefixes, noun = ("ENR",), "enrichment task"
+
+
 class FalloutId(_Part):
     """A fallout record."""
 

@@ -8,8 +8,15 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from trunkline.kit.errors import Problem
-from trunkline.ordering.errors import OrderChanged, ReasonRequired
-from trunkline.ordering.model import Approval, Investigation, RejectionReason, ServiceOrder
+from trunkline.ordering.errors import AlreadySigned, OrderChanged, OtherItemsSigned, PreviewChanged, ReasonRequired
+from trunkline.ordering.model import (
+    Approval,
+    ApprovalSignature,
+    Investigation,
+    Preview,
+    RejectionReason,
+    ServiceOrder,
+)
 from trunkline.ordering.state import (
     APPROVAL_LIFECYCLE,
     INVESTIGATION_LIFECYCLE,
@@ -20,8 +27,8 @@ from trunkline.ordering.state import (
 INVESTIGATION_TIME = timedelta(days=3)  # until when an investigation is due if nobody says
 
 
-def ask(approvals: Sequence[Approval], order_version: int) -> Approval:
-    """A new pending approval for this version of the order."""
+def ask(approvals: Sequence[Approval], order_version: int, *, needed: int = 1, policy: str | None = None) -> Approval:
+    """A new pending approval for this version of the order, by so many people as the policy (id@version) says."""
     return Approval(
         n=len(approvals) + 1,
         state=ApprovalState.PENDING,
@@ -31,6 +38,8 @@ def ask(approvals: Sequence[Approval], order_version: int) -> Approval:
         decided_at=None,
         reason_code=None,
         note=None,
+        needed=needed,
+        policy=policy,
     )
 
 
@@ -59,6 +68,36 @@ def decide(
         reason_code=reason_code,
         catalog_revision=catalog_revision,
     )
+
+
+def sign(
+    approval: Approval,
+    signatures: Sequence[ApprovalSignature],
+    signature: ApprovalSignature,
+    items: tuple[int, ...] | None,
+) -> bool:
+    """Whether one more yes is enough for the approval (APR-14).
+
+    Raises AlreadySigned when the same person said yes before, OtherItemsSigned when the others meant other items.
+    """
+    if any(known.signed_by == signature.signed_by for known in signatures):
+        raise AlreadySigned(
+            f"'{signature.signed_by}' has approved this version; {approval.needed} different people must: "
+            "somebody else has to look at it"
+        )
+    if signatures and approval.items != items:
+        meant = "all items" if approval.items is None else f"the items {', '.join(map(str, approval.items))}"
+        raise OtherItemsSigned(f"'{signatures[0].signed_by}' approved {meant}: approve the same, or reject the order")
+    return len(signatures) + 1 >= approval.needed
+
+
+def refuse_other_preview(order: ServiceOrder, wanted: str | None, found: Preview | None) -> None:
+    """Raises PreviewChanged when what would follow now is not what the approver was shown (NEW-29)."""
+    if wanted is not None and (found is None or found.digest != wanted):
+        raise PreviewChanged(
+            f"what approving {order.number} would lead to is not what you were shown: the order, the catalog or the "
+            "inventory changed meanwhile; look at the dry run again and then decide"
+        )
 
 
 def refuse_other_version(order: ServiceOrder, version: int | None) -> None:

@@ -20,7 +20,8 @@ from trunkline.kit.errors import Problem
 from trunkline.kit.ids import ServiceOrderId, service_order_number
 from trunkline.ordering import approval as approvals
 from trunkline.ordering import capture as rules
-from trunkline.ordering import queries, store
+from trunkline.ordering import decision_store, queries, store
+from trunkline.ordering.asking import await_decision
 from trunkline.ordering.capture import Captured, Surroundings
 from trunkline.ordering.errors import ExternalIdTaken, IdempotencyKeyReused, ServiceOrderInvalid
 from trunkline.ordering.events import InvestigationClosed, ServiceOrderDrafted, ServiceOrderSubmitted
@@ -29,13 +30,14 @@ from trunkline.ordering.model import NewServiceOrder, NewServiceOrderItem, Servi
 from trunkline.ordering.moves import move
 from trunkline.ordering.priority import order_priority
 from trunkline.ordering.state import ServiceOrderState
+from trunkline.ordering.urgency import with_urgency
 
 
-async def surroundings(tx: Tx, items: Sequence[NewServiceOrderItem]) -> Surroundings:
-    """What the rules of capture need to know, read at once: the newest catalog and the inventory the items name."""
+async def surroundings(tx: Tx, items: Sequence[NewServiceOrderItem], *, revision: int | None = None) -> Surroundings:
+    """What the rules of capture need to know, read at once: the catalog (None: the newest) and the inventory named."""
     named = rules.references(items)
     return Surroundings(
-        catalog=await load_catalog(tx),
+        catalog=await load_catalog(tx, revision),
         inventory=await find_for_order(tx, named) if named else {},
     )
 
@@ -59,15 +61,27 @@ async def submit_service_order(tx: Tx, draft: NewServiceOrder, *, by: Actor, now
     their item instead when the order is lenient), ExternalIdTaken when an order has the external id.
     """
     by.require(Permission.ORDER_CREATE)
-    captured = await look_at(tx, draft, now=now)
+    around = await surroundings(tx, draft.items)
+    captured = rules.capture(await with_urgency(tx, draft, around.catalog), around, now=now)
     refuse(captured.refusal())
-    service_order_id = await _insert(tx, captured.order, state=ServiceOrderState.ACKNOWLEDGED, by=by, now=now)
-    await store.save_approval(tx, service_order_id, approvals.ask((), 1))
+    new = captured.order
+    service_order_id = await _insert(tx, new, state=ServiceOrderState.ACKNOWLEDGED, by=by, now=now)
+    events = await await_decision(
+        tx,
+        service_order_id,
+        new,
+        around.catalog,
+        version=1,
+        priority=order_priority(new.priority, (item.priority for item in new.items)),
+        by=by.name,
+        now=now,
+    )
     await history.record(
         tx,
         ServiceOrderSubmitted(
             service_order_id=service_order_id, version=1, external_id=draft.external_id, by=by.name, at=now
         ),
+        *events,
     )
     return await queries.get_service_order(tx, service_order_id)
 
@@ -153,23 +167,28 @@ async def resubmit_service_order(
     order = await lock_service_order(tx, service_order_id)
     moved = move(order, "submit", by=by.name, now=now)
     approvals.refuse_other_version(order, version)
-    captured = await look_at(tx, rules.as_captured(order), now=now)
+    new = rules.as_captured(order)
+    around = await surroundings(tx, new.items)
+    captured = rules.capture(new, around, now=now)
     refuse(captured.refusal())
     submitted = replace(moved.order, items=with_findings(moved.order.items, captured.order.items))
     await save_findings(tx, order.items, submitted.items)
     await store.save_header(tx, submitted, now=now)
     await store.save_item_states(tx, submitted.items)
-    asked = approvals.ask(await queries.list_approvals(tx, order.id), order.version)
-    await store.save_approval(tx, order.id, asked)
+    enriching = await await_decision(
+        tx, order.id, captured.order, around.catalog,
+        version=order.version, priority=order.priority, by=by.name, now=now,
+    )  # fmt: skip
     events: list[Event] = [
         ServiceOrderSubmitted(
             service_order_id=order.id, version=order.version, external_id=order.external_id, by=by.name, at=now
         ),
         *moved.events,
         *await close_investigation(tx, order.id, "resolve", by=by.name, now=now),
+        *enriching,
     ]
     await history.record_all(tx, events)
-    return submitted
+    return await queries.get_service_order(tx, order.id) if enriching else submitted
 
 
 def with_findings(
@@ -211,5 +230,5 @@ async def close_investigation(
     if found is None:
         return []
     closed = approvals.close(found, verb, now=now)
-    await store.save_investigation(tx, service_order_id, closed)
+    await decision_store.save_investigation(tx, service_order_id, closed)
     return [InvestigationClosed(service_order_id=service_order_id, n=closed.n, outcome=closed.state, by=by, at=now)]

@@ -1,7 +1,8 @@
-"""Commands that decide about an order: review, approve, reject, investigate, reopen, abandon; hold and release."""
+"""Commands that decide against an order: reject it or items of it, investigate, reopen, abandon; hold and release."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -12,91 +13,24 @@ from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.ordering import approval as approvals
-from trunkline.ordering import capture as rules
-from trunkline.ordering import queries, store
-from trunkline.ordering.capturing import close_investigation, save_findings, surroundings, with_findings
-from trunkline.ordering.errors import NoOpenInvestigation, ReasonRequired
+from trunkline.ordering import decision_store, item_choice, queries, store
+from trunkline.ordering.approving import refuse_while_enriched
+from trunkline.ordering.asking import ask_again, withdraw_approval
+from trunkline.ordering.capturing import close_investigation
+from trunkline.ordering.errors import ItemsNotDecidable, NoOpenInvestigation, ReasonRequired
 from trunkline.ordering.events import (
     InvestigationAssigned,
     InvestigationOpened,
     ServiceOrderAbandoned,
-    ServiceOrderApproved,
+    ServiceOrderItemsRejected,
     ServiceOrderRejected,
     ServiceOrderReopened,
 )
 from trunkline.ordering.locking import lock_service_order
-from trunkline.ordering.model import Check, Investigation, ServiceOrder
-from trunkline.ordering.moves import move
-from trunkline.ordering.review import refuse_unless_passed
-from trunkline.ordering.review import review as checklist
+from trunkline.ordering.model import Investigation, ServiceOrder
+from trunkline.ordering.moves import move, move_items
+from trunkline.ordering.progress import end_rejected_items
 from trunkline.ordering.state import SERVICE_ORDER_LIFECYCLE, ServiceOrderState
-
-
-async def review(tx: Tx, service_order_id: ServiceOrderId, *, now: datetime) -> list[Check]:
-    """The checklist of the order as it stands, against the catalog and the inventory of now; changes nothing."""
-    order = await queries.get_service_order(tx, service_order_id)
-    new = rules.as_captured(order)
-    around = await surroundings(tx, new.items)
-    return checklist(order, rules.capture(new, around, now=now).order, around, now=now)
-
-
-async def approve_service_order(
-    tx: Tx,
-    service_order_id: ServiceOrderId,
-    *,
-    by: Actor,
-    now: datetime,
-    note: str | None = None,
-    version: int | None = None,
-) -> ServiceOrder:
-    """Lets an acknowledged or rejected order through, pinned to the newest catalog.
-
-    Needs `service_order:approve`. Raises MoveRefused in any other state (so of two who approve at once the second hears
-    of the first), OrderChanged when `version` is not the order's, ReviewNotPassed when a blocking check fails.
-    """
-    by.require(Permission.ORDER_APPROVE)
-    order = await lock_service_order(tx, service_order_id)
-    moved = move(order, "approve", by=by.name, now=now)
-    approvals.refuse_other_version(order, version)
-    new = rules.as_captured(order)
-    around = await surroundings(tx, new.items)
-    captured = rules.capture(new, around, now=now).order
-    refuse_unless_passed(order, checklist(order, captured, around, now=now))
-    revision = around.catalog.revision
-    approved = replace(
-        moved.order,
-        catalog_revision=revision,
-        start_date=now,
-        items=with_findings(moved.order.items, captured.items),
-    )
-    versions = {
-        item.specification_id: around.catalog.specification(item.specification_id).version
-        for item in approved.items
-        if item.specification_id is not None
-    }
-    await save_findings(tx, order.items, approved.items)
-    await store.save_header(tx, approved, now=now)
-    await store.begin_items(tx, order.id, versions, state=approved.state)
-    await _decide(tx, order, "approve", by=by.name, now=now, note=note, catalog_revision=revision)
-    await history.record(
-        tx,
-        ServiceOrderApproved(
-            service_order_id=order.id,
-            version=order.version,
-            catalog_revision=revision,
-            note=note,
-            by=by.name,
-            at=now,
-        ),
-        *moved.events,
-        *await close_investigation(tx, order.id, "resolve", by=by.name, now=now),
-    )
-    return replace(
-        approved,
-        items=tuple(
-            replace(item, specification_version=versions.get(item.specification_id or "")) for item in approved.items
-        ),
-    )
 
 
 async def _decide(
@@ -108,7 +42,7 @@ async def _decide(
     now: datetime,
     note: str | None,
     reason_code: str | None = None,
-    catalog_revision: int | None = None,
+    items: tuple[int, ...] | None = None,
 ) -> None:
     asked = await queries.list_approvals(tx, order.id)
     decided = approvals.decide(
@@ -118,9 +52,8 @@ async def _decide(
         now=now,
         note=note,
         reason_code=reason_code,
-        catalog_revision=catalog_revision,
     )
-    await store.save_approval(tx, order.id, decided)
+    await decision_store.save_approval(tx, order.id, replace(decided, items=items))
 
 
 async def reject_service_order(
@@ -159,7 +92,7 @@ async def reject_service_order(
         due_at=due_at,
         now=now,
     )
-    await store.save_investigation(tx, order.id, opened)
+    await decision_store.save_investigation(tx, order.id, opened)
     await history.record(
         tx,
         ServiceOrderRejected(
@@ -177,6 +110,59 @@ async def reject_service_order(
         ),
     )
     return moved.order
+
+
+async def reject_items(
+    tx: Tx,
+    service_order_id: ServiceOrderId,
+    items: Collection[int],
+    *,
+    reason_code: str | None,
+    note: str | None,
+    by: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> ServiceOrder:
+    """Refuses top-level items, with what is nested in them, of an order whose other items are approved (APR-13).
+
+    For the order's outcome they count as cancelled. Needs `service_order:approve`. Raises ItemsNotDecidable when the order
+    is not partly approved or these items do not wait, ReasonRequired, OrderChanged when `version` is not the order's.
+    """
+    by.require(Permission.ORDER_APPROVE)
+    order = await lock_service_order(tx, service_order_id)
+    approvals.refuse_other_version(order, version)
+    if not item_choice.is_partly_approved(order):
+        raise ItemsNotDecidable(
+            f"{order.number} is {order.state} and not partly approved: reject it whole, or approve some items first"
+        )
+    tops = item_choice.choose(order, items)
+    code, said = approvals.check_reason(reason_code, note, await queries.list_rejection_reasons(tx))
+    meant = item_choice.part(order, item_choice.with_nested(order, tops))
+    refused, told = move_items(meant.items, "reject", by=by.name, now=now, reason=f"{code}: {said}")
+    await store.save_item_states(tx, refused)
+    by_n = {item.id.n: item for item in refused}
+    after = replace(order, items=tuple(by_n.get(item.id.n, item) for item in order.items))
+    if order.state is ServiceOrderState.IN_PROGRESS:
+        after = replace(after, state_reason=item_choice.approval_note(after))
+    await store.save_header(tx, after, now=now)
+    await _decide(tx, order, "reject", by=by.name, now=now, note=said, reason_code=code, items=tops)
+    if item_choice.undecided(after):
+        await ask_again(tx, order)
+    await history.record(
+        tx,
+        ServiceOrderItemsRejected(
+            service_order_id=order.id,
+            version=order.version,
+            items=tops,
+            reason_code=code,
+            note=said,
+            by=by.name,
+            at=now,
+        ),
+        *told,
+    )
+    await end_rejected_items(tx, [(order.id, n) for n in tops], now=now)
+    return await queries.get_service_order(tx, order.id)
 
 
 def _check_due(due_at: datetime | None, *, now: datetime) -> None:
@@ -210,7 +196,7 @@ async def assign_investigation(
             Problem(field="assignee", what="nobody is named", action="send a user name")])  # fmt: skip
     _check_due(due_at, now=now)
     assigned = approvals.assign(found, assignee=assignee, due_at=due_at)
-    await store.save_investigation(tx, order.id, assigned)
+    await decision_store.save_investigation(tx, order.id, assigned)
     await history.record(
         tx,
         InvestigationAssigned(
@@ -230,6 +216,7 @@ async def reopen_service_order(
     by.require(Permission.ORDER_EDIT)
     order = await lock_service_order(tx, service_order_id)
     moved = move(order, "reopen", by=by.name, now=now)
+    await withdraw_approval(tx, order.id, note="the order was reopened", by=by.name, now=now)
     await store.save_header(tx, moved.order, now=now)
     await store.save_item_states(tx, moved.order.items)
     await history.record(
@@ -248,6 +235,7 @@ async def abandon_service_order(
     by.require(Permission.ORDER_APPROVE)
     order = await lock_service_order(tx, service_order_id)
     moved = move(order, "abandon", by=by.name, now=now, reason=note)
+    await withdraw_approval(tx, order.id, note="the order was given up", by=by.name, now=now)
     said = moved.order.state_reason or ""
     body = {**order.body, "cancellationDate": now.isoformat().replace("+00:00", "Z"), "cancellationReason": said}
     abandoned = replace(moved.order, completion_date=now, body=body)
@@ -267,9 +255,10 @@ async def hold_service_order(
 ) -> ServiceOrder:
     """Holds the order itself, for a reason; for the machine, permissions are the caller's affair.
 
-    Raises ReasonRequired without a reason, MoveRefused when the order is not being carried out.
+    Raises ReasonRequired without a reason, MoveRefused when the order is not being carried out, EnrichmentOpen.
     """
     order = await lock_service_order(tx, service_order_id)
+    refuse_while_enriched(order)
     moved = move(order, "hold", by=by, now=now, reason=reason, items=False)
     await store.save_header(tx, replace(moved.order, state_before=order.state), now=now)
     await history.record_all(tx, moved.events)
@@ -277,8 +266,9 @@ async def hold_service_order(
 
 
 async def release_service_order(tx: Tx, service_order_id: ServiceOrderId, *, by: str, now: datetime) -> ServiceOrder:
-    """Lets a held order go on; raises MoveRefused when it is not held."""
+    """Lets a held order go on; raises MoveRefused when it is not held, EnrichmentOpen when its enrichment is."""
     order = await lock_service_order(tx, service_order_id)
+    refuse_while_enriched(order)
     moved = move(order, "release", by=by, now=now, items=False)
     await store.save_header(tx, replace(moved.order, state_before=None), now=now)
     await history.record_all(tx, moved.events)
@@ -301,6 +291,16 @@ def possible_verbs(order: ServiceOrder, actor: Actor) -> list[str]:
         for name, (verb, permission) in VERBS.items()
         if SERVICE_ORDER_LIFECYCLE.allows(verb, order.state) and actor.may(permission)
     ]
+    waiting = item_choice.undecided(order)
+    partly = item_choice.is_partly_approved(order)
+    if actor.may(Permission.ORDER_APPROVE):
+        verbs += ["approve"] if partly else []
+        if partly or (order.state is ServiceOrderState.ACKNOWLEDGED and len(waiting) > 1):
+            verbs.append("approveItems")
+        verbs += ["rejectItems"] if partly else []
+    if actor.may(Permission.TASK_WORK) and order.state_before is ServiceOrderState.ACKNOWLEDGED:
+        verbs += ["holdEnrichment"] if order.state is ServiceOrderState.PENDING else []
+        verbs += ["resumeEnrichment"] if order.state in (ServiceOrderState.PENDING, ServiceOrderState.HELD) else []
     if actor.may(Permission.ORDER_EDIT):
         if order.state in (ServiceOrderState.DRAFT, ServiceOrderState.ACKNOWLEDGED):
             verbs += ["edit", "delete"]

@@ -17,6 +17,7 @@ from trunkline.kit.ids import ServiceOrderId
 from trunkline.ordering import approval as approvals
 from trunkline.ordering import capture as rules
 from trunkline.ordering import contacts, queries, revision, store
+from trunkline.ordering.asking import ask_again, withdraw_approval
 from trunkline.ordering.capturing import external_id_taken, look_at, refuse
 from trunkline.ordering.errors import NotDeletable, NotEditable, ServiceOrderInvalid, UnknownServiceOrderItem
 from trunkline.ordering.events import NoteAdded, ServiceOrderChanged, ServiceOrderDeleted
@@ -117,23 +118,19 @@ async def _save_change(
 ) -> ServiceOrder:
     """Saves the header, counts the version up while the order waits for approval, and asks for a new approval then."""
     if before.state in revision.EDITABLE:
-        edited = replace(edited, version=before.version + 1)
+        edited = replace(edited, version=before.version + 1, state_reason=None)
     await store.save_header(tx, edited, now=now)
+    after = await queries.get_service_order(tx, before.id)
     if before.state is ServiceOrderState.ACKNOWLEDGED:
-        asked = await queries.list_approvals(tx, before.id)
-        waiting = approvals.pending(asked)
-        if waiting is not None:
-            note = "the order was changed"
-            withdrawn = approvals.decide(waiting, "withdraw", by=by.name, now=now, note=note)
-            await store.save_approval(tx, before.id, withdrawn)
-        await store.save_approval(tx, before.id, approvals.ask(asked, edited.version))
+        await withdraw_approval(tx, before.id, note="the order was changed", by=by.name, now=now)
+        await ask_again(tx, after)
     await history.record(
         tx,
         ServiceOrderChanged(
             service_order_id=before.id, version=edited.version, changes=tuple(changes), by=by.name, at=now
         ),
     )
-    return await queries.get_service_order(tx, before.id)
+    return after
 
 
 async def delete_service_order(tx: Tx, service_order_id: ServiceOrderId, *, by: Actor, now: datetime) -> None:

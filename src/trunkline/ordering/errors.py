@@ -61,3 +61,51 @@ class PayloadInvalid(Invalid):
 
 class IdempotencyKeyInvalid(Invalid):
     """The idempotency key is blank or too long."""
+
+
+class PreviewChanged(Conflict):
+    """What would follow from the approval is not what the approver was shown."""
+
+
+class AlreadySigned(Conflict):
+    """Two different people must approve, and this one has."""
+
+
+class OtherItemsSigned(Conflict):
+    """The first approver approved other items than these."""
+
+
+class ItemsNotDecidable(Conflict):
+    """These items cannot be approved or rejected by themselves."""
+
+
+class EnrichmentOpen(Conflict):
+    """The order waits for its enrichment."""
+
+
+class UnknownEnrichmentTask(NotFound):
+    """There is no such enrichment task."""
+
+
+class EnrichmentTaskChanged(Conflict):
+    """Somebody else changed the enrichment task, or it has ended."""
+
+
+class EnrichmentDataMissing(Unprocessable):
+    """What the enrichment task asks for is missing or wrong."""
+
+
+class UnknownEnrichmentAssignee(Invalid):
+    """There is no such group or person."""
+
+
+class NotCopyable(Unprocessable):
+    """The item cannot be copied to these places; every fault is listed."""
+
+
+class ImportInvalid(Invalid):
+    """Rows of an import cannot be accepted; every fault names its row."""
+
+
+class PriorityFactorInvalid(Invalid):
+    """A factor that urgency is weighed from is wrong."""

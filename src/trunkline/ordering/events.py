@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from trunkline.events.model import Event, FieldChange
-from trunkline.ordering.state import InvestigationState, ServiceOrderState
+from trunkline.ordering.state import EnrichmentState, InvestigationState, ServiceOrderState
 
 
 class ServiceOrderDrafted(Event, frozen=True, kw_only=True):
@@ -114,3 +114,109 @@ class NoteAdded(Event, frozen=True, kw_only=True):
 
     text: str
     customer_visible: bool
+
+
+class ApprovalSigned(Event, frozen=True, kw_only=True):
+    """One of several people who must approve has said yes; `n` is the number of the approval."""
+
+    about: ClassVar[str] = "approval"
+
+    version: int
+    given: int
+    needed: int
+    policy: str | None
+    note: str | None
+
+
+class ServiceOrderItemsApproved(Event, frozen=True, kw_only=True):
+    """Some items of the order were let through, the others still wait; each with all that is nested in it.
+
+    `first` when nothing of the order was approved before; `waiting` is how many top-level items are left.
+    """
+
+    version: int
+    catalog_revision: int
+    items: tuple[int, ...]
+    first: bool
+    waiting: int
+    note: str | None
+
+
+class ServiceOrderItemsRejected(Event, frozen=True, kw_only=True):
+    """Items of a partly approved order were refused, for a reason."""
+
+    version: int
+    items: tuple[int, ...]
+    reason_code: str
+    note: str
+
+
+class AutomaticApprovalGiven(Event, frozen=True, kw_only=True):
+    """A policy lets the order through without a person."""
+
+    version: int
+    policy: str
+
+
+class AutomaticApprovalWithheld(Event, frozen=True, kw_only=True):
+    """A policy would let the order through, and the review found something: a person has to look."""
+
+    version: int
+    policy: str
+    reason: str
+
+
+class EnrichmentStarted(Event, frozen=True, kw_only=True):
+    """Things must be found out before the order can be approved: its enrichment tasks, by number."""
+
+    tasks: tuple[int, ...]
+
+
+class EnrichmentTaskAssigned(Event, frozen=True, kw_only=True):
+    """Enrichment task `n` was given to a group or a person."""
+
+    about: ClassVar[str] = "enrichmentTask"
+
+    group_before: str | None
+    group_after: str | None
+    assignee_before: str | None
+    assignee_after: str | None
+
+
+class EnrichmentTaskStateChanged(Event, frozen=True, kw_only=True):
+    """Enrichment task `n` moved from one state to another."""
+
+    about: ClassVar[str] = "enrichmentTask"
+
+    before: EnrichmentState
+    after: EnrichmentState
+    reason: str | None = None
+
+
+class EnrichmentFinished(Event, frozen=True, kw_only=True):
+    """Everything is found out; the order waits for approval."""
+
+    version: int
+
+
+class ItemCopied(Event, frozen=True, kw_only=True):
+    """Item `n` was copied to other places; `made` are the new items, `skipped` the places left out and why."""
+
+    about: ClassVar[str] = "serviceOrderItem"
+
+    made: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+class PriorityRecalculated(Event, frozen=True, kw_only=True):
+    """The urgency of the order was weighed anew; `items` has every item whose priority changed, with the new one."""
+
+    before: int
+    after: int
+    items: dict[int, int]
+
+
+class PriorityFactorsChanged(Event, frozen=True, kw_only=True):
+    """What urgency is weighed from was changed."""
+
+    factors: tuple[str, ...]

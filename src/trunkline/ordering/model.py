@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
-from trunkline.catalog.model import Characteristic
+from trunkline.catalog.model import Characteristic, DataField
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import (
+    EnrichmentTaskId,
     InventoryItemId,
     ServiceOrderId,
     ServiceOrderItemId,
     service_order_number,
 )
-from trunkline.ordering.state import ApprovalState, InvestigationState, ItemAction, ServiceOrderState
+from trunkline.ordering.state import ApprovalState, EnrichmentState, InvestigationState, ItemAction, ServiceOrderState
 
 
 class RelatedItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,7 +164,10 @@ class RejectionReason(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Approval(msgspec.Struct, frozen=True, kw_only=True):
-    """A yes or no for one version of an order; `decided_by` and `decided_at` are None while it is pending."""
+    """A yes or no for one version of an order; `decided_by` and `decided_at` are None while it is pending.
+
+    `needed` people must say yes, by the `policy` (id@version; None: no policy held), for `items` (None: all that wait).
+    """
 
     n: int
     state: ApprovalState
@@ -172,6 +177,20 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     decided_at: datetime | None
     reason_code: str | None
     note: str | None
+    needed: int = 1
+    policy: str | None = None
+    items: tuple[int, ...] | None = None
+
+
+class ApprovalSignature(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's yes, and what was shown then: `preview` is the digest of `shown`, the dry run of that version."""
+
+    approval_n: int
+    signed_by: str
+    signed_at: datetime
+    note: str | None
+    preview: str | None
+    shown: dict[str, object] | None
 
 
 class Investigation(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,3 +214,70 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     passed: bool
     blocking: bool  # whether approval is refused while it fails
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def result(self) -> Literal["pass", "fail", "warning"]:
+        """In one word: a check that fails and does not block is a warning."""
+        return "pass" if self.passed else "fail" if self.blocking else "warning"
+
+    @property
+    def reason(self) -> str:
+        """In one sentence: what was found first, and of how many."""
+        if not self.problems:
+            return "nothing was found"
+        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+        return self.problems[0].what + more
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """What would follow from approving an order as it stands: a dry run, written nowhere.
+
+    `digest` is equal for equal results: it covers the order's version, the catalog's revision and everything that would be
+    made, and no dates, which move with the clock. `shown` is what a person looks at and what the approval keeps.
+    """
+
+    digest: str
+    shown: dict[str, object]
+    checks: tuple[Check, ...] = ()  # compatibility, values that nobody gave, dates that cannot be met
+
+
+class EnrichmentItemTask(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to be found out about an item before its order can be approved."""
+
+    service_order_id: ServiceOrderId
+    n: int
+    item_n: int
+    item_id: str
+    policy: str
+    key: str
+    name: str
+    description: str
+    state: EnrichmentState
+    state_reason: str | None
+    assignment_group: str | None
+    assignee: str | None
+    priority: int
+    data: tuple[DataField, ...]
+    after: tuple[str, ...]
+    characteristics: dict[str, object]
+    version: int
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None
+
+    @property
+    def number(self) -> str:
+        """What people see: `ENR-000123-1`."""
+        return EnrichmentTaskId(self.service_order_id, self.n).number
+
+
+class PriorityFactor(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that urgency is weighed from: which value counts how much (rank 0 to 100), and how heavily (weight)."""
+
+    id: str
+    name: str
+    source: str  # path in what conditions look at: order.customer, item.specification, place.country, values.Coverage
+    weight: int
+    ranks: dict[str, int]
+    otherwise: int = 0  # for a value that the ranks lack, and for none

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from trunkline.events.model import Event
 from trunkline.ordering.errors import ReasonRequired
 from trunkline.ordering.events import ServiceOrderItemStateChanged, ServiceOrderStateChanged
-from trunkline.ordering.model import ServiceOrder
+from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
 from trunkline.ordering.state import SERVICE_ORDER_LIFECYCLE
 
 NEED_REASON = frozenset({"reject", "hold", "abandon", "cancel"})  # STM-02
@@ -42,20 +43,28 @@ def move(
     ]
     moved = order.items
     if items:
-        moved = tuple(
-            replace(item, state=SERVICE_ORDER_LIFECYCLE.after(verb, item.state), state_reason=reason)
-            for item in order.items
-        )
-        events += [
-            ServiceOrderItemStateChanged(
-                service_order_id=order.id,
-                n=item.id.n,
-                before=was.state,
-                after=item.state,
-                reason=reason,
-                by=by,
-                at=now,
-            )
-            for was, item in zip(order.items, moved, strict=True)
-        ]
+        moved, told = move_items(order.items, verb, by=by, now=now, reason=reason)
+        events += told
     return Moved(order=replace(order, state=after, state_reason=reason, items=moved), events=tuple(events))
+
+
+def move_items(
+    items: Sequence[ServiceOrderItem], verb: str, *, by: str, now: datetime, reason: str | None = None
+) -> tuple[tuple[ServiceOrderItem, ...], list[Event]]:
+    """The items after the verb, and what to record of it; raises MoveRefused when it leads nowhere for one of them."""
+    moved = tuple(
+        replace(item, state=SERVICE_ORDER_LIFECYCLE.after(verb, item.state), state_reason=reason) for item in items
+    )
+    events: list[Event] = [
+        ServiceOrderItemStateChanged(
+            service_order_id=item.id.service_order_id,
+            n=item.id.n,
+            before=was.state,
+            after=item.state,
+            reason=reason,
+            by=by,
+            at=now,
+        )
+        for was, item in zip(items, moved, strict=True)
+    ]
+    return moved, events

@@ -33,7 +33,8 @@ class ItemDelta(msgspec.Struct, frozen=True, kw_only=True):
 
 def outcome(states: Collection[ServiceOrderState]) -> ServiceOrderState:
     """How a parent ends whose parts ended so: as they did when they agree, else partially (MEF 99, table 7)."""
-    ended = set(states)
+    # an item refused while others of its order were carried out counts as cancelled
+    ended = {ServiceOrderState.CANCELLED if state is ServiceOrderState.REJECTED else state for state in states}
     return ended.pop() if len(ended) == 1 else ServiceOrderState.PARTIAL
 
 
@@ -140,6 +141,13 @@ async def end_items_without_work(tx: Tx, items: Sequence[tuple[int, int]], *, no
     await progress(tx, [ItemDelta(service_order_id=order, n=n) for order, n in items], now=now)
 
 
+async def end_rejected_items(tx: Tx, items: Sequence[tuple[int, int]], *, now: datetime) -> None:
+    """Counts top-level items `(order, n)` that were refused as ended; the order ends when nothing else is open."""
+    rejected = [(order, n, None, "rejected") for order, n in items]
+    await _count_ended_items(tx, rejected)
+    await _end_orders(tx, sorted({order for order, _ in items}), now=now)
+
+
 async def _end_nesting_items(
     tx: Tx, items: Sequence[tuple[int, int]], *, now: datetime
 ) -> list[tuple[int, int, int | None, str]]:
@@ -148,19 +156,28 @@ async def _end_nesting_items(
         return []
     rows = await tx.fetch(
         """
-        WITH parts AS (
+        WITH own AS (  -- counters of an item cover the items nested in it: the rest is its own
+            SELECT i.service_order_id, i.n, max(p.total_tasks) - sum(c.total_tasks) AS total,
+                   max(p.failed_tasks) - sum(c.failed_tasks) AS failed,
+                   max(p.cancelled_tasks) - sum(c.cancelled_tasks) AS cancelled
+              FROM unnest($1::bigint[], $2::integer[]) AS i (service_order_id, n)
+              JOIN service_order_item AS p ON p.service_order_id = i.service_order_id AND p.n = i.n
+              JOIN service_order_item AS c ON c.service_order_id = i.service_order_id AND c.parent_n = i.n
+             GROUP BY i.service_order_id, i.n
+        ),
+        parts AS (
             SELECT i.service_order_id, i.n, c.state
               FROM unnest($1::bigint[], $2::integer[]) AS i (service_order_id, n)
               JOIN service_order_item AS c ON c.service_order_id = i.service_order_id AND c.parent_n = i.n
             UNION
-            SELECT i.service_order_id, i.n, o.state
-              FROM unnest($1::bigint[], $2::integer[]) AS i (service_order_id, n)
-              JOIN domain_order AS o ON o.service_order_id = i.service_order_id AND o.item_n = i.n
-             WHERE o.total_tasks > 0
-               AND NOT EXISTS (
-                   SELECT 1 FROM domain_order AS below
-                    WHERE below.service_order_id = o.service_order_id AND below.parent_n = o.n
-                      AND below.item_n <> o.item_n)
+            SELECT service_order_id, n,
+                   CASE
+                       WHEN failed > 0 OR cancelled BETWEEN 1 AND total - 1 THEN 'failed'
+                       WHEN cancelled > 0 THEN 'cancelled'
+                       ELSE 'completed'
+                   END
+              FROM own
+             WHERE total > 0
         ),
         decided AS (
             SELECT service_order_id, n, CASE WHEN count(DISTINCT state) = 1 THEN min(state) ELSE 'partial' END AS state
@@ -193,7 +210,7 @@ async def _count_ended_items(tx: Tx, ended: Sequence[tuple[int, int, int | None,
         WITH ended AS (
             SELECT service_order_id, parent_n, count(*)::integer AS items,
                    count(*) FILTER (WHERE state = 'failed')::integer AS failed,
-                   count(*) FILTER (WHERE state = 'cancelled')::integer AS cancelled,
+                   count(*) FILTER (WHERE state IN ('cancelled', 'rejected'))::integer AS cancelled,
                    count(*) FILTER (WHERE state = 'partial')::integer AS partial
               FROM unnest($1::bigint[], $2::integer[], $3::text[]) AS e (service_order_id, parent_n, state)
              GROUP BY service_order_id, parent_n

@@ -12,7 +12,7 @@ from trunkline.kit.ids import ServiceOrderId, service_order_number
 from trunkline.kit.tmf import ListQuery, QueryInvalid
 from trunkline.ordering import rows
 from trunkline.ordering.errors import UnknownServiceOrder
-from trunkline.ordering.model import Approval, Investigation, Note, RejectionReason, ServiceOrder
+from trunkline.ordering.model import Approval, ApprovalSignature, Investigation, Note, RejectionReason, ServiceOrder
 from trunkline.ordering.search import words_condition
 
 
@@ -90,6 +90,49 @@ async def list_approvals(tx: Tx, service_order_id: ServiceOrderId) -> list[Appro
     """All approvals of the order, oldest first."""
     found = await tx.fetch("SELECT * FROM approval WHERE service_order_id = $1 ORDER BY n", service_order_id)
     return [rows.approval_from_row(row) for row in found]
+
+
+async def list_signatures(
+    tx: Tx, service_order_id: ServiceOrderId, approval_n: int | None = None
+) -> list[ApprovalSignature]:
+    """Who said yes to the order's approvals (or to one of them), in the order in which they did."""
+    found = await tx.fetch(
+        """
+        SELECT approval_n, signed_by, signed_at, note, preview, shown
+          FROM approval_signature
+         WHERE service_order_id = $1 AND ($2::integer IS NULL OR approval_n = $2)
+         ORDER BY approval_n, signed_at, signed_by
+        """,
+        service_order_id,
+        approval_n,
+    )
+    return [ApprovalSignature(**dict(row)) for row in found]
+
+
+async def find_likely_duplicates(tx: Tx, order: ServiceOrder) -> list[tuple[int, ServiceOrderId, str]]:
+    """Items of the customer's other open orders that ask for the same at the same place.
+
+    Answers `(item number, other order, its item id)`, at most one for each item.
+    """
+    if order.customer_id is None:
+        return []
+    rows = await tx.fetch(
+        """
+        SELECT DISTINCT ON (mine.n) mine.n, other.id, theirs.item_id
+          FROM service_order AS other
+          JOIN service_order_item AS theirs ON theirs.service_order_id = other.id
+          JOIN service_order_item AS mine
+            ON mine.specification_id = theirs.specification_id AND mine.action = theirs.action
+           AND mine.place IS NOT DISTINCT FROM theirs.place AND mine.quantity = theirs.quantity
+           AND mine.characteristics = theirs.characteristics
+         WHERE other.customer_id = $2 AND other.id <> $1 AND other.completion_date IS NULL
+           AND other.state <> 'draft' AND mine.service_order_id = $1 AND mine.action = 'add'
+         ORDER BY mine.n, other.id
+        """,
+        order.id,
+        order.customer_id,
+    )
+    return [(row["n"], ServiceOrderId(row["id"]), row["item_id"]) for row in rows]
 
 
 async def list_investigations(tx: Tx, service_order_id: ServiceOrderId) -> list[Investigation]:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from trunkline.kit.errors import Problem
+from trunkline.kit.ids import ServiceOrderId, service_order_number
 from trunkline.ordering import capture as rules
 from trunkline.ordering.contacts import contacts_of
+from trunkline.ordering.contract import contract_problems
+from trunkline.ordering.enrichment import is_open
 from trunkline.ordering.errors import ReviewNotPassed
-from trunkline.ordering.model import Check, NewServiceOrder, ServiceOrder
+from trunkline.ordering.model import Check, EnrichmentItemTask, NewServiceOrder, ServiceOrder
 
 
-def review(order: ServiceOrder, captured: NewServiceOrder, around: rules.Surroundings, *, now: datetime) -> list[Check]:
-    """All checks of an order; `captured` is the same order, looked at again with the catalog and inventory of now."""
+def review(
+    order: ServiceOrder,
+    captured: NewServiceOrder,
+    around: rules.Surroundings,
+    *,
+    now: datetime,
+    tasks: Sequence[EnrichmentItemTask] = (),
+    duplicates: Sequence[tuple[int, ServiceOrderId, str]] = (),
+    siblings: Collection[str] = (),
+    more: Sequence[Check] = (),
+) -> list[Check]:
+    """All checks of an order; `captured` is the same order, looked at again with the catalog and inventory of now.
+
+    `tasks` are its enrichment tasks, `duplicates` what `queries.find_likely_duplicates` found, `siblings` the items of
+    the same order that are approved already (when only some of the items are looked at), `more` the checks of a dry run.
+    """
     items = captured.items
     live = [problem for item in items for problem in item.issues]
     stored = [problem for item in order.items for problem in item.issues]
@@ -33,9 +50,21 @@ def review(order: ServiceOrder, captured: NewServiceOrder, around: rules.Surroun
                 *rules.external_id_problems(items, around),
             ],
         ),
-        _check("relatedItems", "Every related item is part of the order", _related_problems(captured)),
+        _check("relatedItems", "Every related item is part of the order", _related_problems(captured, siblings)),
+        _check(
+            "contract", "What recurs has a contract, and what is paid once has none", contract_problems(items, around)
+        ),
+        _check("enrichment", "Everything that had to be found out is found out", _open_problems(tasks)),
         _check("dates", "The dates do not contradict each other", rules.date_problems(captured)),
+        _check("wanted", "The order says for when it is wanted", _unwanted_problems(captured), blocking=False),
         _check("due", "What was promised is not already late", _late_problems(captured, now=now), blocking=False),
+        _check(
+            "duplicates",
+            "No other open order asks for the same",
+            _duplicate_problems(order, duplicates),
+            blocking=False,
+        ),
+        *more,
     ]
 
 
@@ -70,14 +99,14 @@ def _contact_problems(order: ServiceOrder) -> list[Problem]:
     return problems
 
 
-def _related_problems(order: NewServiceOrder) -> list[Problem]:
-    known = {item.item_id for item in order.items}
+def _related_problems(order: NewServiceOrder, siblings: Collection[str]) -> list[Problem]:
+    known = {item.item_id for item in order.items} | set(siblings)
     return [
         Problem(
             item=item.item_id,
             field="serviceOrderItemRelationship",
-            what=f"'{related.relationship_type}' names '{related.item_id}', which the order does not have",
-            action="add that item or take the relation away",
+            what=f"'{related.relationship_type}' names '{related.item_id}', which is not there, or not approved with it",
+            action="add or approve that item too, or take the relation away",
         )
         for item in order.items
         for related in item.related_items
@@ -91,3 +120,37 @@ def _late_problems(order: NewServiceOrder, *, now: datetime) -> list[Problem]:
         what, action = "the requested completion date has passed", "agree a new date with the customer"
         problems.append(Problem(field="requestedCompletionDate", what=what, action=action))
     return problems
+
+
+def _open_problems(tasks: Sequence[EnrichmentItemTask]) -> list[Problem]:
+    return [
+        Problem(
+            item=task.item_id,
+            field="enrichment",
+            what=f"{task.number} '{task.name}' is {task.state}",
+            action="complete it" if task.assignee is None else f"ask {task.assignee} to complete it",
+        )
+        for task in tasks
+        if is_open(task)
+    ]
+
+
+def _unwanted_problems(order: NewServiceOrder) -> list[Problem]:
+    if order.requested_completion_date is not None or order.committed_due_date is not None:
+        return []
+    what, action = "neither a requested completion nor a committed due date is given", "ask the customer for a date"
+    return [Problem(field="requestedCompletionDate", what=what, action=action)]
+
+
+def _duplicate_problems(order: ServiceOrder, duplicates: Sequence[tuple[int, ServiceOrderId, str]]) -> list[Problem]:
+    names = {item.id.n: item.item_id for item in order.items}
+    return [
+        Problem(
+            item=names[n],
+            field="service",
+            what=f"item '{item_id}' of {service_order_number(other)} asks for the same at the same place",
+            action="ask whether both are wanted, or reject one as a duplicate",
+        )
+        for n, other, item_id in duplicates
+        if n in names
+    ]

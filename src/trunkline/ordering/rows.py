@@ -104,8 +104,9 @@ def related_json(related: Iterable[RelatedItem]) -> list[dict[str, str]]:
 
 def approval_from_row(row: Row) -> Approval:
     """The approval behind a row."""
-    values = {name: row[name] for name in Approval.__struct_fields__ if name != "state"}
-    return Approval(state=ApprovalState(row["state"]), **values)
+    values = {name: row[name] for name in Approval.__struct_fields__ if name not in ("state", "items")}
+    items = None if row["items"] is None else tuple(row["items"])
+    return Approval(state=ApprovalState(row["state"]), items=items, **values)
 
 
 def investigation_from_row(row: Row) -> Investigation:

@@ -38,6 +38,11 @@ SERVICE_ORDER_LIFECYCLE = Lifecycle(
         ("approve", _S.ACKNOWLEDGED, _S.IN_PROGRESS),
         ("approve", _S.REJECTED, _S.IN_PROGRESS),
         ("reject", _S.ACKNOWLEDGED, _S.REJECTED),
+        ("enrich", _S.ACKNOWLEDGED, _S.PENDING),
+        ("holdEnrichment", _S.PENDING, _S.HELD),
+        ("resumeEnrichment", _S.HELD, _S.PENDING),
+        ("finishEnrichment", _S.PENDING, _S.ACKNOWLEDGED),
+        ("finishEnrichment", _S.HELD, _S.ACKNOWLEDGED),
         ("reopen", _S.REJECTED, _S.DRAFT),
         ("abandon", _S.REJECTED, _S.CANCELLED),
         ("hold", _S.IN_PROGRESS, _S.HELD),
@@ -68,6 +73,7 @@ SERVICE_ORDER_LIFECYCLE = Lifecycle(
         ("cancel", _S.HELD, _S.CANCELLED),
     ],
 )
+# Enrichment comes before approval: `state_before` is acknowledged then, and no verb of fulfillment may be used.
 # A declined cancellation returns to `state_before`, one of: acknowledged, inProgress, pending, held.
 
 
@@ -121,3 +127,36 @@ INVESTIGATION_LIFECYCLE = Lifecycle(
         ("abandon", InvestigationState.IN_PROGRESS, InvestigationState.ABANDONED),
     ],
 )
+
+
+class EnrichmentState(StrEnum):
+    """States of an enrichment task: something to be found out before an order can be approved."""
+
+    WAITING = "waiting"  # another one must be completed first
+    READY = "ready"  # can be begun
+    IN_PROGRESS = "inProgress"  # somebody is on it
+    HELD = "held"  # cannot go on, for a reason
+    COMPLETED = "completed"  # found out and written into the item
+    CANCELLED = "cancelled"  # not needed any more
+
+
+_E = EnrichmentState
+
+ENRICHMENT_LIFECYCLE = Lifecycle(
+    EnrichmentState,
+    [_E.WAITING, _E.READY],
+    [
+        ("ready", _E.WAITING, _E.READY),
+        ("start", _E.READY, _E.IN_PROGRESS),
+        ("complete", _E.READY, _E.COMPLETED),
+        ("complete", _E.IN_PROGRESS, _E.COMPLETED),
+        ("hold", _E.READY, _E.HELD),
+        ("hold", _E.IN_PROGRESS, _E.HELD),
+        ("resume", _E.HELD, _E.READY),
+        ("cancel", _E.WAITING, _E.CANCELLED),
+        ("cancel", _E.READY, _E.CANCELLED),
+        ("cancel", _E.IN_PROGRESS, _E.CANCELLED),
+        ("cancel", _E.HELD, _E.CANCELLED),
+    ],
+)
+ENRICHMENT_ENDED = frozenset({_E.COMPLETED, _E.CANCELLED})

@@ -8,17 +8,10 @@ from datetime import datetime
 import asyncpg
 
 from trunkline.kit.db import Tx
-from trunkline.kit.ids import ServiceOrderId
+from trunkline.kit.ids import ServiceOrderId, ServiceOrderItemId
 from trunkline.ordering import rows
 from trunkline.ordering.errors import ExternalIdTaken
-from trunkline.ordering.model import (
-    Approval,
-    Investigation,
-    NewServiceOrder,
-    NewServiceOrderItem,
-    ServiceOrder,
-    ServiceOrderItem,
-)
+from trunkline.ordering.model import NewServiceOrder, NewServiceOrderItem, ServiceOrder, ServiceOrderItem
 from trunkline.ordering.state import ServiceOrderState
 
 
@@ -136,17 +129,50 @@ async def save_item_states(tx: Tx, items: Sequence[ServiceOrderItem]) -> None:
     for item in items:
         grouped.setdefault((item.state.value, item.state_reason), []).append(item.id.n)
     for (state, reason), numbers in grouped.items():
-        await tx.execute(
-            """
-            UPDATE service_order_item
-               SET state = $3, state_reason = $4
-             WHERE service_order_id = $1 AND n = ANY($2::integer[])
-            """,
-            items[0].id.service_order_id,
-            numbers,
-            state,
-            reason,
+        await save_states_of_items(
+            tx, items[0].id.service_order_id, numbers, state=ServiceOrderState(state), reason=reason
         )
+
+
+async def save_states_of_items(
+    tx: Tx, service_order_id: ServiceOrderId, numbers: Sequence[int], *, state: ServiceOrderState, reason: str | None
+) -> None:
+    """Writes one state and reason of these items."""
+    await tx.execute(
+        """
+        UPDATE service_order_item
+           SET state = $3, state_reason = $4
+         WHERE service_order_id = $1 AND n = ANY($2::integer[])
+        """,
+        service_order_id,
+        list(numbers),
+        state.value,
+        reason,
+    )
+
+
+async def save_order_state(
+    tx: Tx,
+    service_order_id: ServiceOrderId,
+    *,
+    state: ServiceOrderState,
+    reason: str | None,
+    state_before: ServiceOrderState | None,
+    now: datetime,
+) -> None:
+    """Writes how the order itself stands."""
+    await tx.execute(
+        """
+        UPDATE service_order
+           SET state = $2, state_reason = $3, state_before = $4, changed_at = $5
+         WHERE id = $1
+        """,
+        service_order_id,
+        state.value,
+        reason,
+        state_before,
+        now,
+    )
 
 
 async def save_item_contents(tx: Tx, items: Sequence[ServiceOrderItem]) -> None:
@@ -182,11 +208,16 @@ async def save_item_contents(tx: Tx, items: Sequence[ServiceOrderItem]) -> None:
 
 
 async def begin_items(
-    tx: Tx, service_order_id: ServiceOrderId, versions: Mapping[str, int], *, state: ServiceOrderState
+    tx: Tx,
+    service_order_id: ServiceOrderId,
+    versions: Mapping[str, int],
+    *,
+    state: ServiceOrderState,
+    numbers: Sequence[int] | None = None,
 ) -> None:
-    """The items of an approved order: their state, their specifications' versions, and the counters of what is open.
+    """Approved items (None: all of the order): their state, their specifications' versions, and what each counts as open.
 
-    An item counts the items directly nested in it, the order those that are nested in none.
+    An item counts the items directly nested in it.
     """
     await tx.execute(
         """
@@ -200,12 +231,18 @@ async def begin_items(
                            WHERE service_order_id = $1 AND parent_n IS NOT NULL
                            GROUP BY parent_n) AS nested ON nested.parent_n = self.n
          WHERE item.service_order_id = $1 AND self.service_order_id = $1 AND self.n = item.n
+           AND ($5::integer[] IS NULL OR item.n = ANY ($5))
         """,
         service_order_id,
         list(versions.keys()),
         list(versions.values()),
         state.value,
+        None if numbers is None else list(numbers),
     )
+
+
+async def count_items(tx: Tx, service_order_id: ServiceOrderId) -> None:
+    """What an order counts as open when its first items are approved: all that are nested in none."""
     await tx.execute(
         """
         UPDATE service_order
@@ -265,50 +302,34 @@ async def delete_items(tx: Tx, service_order_id: ServiceOrderId, numbers: Sequen
     )
 
 
-async def save_approval(tx: Tx, service_order_id: ServiceOrderId, approval: Approval) -> None:
-    """Adds the approval, or writes its decision."""
-    await tx.execute(
-        """
-        INSERT INTO approval (
-            service_order_id, n, state, order_version, catalog_revision, decided_by, decided_at, reason_code, note)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT (service_order_id, n) DO UPDATE
-           SET state = excluded.state, catalog_revision = excluded.catalog_revision, decided_by = excluded.decided_by,
-               decided_at = excluded.decided_at, reason_code = excluded.reason_code, note = excluded.note
-        """,
-        service_order_id,
-        approval.n,
-        approval.state.value,
-        approval.order_version,
-        approval.catalog_revision,
-        approval.decided_by,
-        approval.decided_at,
-        approval.reason_code,
-        approval.note,
-    )
-
-
-async def save_investigation(tx: Tx, service_order_id: ServiceOrderId, investigation: Investigation) -> None:
-    """Adds the investigation, or writes how it stands."""
-    await tx.execute(
-        """
-        INSERT INTO investigation (
-            service_order_id, n, state, reason_code, note, assignee, due_at, opened_at, closed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT (service_order_id, n) DO UPDATE
-           SET state = excluded.state, assignee = excluded.assignee, due_at = excluded.due_at,
-               closed_at = excluded.closed_at
-        """,
-        service_order_id,
-        investigation.n,
-        investigation.state.value,
-        investigation.reason_code,
-        investigation.note,
-        investigation.assignee,
-        investigation.due_at,
-        investigation.opened_at,
-        investigation.closed_at,
-    )
+async def save_priorities(
+    tx: Tx, items: Mapping[ServiceOrderItemId, int], orders: Mapping[ServiceOrderId, int], *, now: datetime
+) -> None:
+    """Writes the priorities of items and of orders, two statements for all of them."""
+    if items:
+        await tx.execute(
+            """
+            UPDATE service_order_item AS i
+               SET priority = g.priority
+              FROM unnest($1::bigint[], $2::integer[], $3::integer[]) AS g (service_order_id, n, priority)
+             WHERE i.service_order_id = g.service_order_id AND i.n = g.n
+            """,
+            [item.service_order_id for item in items],
+            [item.n for item in items],
+            list(items.values()),
+        )
+    if orders:
+        await tx.execute(
+            """
+            UPDATE service_order AS o
+               SET priority = g.priority, changed_at = $3
+              FROM unnest($1::bigint[], $2::integer[]) AS g (id, priority)
+             WHERE o.id = g.id
+            """,
+            list(orders),
+            list(orders.values()),
+            now,
+        )
 
 
 async def insert_note(
