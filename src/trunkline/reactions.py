@@ -27,8 +27,10 @@ from trunkline.work.model import WorkKind
 Reaction = Callable[[Tx, Sequence[Any]], Awaitable[None]]
 
 
-async def plan_approved_orders(tx: Tx, events: Sequence[ordering.ServiceOrderApproved]) -> None:
-    """An approved order is decomposed and planned by the next free worker."""
+async def plan_approved_orders(
+    tx: Tx, events: Sequence[ordering.ServiceOrderApproved | ordering.ServiceOrderItemsApproved]
+) -> None:
+    """An approved order, or what of it was approved, is decomposed and planned by the next free worker."""
     subjects = [(event.service_order_id, 0) for event in events if event.service_order_id is not None]
     await add_work(tx, WorkKind.PLAN_SERVICE_ORDER, subjects, due_at=events[0].at)
 
@@ -59,6 +61,7 @@ async def raise_fallouts(tx: Tx, events: Sequence[orchestration.AutomatedTaskExh
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ordering.ServiceOrderApproved: [plan_approved_orders],
+    ordering.ServiceOrderItemsApproved: [plan_approved_orders],
     orchestration.DomainOrderStateChanged: [finish_inventory],
     orchestration.AutomatedTaskExhausted: [raise_fallouts],
 }

@@ -74,7 +74,7 @@ class PlannedOrder(msgspec.Struct, frozen=True, kw_only=True):
     def item_of(self, domain_order_n: int) -> int:
         """The number of the item that the domain order was made for."""
         drafts = self.decomposition.domain_orders
-        first = drafts[0].n
+        first = drafts[0].n if drafts else 1
         if domain_order_n < first:
             return self.standing[domain_order_n].item_n
         return drafts[domain_order_n - first].item_n

@@ -16,6 +16,14 @@ class PlanMade(Event, frozen=True, kw_only=True):
     catalog_revision: int
 
 
+class PlanExtended(Event, frozen=True, kw_only=True):
+    """Domain orders joined a plan that runs."""
+
+    domain_orders: int
+    tasks: int
+    because: str
+
+
 class PlanningFailed(Event, frozen=True, kw_only=True):
     """An approved order could not be decomposed or planned; it is held until somebody mends the cause."""
 

@@ -213,7 +213,7 @@ class Builder:
         members: dict[int, list[int]] = defaultdict(list)
         item_of = {draft.n: draft.item_n for draft in self.domain_orders}
         for draft in self.domain_orders:
-            if draft.parent_n is None or item_of[draft.parent_n] != draft.item_n:
+            if draft.parent_n is None or item_of.get(draft.parent_n, draft.item_n) != draft.item_n:
                 roots[draft.item_n].append(draft.n)
             members[draft.item_n].extend(self.own[draft.n].values())
         waiting = {target for targets in self.successors.values() for target in targets}

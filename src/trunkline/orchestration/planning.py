@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+
+import msgspec
 
 from trunkline.access.model import Actor, Permission
 from trunkline.catalog.queries import load_catalog
+from trunkline.decomposition.decompose import decompose
+from trunkline.decomposition.model import Decomposition
 from trunkline.events import history
 from trunkline.inventory.queries import load_trees
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Conflict, TrunklineError
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId
-from trunkline.orchestration import store
+from trunkline.orchestration import growth_store, store
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.dates import schedule_of
 from trunkline.orchestration.drafting import PlannedOrder, draft_plan, touched_inventory
 from trunkline.orchestration.events import PlanningFailed
+from trunkline.orchestration.growing import add_to_plan
 from trunkline.orchestration.placeholders import touch_inventory
 from trunkline.orchestration.plan_rows import PlanRows
 from trunkline.orchestration.progress import record_domain_orders
@@ -29,6 +34,9 @@ from trunkline.ordering.state import ServiceOrderState
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
 
+_NOT_APPROVED = frozenset({
+    ServiceOrderState.DRAFT, ServiceOrderState.ACKNOWLEDGED, ServiceOrderState.REJECTED, ServiceOrderState.CANCELLED,
+})  # fmt: skip
 _LARGE = 200  # items above which a batch is computed beside the event loop
 
 
@@ -39,13 +47,16 @@ class NotPlannable(Conflict):
 async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId], *, now: datetime) -> int:
     """Decomposes approved orders, makes inventory placeholders and writes their plans; answers how many it planned.
 
-    An order that has a plan is left alone. Raises what decomposition, the plan builder and inventory raise; then the
+    Of an order that was approved in part, the approved items are planned; items approved later join the plan that
+    stands. An order that has nothing unplanned is left alone. Raises what decomposition, the plan builder and inventory raise; then the
     caller rolls back, so that nothing is left behind, and plans the orders one by one. Speed: one COPY per table for
     the whole batch.
     """
-    orders = await _unplanned(tx, service_order_ids)
+    orders, joining = await _unplanned(tx, service_order_ids)
+    for order, unplanned in joining:
+        await _join(tx, order, unplanned, now=now)
     if not orders:
-        return 0
+        return len(joining)
     roots = [inventory_item_id for order in orders for inventory_item_id in touched_inventory(order)]
     trees = await load_trees(tx, roots) if roots else {}
     catalogs = {
@@ -78,18 +89,66 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
     planned = await asyncio.to_thread(compute) if large else compute()
     inventory_ids = await touch_inventory(tx, planned, now=now)
     await _write(tx, planned, inventory_ids, now=now)
-    return len(planned)
+    return len(planned) + len(joining)
 
 
-async def _unplanned(tx: Tx, service_order_ids: Sequence[ServiceOrderId]) -> list[ServiceOrder]:
+async def _unplanned(
+    tx: Tx, service_order_ids: Sequence[ServiceOrderId]
+) -> tuple[list[ServiceOrder], list[tuple[ServiceOrder, set[int]]]]:
+    """Orders without a plan, reduced to their approved items; and those with one that has items not in it yet."""
     orders = await lock_service_orders(tx, service_order_ids)
     planned = await store.planned_orders(tx, service_order_ids)
-    unplanned = [order for order in orders if order.id not in planned]
-    for order in unplanned:
+    fresh = [order for order in orders if order.id not in planned]
+    for order in fresh:
         approved = order.state in (ServiceOrderState.IN_PROGRESS, ServiceOrderState.HELD)
         if not approved or order.catalog_revision is None:
             raise NotPlannable(f"{order.number} is {order.state}: only an approved order gets a plan")
-    return unplanned
+    waiting = await store.unplanned_items(tx, planned)
+    joining = [(approved_part(order), waiting[order.id]) for order in orders if waiting.get(order.id)]
+    return [approved_part(order) for order in fresh], joining
+
+
+def approved_part(order: ServiceOrder) -> ServiceOrder:
+    """The order with those items only that were let through."""
+    items = tuple(item for item in order.items if item.state not in _NOT_APPROVED)
+    return order if len(items) == len(order.items) else msgspec.structs.replace(order, items=items)
+
+
+async def _join(tx: Tx, order: ServiceOrder, unplanned: Collection[int], *, now: datetime) -> None:
+    """Items that were approved later join the plan of their order."""
+    catalog = await load_catalog(tx, order.catalog_revision)
+    added = msgspec.structs.replace(order, items=tuple(item for item in order.items if item.id.n in unplanned))
+    trees = await load_trees(tx, touched_inventory(added))
+    first = await growth_store.next_domain_order(tx, order.id)
+    decomposition = renumbered(decompose(added, catalog, trees), first)
+    await add_to_plan(
+        tx, order, decomposition, catalog, because="items were approved later", by="system", now=now,
+        items=sorted(unplanned),
+    )  # fmt: skip
+
+
+def renumbered(decomposition: Decomposition, first: int) -> Decomposition:
+    """The same with domain orders numbered from `first` on."""
+    shift = first - 1
+
+    def moved(n: int | None) -> int | None:
+        return None if n is None else n + shift
+
+    return msgspec.structs.replace(
+        decomposition,
+        domain_orders=tuple(
+            msgspec.structs.replace(
+                draft,
+                n=draft.n + shift,
+                parent_n=moved(draft.parent_n),
+                also_for=tuple(n + shift for n in draft.also_for),
+            )
+            for draft in decomposition.domain_orders
+        ),
+        skipped=tuple(
+            msgspec.structs.replace(target, parent_n=moved(target.parent_n)) for target in decomposition.skipped
+        ),
+    )
 
 
 async def _write(

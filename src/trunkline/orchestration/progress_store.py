@@ -112,7 +112,7 @@ listed AS (
 unlisted AS (
     DELETE FROM worklist AS w
      USING moved AS m
-     WHERE m.kind = 'manual' AND m.state IN ('completed', 'skipped', 'cancelled', 'failed')
+     WHERE m.kind = 'manual' AND m.state IN ('waiting', 'completed', 'skipped', 'cancelled', 'failed')
        AND w.service_order_id = m.service_order_id AND w.task_n = m.n
 ),
 recorded AS (

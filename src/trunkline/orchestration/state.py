@@ -98,6 +98,7 @@ TASK_LIFECYCLE = Lifecycle(
     [_T.WAITING, _T.READY],
     [
         ("ready", _T.WAITING, _T.READY),
+        ("block", _T.READY, _T.WAITING),  # something joined the plan that must be done first
         ("start", _T.READY, _T.IN_PROGRESS),
         ("release", _T.IN_PROGRESS, _T.READY),
         ("complete", _T.READY, _T.COMPLETED),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -134,6 +134,22 @@ async def planned_orders(tx: Tx, service_order_ids: Sequence[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
+async def unplanned_items(tx: Tx, service_order_ids: Collection[int]) -> dict[int, set[int]]:
+    """Of orders that have a plan, the items that were let through and are not in it."""
+    if not service_order_ids:
+        return {}
+    rows = await tx.fetch(
+        """
+        SELECT service_order_id, array_agg(n) AS ns
+          FROM service_order_item
+         WHERE service_order_id = ANY ($1) AND state = 'inProgress' AND ancestors = '{}'
+         GROUP BY service_order_id
+        """,
+        sorted(service_order_ids),
+    )
+    return {row["service_order_id"]: set(row["ns"]) for row in rows}
+
+
 _DOMAIN_ORDER = (
     *_PART, "item_n", "parent_n", "ancestors", "kind", "action", "state", "name", "specification_id",
     "specification_version", "inventory_item_id", "characteristics", "composed_of", "reason", "place",
@@ -154,6 +170,11 @@ async def copy_plans(tx: Tx, plans: list[tuple[Any, ...]], domain_orders: list[t
         "start_dependencies",
     )  # fmt: skip
     await tx.copy("orchestration_plan", columns, plans)
+    await copy_domain_orders(tx, domain_orders)
+
+
+async def copy_domain_orders(tx: Tx, domain_orders: list[tuple[Any, ...]]) -> None:
+    """Writes new domain orders, with values in the order of `_DOMAIN_ORDER`."""
     await tx.copy("domain_order", _DOMAIN_ORDER, domain_orders)
 
 
