@@ -1,6 +1,6 @@
 """What can go wrong with the catalog."""
 
-from trunkline.kit.errors import Conflict, Invalid, NotFound
+from trunkline.kit.errors import Conflict, Invalid, NotFound, Unprocessable
 
 
 class UnknownSpecification(NotFound):
@@ -33,3 +33,11 @@ class SpecificationInUse(Conflict):
 
 class PlanConditionTaken(Conflict):
     """Another published plan specification has the same condition."""
+
+
+class ExpressionInvalid(Invalid):
+    """The text of an expression or decision table cannot be used as it stands."""
+
+
+class ExpressionFailed(Unprocessable):
+    """An expression or decision table gave no value although everything it needs is there; the message quotes it."""
