@@ -12,7 +12,7 @@ from datetime import timedelta
 from builders_orchestration import Shape, plant
 from places import server_folder
 from trunkline.access.model import SYSTEM
-from trunkline.bench import TASKS, reference_catalog
+from trunkline.bench.throughput import TASKS, reference_catalog
 from trunkline.catalog.commands import load_documents
 from trunkline.kit import clock
 from trunkline.kit.db import Database

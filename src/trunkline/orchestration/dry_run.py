@@ -87,5 +87,6 @@ async def dry_run(
 def digest_of(decomposition: Decomposition, plan: PlanDraft) -> str:
     """What two results have in common exactly when everything that would be written is alike; dates do not count."""
     lags = [(*pair, lag) for pair, lag in sorted(plan.lags.items())]
-    content = [decomposition, msgspec.structs.replace(plan, lags={}), lags]
+    chosen = sorted(plan.plan_specifications.items())
+    content = [decomposition, plan.tasks, plan.dependencies, plan.skipped_tasks, chosen, lags]
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()

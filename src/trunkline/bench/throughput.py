@@ -1,4 +1,4 @@
-"""`trunkline bench`: how fast plans are written and run, beside the limit of the database measured in the same run.
+"""How fast plans are written and run, beside the limit of the database measured in the same run.
 
 The reference order has 12 automated tasks that do nothing: three chains of three, then a chain of three whose first
 task joins them. The raw limit writes the same rows as often (a task three times: ready, in progress, completed; its
@@ -16,9 +16,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-import msgspec
-
 from trunkline.access.model import SYSTEM
+from trunkline.bench.measure import Measure, Tell
 from trunkline.catalog.commands import load_documents
 from trunkline.catalog.model import (
     CatalogDocument,
@@ -55,19 +54,6 @@ class Sleeper:
         """Done, later."""
         await asyncio.sleep(self._seconds)
         return Completed()
-
-
-class Measure(msgspec.Struct, frozen=True, kw_only=True):
-    """One scenario: the best and the median of several runs, each beside the raw limit taken just before it."""
-
-    scenario: str
-    unit: str
-    best: float
-    median: float
-    raw_best: float | None
-    ratio: float | None  # best of the runs' own ratios
-    aim: float | None
-    runs: tuple[float, ...]
 
 
 def reference_catalog() -> CatalogDocument:
@@ -233,9 +219,7 @@ class RawLimit:
         )  # fmt: skip
 
 
-async def bench(
-    database: Database, *, orders: int = 1000, rounds: int = 3, tell: Callable[[str], None] = lambda _: None
-) -> list[Measure]:
+async def throughput(database: Database, orders: int, rounds: int, tell: Tell) -> list[Measure]:
     """Measures execution alone and end to end (plan and execution), each round beside the raw limit.
 
     Writes into the database it is given: use one made for it.

@@ -1,0 +1,14 @@
+"""The scenarios by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trunkline.bench.large_orders import large_orders
+from trunkline.bench.measure import Scenario
+from trunkline.bench.throughput import throughput
+
+SCENARIOS: Mapping[str, Scenario] = {
+    "throughput": throughput,
+    "large-orders": large_orders,
+}
