@@ -83,17 +83,29 @@ export interface DomainOrder {
   doneTasks: number;
 }
 
+/** A domain order as the plan tells of it; the rest is asked for when somebody looks at it. */
+export type PlanOrder = Omit<DomainOrder, "characteristics" | "composedOf" | "reason" | "inventoryItem">;
+
+/** An open fallout: the badge of its task. */
+export interface PlanFallout {
+  number: string;
+  task: string;
+  falloutType: string;
+  state: string;
+  priority: number;
+}
+
 export interface Plan {
   serviceOrder: string;
   version: number;
   catalogRevision: number;
   createdAt: Instant;
-  totalTasks: number;
-  doneTasks: number;
-  domainOrders: DomainOrder[];
+  /** The place in the history that this is as of; changes are asked for after it. */
+  cursor: string;
+  domainOrders: PlanOrder[];
   tasks: Task[];
   dependencies: [string, string][];
-  skippedTargets: Record<string, unknown>[];
+  fallouts: PlanFallout[];
 }
 
 export interface DomainOrderDetail {

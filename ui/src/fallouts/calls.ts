@@ -1,7 +1,8 @@
 // What is asked of a fallout, and what its end would cancel.
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { api } from "@/api/fetching";
-import type { FalloutDetail, Page, Plan, SignatureGroup, Task } from "@/api/types";
+import { planQuery } from "@/api/queries";
+import type { FalloutDetail, Page, SignatureGroup, Task } from "@/api/types";
 import { tell } from "@/app/toasts";
 import { t } from "@/i18n/t";
 import { downstream } from "./downstream";
@@ -25,8 +26,7 @@ export function useSignatureGroups() {
 /** The tasks that giving up a task would cancel; read from the plan of its order. */
 export function useCancelledWith(serviceOrder: string, task: string, enabled: boolean) {
   return useQuery({
-    queryKey: ["plan", serviceOrder],
-    queryFn: ({ signal }) => api.get<Plan>(`/api/serviceOrders/${serviceOrder}/plan`, undefined, signal),
+    ...planQuery(serviceOrder),
     enabled,
     select: (plan): Task[] => downstream(plan, task),
   });

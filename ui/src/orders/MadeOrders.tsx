@@ -9,7 +9,7 @@ import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { Progress } from "@/parts/Progress";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { ACTIONS, KINDS } from "@/states";
-import { useDomainOrders, usePlan } from "./data";
+import { useDomainOrders, useSkipped } from "./data";
 import { allItems, domainRows, skippedTargets, words } from "./items";
 import type { Reason } from "./types";
 
@@ -131,8 +131,8 @@ function originWord(origin: string): string {
 }
 
 function SkippedTargets({ number, items, orders }: { number: string; items: ServiceOrderItem[]; orders: DomainOrder[] }) {
-  const plan = usePlan(number, orders.length > 0);
-  const skipped = skippedTargets(plan.data?.skippedTargets ?? []);
+  const left = useSkipped(number, orders.length > 0);
+  const skipped = skippedTargets(left.data ?? []);
   if (skipped.length === 0) return null;
   const itemIds = new Map(allItems(items).map((item) => [item.n, item.itemId]));
   const parents = new Map(orders.map((order) => [Number(order.number.split("-").at(-1)), order]));

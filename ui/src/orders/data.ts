@@ -1,7 +1,7 @@
 // What the pages of an order ask the server, and how they change it.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { ApiError, api } from "@/api/fetching";
-import type { DomainOrder, DomainOrderDetail, Fallout, HistoryEntry, Page, Plan, ServiceOrderDetail } from "@/api/types";
+import type { DomainOrder, DomainOrderDetail, Fallout, HistoryEntry, Page, ServiceOrderDetail } from "@/api/types";
 import { tellError } from "@/app/toasts";
 import type { Document, Note, RejectionReason, Review } from "./types";
 
@@ -27,11 +27,12 @@ export function useDomainOrders(number: string) {
   });
 }
 
-/** The plan; null while there is none. */
-export function usePlan(number: string, enabled: boolean) {
+/** What decomposition left out, from the plan in rows. */
+export function useSkipped(number: string, enabled: boolean) {
   return useQuery({
-    queryKey: ["plan", number],
-    queryFn: ({ signal }) => api.get<Plan>(at(number, "/plan"), undefined, signal),
+    queryKey: ["planSkipped", number],
+    queryFn: ({ signal }) => api.get<{ skippedTargets: Record<string, unknown>[] }>(at(number, "/plan"), undefined, signal),
+    select: (plan) => plan.skippedTargets,
     enabled,
   });
 }
@@ -84,7 +85,7 @@ export function useRejectionReasons(enabled = true) {
 export function place(client: QueryClient, answer: ServiceOrderDetail): void {
   const { number } = answer.serviceOrder;
   client.setQueryData(["serviceOrder", number], answer);
-  for (const noun of ["review", "history", "document", "domainOrders", "notes", "plan"]) {
+  for (const noun of ["review", "history", "document", "domainOrders", "notes", "plan", "planSkipped"]) {
     void client.invalidateQueries({ queryKey: [noun, number] });
   }
   void client.invalidateQueries({ queryKey: ["serviceOrders"] });

@@ -1,10 +1,12 @@
 // The panel beside the plan: what the selected node is, why it stands still, what can be done, where to go from it.
 import { Close } from "@carbon/icons-react";
 import { Button } from "@carbon/react";
+import { useQuery } from "@tanstack/react-query";
 import type { Ref } from "react";
 import { Link } from "react-router";
-import { durationText } from "@/i18n/instants";
-import { t } from "@/i18n/t";
+import { domainOrderQuery } from "@/api/queries";
+import { durationText, momentText } from "@/i18n/instants";
+import { t, tn } from "@/i18n/t";
 import { CharacteristicTable } from "@/parts/CharacteristicTable";
 import { KeyValue } from "@/parts/KeyValue";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
@@ -14,19 +16,22 @@ import { When } from "@/parts/When";
 import { ACTIONS, ENDED, KINDS } from "@/states";
 import { useTask } from "@/tasks/actions";
 import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
-import type { PlanNode, PlanTree } from "./tree";
-import type { ChangeView, View } from "./view";
+import { tasksBelow, type PlanNode, type PlanTree } from "./tree";
+import type { ChangeView, PlanView } from "./view";
 import { why } from "./waiting";
 
 interface Props {
   tree: PlanTree;
   node: PlanNode;
-  view: View;
+  view: PlanView;
+  /** The plan is shown as it stood some time ago. */
+  past: boolean;
   change: ChangeView;
   keys: Ref<VerbKeys>;
 }
 
-export function Details({ tree, node, view, change, keys }: Props) {
+export function Details({ tree, node, view: shown, past, change, keys }: Props) {
+  const { view, filter } = shown;
   const reasons = why(tree, node);
   const go = (index: number) => change({ selected: tree.nodes[index]?.id ?? "" });
   return (
@@ -53,10 +58,14 @@ export function Details({ tree, node, view, change, keys }: Props) {
           </ul>
         </section>
       )}
-      {node.task ? <TaskFacts node={node} keys={keys} tree={tree} go={go} /> : <GroupFacts node={node} />}
+      {past && <p className="muted">{t("replay.readOnly", { when: shown.at === null ? t("none") : momentText(shown.at) })}</p>}
+      {node.fallouts > 0 && <Fallouts tree={tree} node={node} />}
+      {node.task ? <TaskFacts node={node} keys={keys} tree={tree} go={go} /> : <GroupFacts node={node} tree={tree} go={go} />}
       <section className="details__views">
         <h3>{t("plan.showIn")}</h3>
         <div className="verbs">
+          {!node.members && <Button kind="ghost" size="sm" onClick={() => change({ filter: { ...filter, near: node.id, like: "" } }, true)}>{t("plan.focus")}</Button>}
+          {!node.task && !node.members && node.index > 0 && <Button kind="ghost" size="sm" onClick={() => change({ root: node.id }, true)}>{t("plan.within")}</Button>}
           {view !== "tree" && <Button kind="ghost" size="sm" onClick={() => change({ view: "tree" }, true)}>{t("plan.tree")}</Button>}
           {view !== "graph" && <Button kind="ghost" size="sm" onClick={() => change({ view: "graph", scope: "" }, true)}>{t("plan.graph")}</Button>}
           {view !== "map" && <Button kind="ghost" size="sm" onClick={() => change({ view: "map" }, true)}>{t("plan.map")}</Button>}
@@ -148,8 +157,43 @@ function Neighbours({ title, list, tree, go }: { title: string; list: number[]; 
   );
 }
 
-function GroupFacts({ node }: { node: PlanNode }) {
+function Fallouts({ tree, node }: { tree: PlanTree; node: PlanNode }) {
+  const tasks = tasksBelow(tree.nodes, node.index).flatMap((index) => tree.fallouts.get(tree.nodes[index]!.number) ?? []);
+  return (
+    <section>
+      <h3>{tn("plan.fallouts", tasks.length)}</h3>
+      <ul className="details__tasks">
+        {tasks.slice(0, MOST).map((fallout) => (
+          <li key={fallout.number}><StateTag family="fallout" state={fallout.state} /><Link to={`/fallouts/${fallout.number}`}>{fallout.number}</Link>
+            <span className="muted">{fallout.falloutType}</span></li>
+        ))}
+        {tasks.length > MOST && <li className="muted">{t("andMore", { n: tasks.length - MOST })}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function Members({ tree, node, go }: { tree: PlanTree; node: PlanNode; go: (index: number) => void }) {
+  return (
+    <section>
+      <h3>{t("plan.members")}</h3>
+      <ul className="details__tasks">
+        {node.children.slice(0, MOST).map((index) => {
+          const member = tree.nodes[index]!;
+          return (
+            <li key={member.id}><StateTag family={member.family} state={member.state} />
+              <button type="button" className="linkish" onClick={() => go(index)}>{member.site || member.name} {member.number}</button></li>
+          );
+        })}
+        {node.children.length > MOST && <li className="muted">{t("andMore", { n: node.children.length - MOST })}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function GroupFacts({ node, tree, go }: { node: PlanNode; tree: PlanTree; go: (index: number) => void }) {
   const order = node.domainOrder;
+  const detail = useQuery({ ...domainOrderQuery(order?.number ?? ""), enabled: order !== null });
   return (
     <>
       <KeyValue facts={[
@@ -159,15 +203,19 @@ function GroupFacts({ node }: { node: PlanNode }) {
         ...(order ? [
           [t("action"), ACTIONS[order.action] ?? order.action],
           [t("specification"), `${order.specification} ${t("version", { n: order.specificationVersion })}`],
-          [t("inventory"), order.inventoryItem && <Link key="inventory" to={`/inventory/${order.inventoryItem}`}>{order.inventoryItem}</Link>],
+          [t("inventory"), detail.data?.domainOrder.inventoryItem
+            && <Link key="inventory" to={`/inventory/${detail.data.domainOrder.inventoryItem}`}>{detail.data.domainOrder.inventoryItem}</Link>],
           [t("task.started"), <When key="started" at={order.startedAt} />],
           [t("task.ended"), <When key="ended" at={order.endedAt} />],
         ] as [string, React.ReactNode][] : []),
       ]} />
+      {node.members && <Members tree={tree} node={node} go={go} />}
       {order && (
         <section>
           <h3>{t("characteristics")}</h3>
-          <CharacteristicTable characteristics={order.characteristics} />
+          {detail.isPending && <Pausing label={t("loading")} />}
+          {detail.error && <ErrorNotice error={detail.error} retry={() => void detail.refetch()} />}
+          {detail.data && <CharacteristicTable characteristics={detail.data.domainOrder.characteristics} />}
         </section>
       )}
     </>

@@ -1,6 +1,7 @@
 // The orchestration plan of a service order: three views, one selection, everything in the URL.
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { Link, useNavigate, useParams } from "react-router";
 import { ApiError } from "@/api/fetching";
 import { detailQuery, planQuery } from "@/api/queries";
@@ -8,19 +9,26 @@ import type { ServiceOrderDetail } from "@/api/types";
 import { match, offer } from "@/app/palette";
 import { useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
+import { momentText } from "@/i18n/instants";
 import { number, t, tn } from "@/i18n/t";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
 import type { VerbKeys } from "@/tasks/TaskVerbs";
 import { Details } from "./Details";
-import { keep } from "./filters";
+import { useDisplay } from "./display";
+import { keep, NO_FILTER } from "./filters";
 import { MapView } from "./MapView";
+import { PlanPrint } from "./PlanPrint";
+import { historyQuery, planAsOf, readHistory, type History } from "./replay";
+import { ReplayBar } from "./ReplayBar";
+import { stacked } from "./stacks";
 import { windowOf } from "./timeline";
 import { Strip, Toolbar, ViewTabs } from "./Toolbar";
-import { buildTree, type PlanTree } from "./tree";
+import { buildTree, type PlanNode, type PlanTree } from "./tree";
 import { TreeGrid } from "./TreeGrid";
-import { usePlanView } from "./view";
+import { usePlanView, type ChangeView, type PlanView } from "./view";
+import { within } from "./within";
 import "./plan.scss";
 
 const GraphView = lazy(() => import("./GraphView"));
@@ -30,18 +38,23 @@ export default function PlanPage() {
   const { number: order = "" } = useParams();
   const plan = useQuery(planQuery(order));
   const detail = useQuery(detailQuery(order));
+  const [view, change] = usePlanView();
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), TICK);
     return () => clearInterval(timer);
   }, []);
-  const tree = useMemo(
-    () => (plan.data && !detail.isPending ? buildTree(plan.data, detail.data, now) : null),
-    [plan.data, detail.data, detail.isPending, now],
-  );
+  const told = useQuery(historyQuery(order, view.at !== null));
+  const history = useMemo(() => (told.data && plan.data ? readHistory(told.data, plan.data) : null), [told.data, plan.data]);
+  const asOf = view.at === null || !history ? null : Math.max(history.begin, Math.min(history.end, view.at));
+  const whole = useMemo(() => {
+    if (!plan.data || detail.isPending) return null;
+    if (asOf === null || !history) return buildTree(plan.data, detail.data, now);
+    return buildTree(planAsOf(plan.data, history, asOf), detail.data, asOf, true);
+  }, [plan.data, detail.data, detail.isPending, now, asOf, history]);
   const path = [{ to: "/orders", label: t("nav.orders") }, { to: `/orders/${order}`, label: order }];
   const missing = plan.error instanceof ApiError && plan.error.status === 404 && detail.data;
-  if (missing || (tree && tree.taskNodes.length === 0)) {
+  if (missing || (whole && whole.taskNodes.length === 0)) {
     return (
       <>
         <PageHeader title={t("plan.title")} path={path} />
@@ -54,25 +67,39 @@ export default function PlanPage() {
   if (plan.error && !plan.data) {
     return <><PageHeader title={t("plan.title")} path={path} /><ErrorNotice error={plan.error} retry={() => void plan.refetch()} /></>;
   }
-  if (!tree) return <><PageHeader title={t("plan.title")} path={path} /><Pausing label={t("plan.loading")} /></>;
-  return <PlanBody tree={tree} detail={detail.data} now={now} path={path} />;
+  if (!whole) return <><PageHeader title={t("plan.title")} path={path} /><Pausing label={t("plan.loading")} /></>;
+  return (
+    <PlanBody whole={whole} detail={detail.data} now={asOf ?? now} path={path} view={view} change={change}
+      history={view.at === null ? null : history} asOf={asOf} failed={view.at === null ? null : told.error} />
+  );
 }
 
 interface BodyProps {
-  tree: PlanTree;
+  whole: PlanTree;
   detail: ServiceOrderDetail | undefined;
   now: number;
   path: { to: string; label: string }[];
+  view: PlanView;
+  change: ChangeView;
+  history: History | null;
+  asOf: number | null;
+  failed: Error | null;
 }
 
-function PlanBody({ tree, detail, now, path }: BodyProps) {
+function PlanBody({ whole, detail, now, path, view, change, history, asOf, failed }: BodyProps) {
   const session = useSession();
   const navigate = useNavigate();
-  const [view, change] = usePlanView();
   const verbs = useRef<VerbKeys>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const [display, flip] = useDisplay();
+  const [printing, setPrinting] = useState(false);
+  const part = useMemo(() => within(whole, whole.byId.get(view.root) ?? 0), [whole, view.root]);
+  const tree = useMemo(() => (view.stacks ? stacked(part) : part), [part, view.stacks]);
   const filter = useDeferredValue(view.filter);
   const kept = useMemo(() => keep(tree, filter, session.name), [tree, filter, session.name]);
-  const selected = tree.nodes[tree.byId.get(view.selected) ?? -1];
+  // what lies outside the part is still told of
+  const home = tree.byId.has(view.selected) ? tree : whole;
+  const selected = home.nodes[home.byId.get(view.selected) ?? -1];
   const root = tree.nodes[0];
   const around = selected && Number.isFinite(selected.start) && view.scale !== "fit" ? selected.start : now;
   const shown = useMemo(
@@ -89,31 +116,48 @@ function PlanBody({ tree, detail, now, path }: BodyProps) {
     change({ selected: tree.nodes[next]?.id ?? "" });
   }, [kept, tree, view.selected, change]);
   useEffect(() => offer((words) => {
-    const findings = match(tree.nodes.map((node) => ({
+    const findings = match(whole.nodes.map((node) => ({
       id: node.id, label: node.name, hint: node.number, group: "page", run: () => change({ selected: node.id, panel: true, view: "tree" }, true),
     })), words);
     return findings.slice(0, 8);
-  }), [tree, change]);
+  }), [whole, change]);
   const verbKey = useCallback((key: string) => {
     if (!/[scaftr]/.test(key) || !selected?.task) return false;
     if (verbs.current) return verbs.current.press(key);
     change({ panel: true });
     return true;
   }, [selected, change]);
+  const move = useCallback((at: number) => change({ at }), [change]);
   useShortcuts({
     1: () => change({ view: "tree" }, true),
     2: () => change({ view: "graph" }, true),
     3: () => change({ view: "map" }, true),
     n: () => onHit(1),
     p: () => onHit(-1),
-    "g p": () => void navigate(`/orders/${root?.number ?? ""}`),
+    // any task to mend: this key, and its name
+    "!": () => {
+      change({ filter: { ...NO_FILTER, only: "problems" } }, true);
+      search.current?.focus();
+      search.current?.select();
+    },
+    "g p": () => void navigate(`/orders/${whole.nodes[0]?.number ?? ""}`),
     Escape: () => change({ panel: false }),
   });
+  useEffect(() => {
+    if (!printing) return;
+    // the pages exist only while they are printed
+    const frame = requestAnimationFrame(() => {
+      window.print();
+      setPrinting(false);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [printing]);
   return (
-    <div className="plan">
-      <PageHeader title={root?.name ?? ""} path={path} number={t("plan.title")}
+    <div className={asOf === null ? "plan" : "plan plan--past"}>
+      <PageHeader title={whole.nodes[0]?.name ?? ""} path={path} number={t("plan.title")}
         tags={<>
-          {root && <StateTag family="serviceOrder" state={root.state} reason={root.reason} />}
+          {root && <StateTag family={root.family} state={root.state} reason={root.reason} />}
+          {asOf !== null && <strong className="plan__asof">{t("replay.asOf", { when: momentText(asOf) })}</strong>}
           {root && root.broken > 0 && (
             <button type="button" className="mend" onClick={() => change({ filter: { ...view.filter, only: "problems" } }, true)}>
               <span aria-hidden="true">!</span>{tn("plan.broken", root.broken)}
@@ -123,26 +167,47 @@ function PlanBody({ tree, detail, now, path }: BodyProps) {
         actions={<ViewTabs view={view} change={change} />}>
         <p className="plan__facts">
           {detail?.serviceOrder.customerName && <span>{detail.serviceOrder.customerName}</span>}
-          <span>{t("plan.counts", { orders: number(countOf(tree, "domainOrder")), tasks: number(tree.taskNodes.length), deps: number(tree.dependencies) })}</span>
-          <Finish tree={tree} />
+          <span>{t("plan.counts", { orders: number(countOf(part, "domainOrder")), tasks: number(part.taskNodes.length), deps: number(part.dependencies) })}</span>
+          <Finish tree={part} />
         </p>
       </PageHeader>
-      <Strip tree={tree} view={view} change={change} />
-      <Toolbar tree={tree} view={view} change={change} kept={kept} onHit={onHit} />
+      {view.root && whole.byId.has(view.root) && <PartPath whole={whole} root={view.root} change={change} />}
+      <Strip tree={part} view={view} change={change} />
+      <Toolbar tree={tree} view={view} change={change} kept={kept} onHit={onHit} search={search} display={display} flip={flip} onPrint={() => setPrinting(true)} />
+      {failed && <ErrorNotice error={failed} />}
+      {history && asOf !== null && <ReplayBar history={history} at={asOf} onMove={move} onEnd={() => change({ at: null }, true)} />}
       <div className={view.panel && selected ? "plan__views plan__views--split" : "plan__views"}>
         <div id="plan-view" role="tabpanel" aria-labelledby={`view-${view.view}`} className="plan__view">
           {kept && kept.hits.length === 0 ? <Empty title={t("list.noMatch")} text={t("list.noMatchText")} />
           : view.view === "tree" ? (
-            <TreeGrid tree={tree} view={view} change={change} kept={kept} window={shown} now={now} onVerbKey={verbKey} onOpen={open} />
+            <TreeGrid tree={tree} view={view} change={change} kept={kept} window={shown} now={now} display={display} onVerbKey={verbKey} onOpen={open} />
           ) : view.view === "map" ? (
             <MapView tree={tree} view={view} change={change} kept={kept} onOpen={open} />
           ) : (
-            <Suspense fallback={<Pausing label={t("loading")} />}><GraphView tree={tree} view={view} change={change} onOpen={open} /></Suspense>
+            <Suspense fallback={<Pausing label={t("loading")} />}><GraphView tree={part} view={view} change={change} onOpen={(index) => change({ selected: part.nodes[index]?.id ?? "", panel: true })} /></Suspense>
           )}
         </div>
-        {view.panel && selected && <Details key={selected.id} tree={tree} node={selected} view={view.view} change={change} keys={verbs} />}
+        {view.panel && selected && (
+          <Details key={selected.id} tree={home} node={selected} view={view} past={asOf !== null} change={change} keys={verbs} />
+        )}
       </div>
+      {printing && createPortal(
+        <PlanPrint tree={tree} view={view} kept={kept} now={now} title={`${t("plan.title")} ${whole.nodes[0]?.number ?? ""}`}
+          lead={[whole.nodes[0]?.name, detail?.serviceOrder.customerName, view.root && root?.name].filter(Boolean).join(" · ")} />, document.body)}
     </div>
+  );
+}
+
+function PartPath({ whole, root, change }: { whole: PlanTree; root: string; change: ChangeView }) {
+  const path: PlanNode[] = [];
+  for (let i = whole.byId.get(root) ?? -1; i >= 0; i = whole.nodes[i]?.parent ?? -1) path.unshift(whole.nodes[i]!);
+  return (
+    <nav className="plan__part" aria-label={t("plan.within")}>
+      {path.map((node) => (
+        <button key={node.id} type="button" className="linkish" aria-current={node.id === root ? "true" : undefined}
+          onClick={() => change({ root: node.index === 0 ? "" : node.id }, true)}>{node.index === 0 ? t("plan.withinOff") : node.name}</button>
+      ))}
+    </nav>
   );
 }
 

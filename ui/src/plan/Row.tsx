@@ -1,11 +1,12 @@
 // One row of the tree-grid: name, state, progress, who, and its bar in time.
 import { ChevronRight } from "@carbon/icons-react";
 import { memo } from "react";
-import { dayText, durationText, momentText } from "@/i18n/instants";
+import { dayText, durationMs, durationText, momentText } from "@/i18n/instants";
 import { number, t, tn } from "@/i18n/t";
 import { Progress } from "@/parts/Progress";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { ENDED, look } from "@/states";
+import type { Column } from "./display";
 import { isCritical, type Schedule } from "./schedule";
 import { percent, type Window } from "./timeline";
 import type { PlanNode } from "./tree";
@@ -23,6 +24,9 @@ interface Props {
   schedule: Schedule;
   planned: boolean;
   critical: boolean;
+  columns: readonly Column[];
+  /** Whether the name stands at the bar too. */
+  label: boolean;
   onSelect: (index: number) => void;
   onToggle: (index: number) => void;
   onOpen: (index: number) => void;
@@ -52,19 +56,56 @@ export const Row = memo(function Row(props: Props) {
           <span className="row__label" title={`${node.name} ${node.number}`}>{node.name}</span>
           {node.number && node.number !== node.name && <span className="row__number">{node.number}</span>}
         </span>
+        {node.members && <span className="row__times">× {number(node.children.length)}</span>}
         {node.kind !== "task" && node.broken > 0 && (
           <span className="row__badge" title={tn("plan.broken", node.broken)}><span aria-hidden="true">!</span>{number(node.broken)}<span className="hidden"> {tn("plan.broken", node.broken)}</span></span>
         )}
+        {node.task && node.fallouts > 0 && (
+          <span className="row__badge" title={tn("plan.fallouts", node.fallouts)}><span aria-hidden="true">⚠</span><span className="hidden"> {tn("plan.fallouts", node.fallouts)}</span></span>
+        )}
       </div>
-      <div role="gridcell" className="row__state"><StateTag family={node.family} state={node.state} reason={node.reason} /></div>
-      <div role="gridcell" className="row__progress">{node.task ? <Effort node={node} /> : <Progress done={node.done} total={node.total} />}</div>
-      <div role="gridcell" className="row__who">{node.task && (node.assignee || node.group)}</div>
+      {props.columns.map((column) => <div key={column} role="gridcell" className={`row__${column}`}><Cell column={column} node={node} schedule={props.schedule} /></div>)}
       <div role="gridcell" className="row__time" aria-label={barText(node)}>
-        <Bar node={node} window={shown} now={now} schedule={props.schedule} planned={props.planned} critical={props.critical} />
+        <Bar node={node} window={shown} now={now} schedule={props.schedule} planned={props.planned} critical={props.critical} label={props.label} />
       </div>
     </div>
   );
 });
+
+function Cell({ column, node, schedule }: { column: Column; node: PlanNode; schedule: Schedule }) {
+  const known = Number.isFinite(node.start);
+  switch (column) {
+    case "state":
+      return node.members ? <Members node={node} /> : <StateTag family={node.family} state={node.state} reason={node.reason} />;
+    case "progress":
+      return node.task ? <Effort node={node} /> : <Progress done={node.done} total={node.total} />;
+    case "who":
+      return node.task && (node.assignee || node.group);
+    case "start":
+      return known && momentText(node.start);
+    case "end":
+      return known && momentText(node.end);
+    case "slack": {
+      if (!node.task || ENDED.has(node.state)) return null;
+      const slack = schedule.slack[node.taskIndex] ?? 0;
+      return slack < 60_000 ? <strong>0</strong> : durationText(slack);
+    }
+    case "work":
+      return node.task && durationText(durationMs(node.task.duration));
+  }
+}
+
+/** How the members of a stack stand: sign and number for each state. */
+function Members({ node }: { node: PlanNode }) {
+  return (
+    <span className="row__members">
+      {node.members?.map(([state, n]) => {
+        const { label, sign, tag } = look(node.family, state);
+        return <span key={state} className={`state state--${tag}`} title={label}><span className="state__sign" aria-hidden="true">{sign}</span>{number(n)}<span className="hidden"> {label}</span></span>;
+      })}
+    </span>
+  );
+}
 
 function Effort({ node }: { node: PlanNode }) {
   if (node.mark === "milestone") return null;
@@ -76,9 +117,9 @@ function barText(node: PlanNode): string {
   return `${momentText(node.start)} – ${momentText(node.end)}`;
 }
 
-type BarProps = Pick<Props, "node" | "window" | "now" | "schedule" | "planned" | "critical">;
+type BarProps = Pick<Props, "node" | "window" | "now" | "schedule" | "planned" | "critical" | "label">;
 
-function Bar({ node, window: shown, now, schedule, planned, critical }: BarProps) {
+function Bar({ node, window: shown, now, schedule, planned, critical, label }: BarProps) {
   if (!Number.isFinite(node.start)) return null;
   const { tag, sign } = look(node.family, node.state);
   const left = percent(shown, node.start);
@@ -104,7 +145,8 @@ function Bar({ node, window: shown, now, schedule, planned, critical }: BarProps
         style={{ left: `${left}%`, width: `${width}%` }} title={text}>
         {!node.task && <b style={{ width: `${done * 100}%` }} />}
       </i>
-      {node.task && node.broken > 0 && <span className="bar__flag" style={{ left: `${left + width}%` }} aria-hidden="true">{sign}</span>}
+      {label && <span className="bar__label" style={{ left: `${Math.max(0, Math.min(left + width, 100))}%` }} aria-hidden="true">{node.name}</span>}
+      {node.task && node.broken > 0 && !label && <span className="bar__flag" style={{ left: `${left + width}%` }} aria-hidden="true">{sign}</span>}
     </>
   );
 }

@@ -1,8 +1,10 @@
 // Above the plan: how it stands (each part filters), the three views, filters, and what the tree-grid shows.
-import { CollapseAll, ExpandAll, SidePanelOpen, TreeView, ModelAlt, Map as MapIcon } from "@carbon/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { CollapseAll, ExpandAll, Printer, RecentlyViewed, SidePanelOpen, TreeView, ModelAlt, Map as MapIcon } from "@carbon/icons-react";
+import { useEffect, useState, type RefObject } from "react";
 import { number, t } from "@/i18n/t";
 import { look } from "@/states";
+import { DisplayMenu } from "./DisplayMenu";
+import type { Column, Display, Element } from "./display";
 import { isFiltering, NO_FILTER, type Kept, type Only, type PlanFilter } from "./filters";
 import { ALL_LEVELS } from "./flatten";
 import { allOpen } from "./TreeGrid";
@@ -15,6 +17,10 @@ interface Props {
   change: ChangeView;
   kept: Kept | null;
   onHit: (step: 1 | -1) => void;
+  search: RefObject<HTMLInputElement | null>;
+  display: Display;
+  flip: (word: Column | Element) => void;
+  onPrint: () => void;
 }
 
 const VIEWS: [View, typeof TreeView, "plan.tree" | "plan.graph" | "plan.map"][] = [
@@ -30,7 +36,8 @@ export function Strip({ tree, view, change }: Pick<Props, "tree" | "view" | "cha
       <div className="strip__bar" aria-hidden="true">
         {states.map(([state, n]) => <i key={state} className={`fill--${look("task", state).tag}`} style={{ flexGrow: n }} />)}
       </div>
-      <p className="strip__done"><strong>{Math.floor((100 * root.done) / root.total)} %</strong> {t("plan.doneOf", { done: number(root.done), total: number(root.total) })}</p>
+      <p className="strip__done"><strong>{Math.floor((100 * root.done) / root.total)} %</strong> {t("plan.doneOf", { done: number(root.done), total: number(root.total) })}
+        {tree.effort.total > 0 && <span className="muted"> · {t("plan.effort", { n: Math.floor((100 * tree.effort.done) / tree.effort.total) })}</span>}</p>
       <ul>
         {states.map(([state, n]) => {
           const { label, sign, tag } = look("task", state);
@@ -68,17 +75,16 @@ export function ViewTabs({ view, change }: Pick<Props, "view" | "change">) {
   );
 }
 
-export function Toolbar({ tree, view, change, kept, onHit }: Props) {
+export function Toolbar({ tree, view, change, kept, onHit, search, display, flip, onPrint }: Props) {
   const { filter } = view;
   const set = (part: Partial<PlanFilter>) => change((now) => ({ filter: { ...now.filter, ...part } }), true);
-  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(filter.text);
   useEffect(() => setTyped(filter.text), [filter.text]);
   const open = allOpen(view.expansion);
   return (
     <div className="planbar">
       <label className="field field--text"><span className="hidden">{t("plan.search")}</span>
-        <input ref={field} type="search" placeholder={t("plan.search")} value={typed}
+        <input ref={search} type="search" placeholder={t("plan.search")} value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
             change((now) => ({ filter: { ...now.filter, text: event.target.value } }));
@@ -86,9 +92,10 @@ export function Toolbar({ tree, view, change, kept, onHit }: Props) {
           onKeyDown={(event) => { if (event.key === "Enter") { event.preventDefault(); onHit(event.shiftKey ? -1 : 1); } }} />
       </label>
       <Choice label={t("plan.only")} value={filter.only} onChange={(value) => set({ only: value as Only })} options={[
-        ["problems", t("only.problems")], ["critical", t("only.critical")], ["late", t("only.late")], ["mine", t("only.mine")]]} />
+        ["problems", t("only.problems")], ["fallouts", t("only.fallouts")], ["unassigned", t("only.unassigned")], ["critical", t("only.critical")], ["late", t("only.late")], ["mine", t("only.mine")]]} />
       {tree.sites.length > 1 && <Choice label={t("site")} value={filter.site} onChange={(site) => set({ site })} options={tree.sites.map((site) => [site, site])} />}
       {tree.groups.length > 1 && <Choice label={t("task.group")} value={filter.group} onChange={(group) => set({ group })} options={tree.groups.map((group) => [group, group])} />}
+      <Around tree={tree} view={view} set={set} />
       {isFiltering(filter) && (
         <span className="planbar__hits" role="status">
           {t("plan.hits", { n: number(kept?.hits.length ?? 0) })}
@@ -99,11 +106,13 @@ export function Toolbar({ tree, view, change, kept, onHit }: Props) {
       {view.view === "tree" && (
         <>
           <Choice label={t("plan.scale")} value={view.scale} none={null} quiet onChange={(scale) => change({ scale: scale as Scale })}
-            options={[["fit", t("scale.fit")], ["month", t("scale.month")], ["week", t("scale.week")], ["day", t("scale.day")]]} />
+            options={[["fit", t("scale.fit")], ["year", t("scale.year")], ["month", t("scale.month")], ["week", t("scale.week")], ["day", t("scale.day")]]} />
           <Switch on={view.planned} label={t("plan.planned")} onClick={() => change({ planned: !view.planned })} />
+          <DisplayMenu display={display} flip={flip} />
         </>
       )}
       <Switch on={view.critical} label={t("plan.critical")} onClick={() => change({ critical: !view.critical })} />
+      <Switch on={view.stacks} label={t("plan.stacks")} title={t("plan.stacksTitle")} onClick={() => change({ stacks: !view.stacks }, true)} />
       {view.view === "tree" && (
         <>
           <Choice label={t("plan.level")} value={view.expansion.level === ALL_LEVELS ? "all" : String(view.expansion.level)} none={null} quiet
@@ -115,14 +124,34 @@ export function Toolbar({ tree, view, change, kept, onHit }: Props) {
           </button>
         </>
       )}
+      <button type="button" className="tool tool--icon" aria-label={t("replay.start")} title={t("replay.title")} aria-pressed={view.at !== null}
+        onClick={() => change({ at: view.at === null ? Date.now() : null }, true)}><RecentlyViewed size={16} /></button>
+      {view.view === "tree" && (
+        <button type="button" className="tool tool--icon" aria-label={t("plan.print")} title={t("plan.print")} onClick={onPrint}><Printer size={16} /></button>
+      )}
       <button type="button" className="tool tool--icon" aria-label={t("plan.detailsToggle")} title={t("plan.detailsToggle")} aria-pressed={view.panel}
         onClick={() => change({ panel: !view.panel })}><SidePanelOpen size={16} /></button>
     </div>
   );
 }
 
-function Switch({ on, label, onClick }: { on: boolean; label: string; onClick: () => void }) {
-  return <button type="button" className={on ? "tool tool--on" : "tool"} aria-pressed={on} onClick={onClick}><span aria-hidden="true">{on ? "☑" : "☐"}</span>{label}</button>;
+/** What the filter keeps around a node, or like one. */
+function Around({ tree, view: { filter }, set }: { tree: PlanTree; view: PlanView; set: (part: Partial<PlanFilter>) => void }) {
+  const near = filter.near ? tree.nodes[tree.byId.get(filter.near) ?? -1] : undefined;
+  if (!near && !filter.like) return null;
+  const name = near?.name ?? filter.like.split("/").at(-1) ?? "";
+  return (
+    <span className="planbar__near">
+      <span>{t(near ? "plan.near" : "plan.like", { name })}</span>
+      {near && <Choice label={t("graph.hops")} value={String(filter.hops)} none={null} quiet onChange={(hops) => set({ hops: Number(hops) })}
+        options={["0", "1", "2", "3", "5", "10"].map((n) => [n, t("plan.nearHops", { n })])} />}
+      <button type="button" className="linkish" onClick={() => set(near ? { near: "" } : { like: "" })}>{t("plan.nearOff")}</button>
+    </span>
+  );
+}
+
+function Switch({ on, label, title, onClick }: { on: boolean; label: string; title?: string; onClick: () => void }) {
+  return <button type="button" title={title} className={on ? "tool tool--on" : "tool"} aria-pressed={on} onClick={onClick}><span aria-hidden="true">{on ? "☑" : "☐"}</span>{label}</button>;
 }
 
 interface ChoiceProps {

@@ -1,8 +1,10 @@
 // The plan as rows: an ARIA tree-grid of which only the visible rows exist, with the Gantt drawn in them.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { t } from "@/i18n/t";
 import { singleKeys } from "@/app/shortcuts";
+import { columnText } from "./DisplayMenu";
+import { COLUMNS, gridColumns, type Display } from "./display";
 import type { Kept } from "./filters";
 import { ALL_LEVELS, isOpen, revealed, rows, toggled, typeAhead, type Expansion } from "./flatten";
 import { Links } from "./Links";
@@ -20,12 +22,13 @@ interface Props {
   kept: Kept | null;
   window: Window;
   now: number;
+  display: Display;
   /** A single key that acts on the selected node: s, c, a, f ... */
   onVerbKey: (key: string) => boolean;
   onOpen: (index: number) => void;
 }
 
-export function TreeGrid({ tree, view, change, kept, window: shown, now, onVerbKey, onOpen }: Props) {
+export function TreeGrid({ tree, view, change, kept, window: shown, now, display, onVerbKey, onOpen }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const wheel = useRef("");
@@ -142,26 +145,28 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, onVerbK
   }, []);
   const ticks = useMemo(() => marks(shown, Math.max(1, Math.floor(room / 62))), [shown, room]);
   const nowAt = percent(shown, now);
+  const columns = useMemo(() => COLUMNS.filter((column) => display.columns.has(column)), [display.columns]);
+  const grid = gridColumns(display.columns);
+  const usual = columns.join() === "state,progress,who";
   const items = virtual.getVirtualItems();
   return (
-    <div ref={scroller} className="tree" role="treegrid" aria-label={t("plan.tree")} tabIndex={0} aria-rowcount={visible.length + 1}
+    <div ref={scroller} className={usual ? "tree tree--usual" : "tree"} role="treegrid" style={usual ? undefined : { "--cols": grid.cols, "--least": `${grid.least}px` } as CSSProperties} aria-label={t("plan.tree")} tabIndex={0} aria-rowcount={visible.length + 1}
       aria-activedescendant={at >= 0 ? rowId(selected) : undefined} onKeyDown={press} aria-multiselectable={false}
       onFocus={() => { if (at < 0 && selected < 0) select(visible[0] ?? 0); }}>
       <div role="row" className="tree__head">
         <div role="columnheader">{t("plan.name")}</div>
-        <div role="columnheader">{t("state")}</div>
-        <div role="columnheader">{t("plan.progress")}</div>
-        <div role="columnheader">{t("plan.who")}</div>
+        {columns.map((column) => <div key={column} role="columnheader" className={`row__${column}`}>{columnText(column)}</div>)}
         <div role="columnheader" className="tree__scale" aria-label={t("plan.timeline")}>
           {ticks.map((mark) => <span key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }}>{mark.label}</span>)}
           {nowAt >= 0 && nowAt <= 100 && <b className="tree__now" style={{ left: `${nowAt}%` }}>{t("now")}</b>}
         </div>
       </div>
       <div role="rowgroup" className="tree__rows" style={{ height: virtual.getTotalSize() }}>
-        <div className="tree__grid" aria-hidden="true">
+        <div className="tree__grid" aria-hidden="true" style={{ "--time": columns.length + 2 } as CSSProperties}>
           {ticks.map((mark) => <i key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }} />)}
           {nowAt >= 0 && nowAt <= 100 && <i className="tree__nowline" style={{ left: `${nowAt}%` }} />}
-          <Links tree={tree} selected={selected} rowOf={rowOf} window={shown} height={virtual.getTotalSize()} />
+          <Links tree={tree} selected={selected} rowOf={rowOf} window={shown} height={virtual.getTotalSize()}
+            visible={display.elements.has("links") ? items.flatMap((item) => visible[item.index] ?? []) : null} />
         </div>
         {items.map((item) => {
           const index = visible[item.index];
@@ -172,12 +177,26 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, onVerbK
             <Row key={node.id} node={node} top={item.start} isOpen={isOpen(node, expansion, kept !== null)}
               isSelected={index === selected} isHit={hits.has(index)} position={siblings ? siblings.indexOf(index) + 1 : 1}
               siblings={siblings?.length ?? 1} window={shown} now={now} schedule={tree.schedule} planned={view.planned}
-              critical={view.critical} onSelect={select} onToggle={toggle} onOpen={onOpen} />
+              critical={view.critical} columns={columns} label={display.elements.has("labels")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
           );
         })}
       </div>
+      <HitMarks hits={kept?.hits ?? []} rowOf={rowOf} rows={visible.length} />
     </div>
   );
+}
+
+const MARKS = 400;
+
+/** Where the hits are in the whole, beside the scrollbar. */
+function HitMarks({ hits, rowOf, rows: count }: { hits: number[]; rowOf: Int32Array; rows: number }) {
+  const places = useMemo(() => {
+    const found = new Set<number>();
+    for (const hit of hits) if ((rowOf[hit] ?? -1) >= 0) found.add(Math.round((MARKS * rowOf[hit]!) / Math.max(1, count)));
+    return [...found];
+  }, [hits, rowOf, count]);
+  if (places.length === 0 || count < 20) return null;
+  return <div className="tree__marks" aria-hidden="true"><div>{places.map((place) => <i key={place} style={{ insetBlockStart: `${(100 * place) / MARKS}%` }} />)}</div></div>;
 }
 
 /** Whether all is open: what the button offers next. */

@@ -1,5 +1,5 @@
 // Plans for the tests: small ones spelled out, large ones made by rule.
-import type { DomainOrder, Plan, Task } from "@/api/types";
+import type { Plan, PlanOrder, Task } from "@/api/types";
 
 export const CREATED = "2026-11-23T08:00:00Z";
 
@@ -11,24 +11,23 @@ export function task(n: number, part: Partial<Task> = {}): Task {
   };
 }
 
-export function domainOrder(n: number, part: Partial<DomainOrder> = {}): DomainOrder {
+export function domainOrder(n: number, part: Partial<PlanOrder> = {}): PlanOrder {
   return {
     number: `SO-000001-${n}`, serviceOrder: "ORD-000001", item: "ORDL-000001-1", parent: null, kind: "cfs", action: "add", state: "inProgress",
-    stateReason: null, name: `Domain order ${n}`, specification: "spec", specificationVersion: 1, inventoryItem: null, characteristics: {},
-    composedOf: [], reason: {}, place: null, planSpecification: null, startedAt: null, endedAt: null, totalTasks: 0, doneTasks: 0, ...part,
+    stateReason: null, name: `Domain order ${n}`, specification: "spec", specificationVersion: 1, place: null, planSpecification: null, startedAt: null, endedAt: null, totalTasks: 0, doneTasks: 0, ...part,
   };
 }
 
-export function plan(domainOrders: DomainOrder[], tasks: Task[], dependencies: [number, number][]): Plan {
+export function plan(domainOrders: PlanOrder[], tasks: Task[], dependencies: [number, number][]): Plan {
   return {
-    serviceOrder: "ORD-000001", version: 1, catalogRevision: 1, createdAt: CREATED, totalTasks: tasks.length, doneTasks: 0, domainOrders, tasks,
-    dependencies: dependencies.map(([a, b]) => [`TASK-000001-${a}`, `TASK-000001-${b}`]), skippedTargets: [],
+    serviceOrder: "ORD-000001", version: 1, catalogRevision: 1, createdAt: CREATED, cursor: "1-0", fallouts: [], domainOrders, tasks,
+    dependencies: dependencies.map(([a, b]) => [`TASK-000001-${a}`, `TASK-000001-${b}`]),
   };
 }
 
 /** `items` items on `sites` sites, each with 5 domain orders in a row of 5 tasks each. */
 export function largePlan(items: number, sites: number): Plan {
-  const [orders, tasks, dependencies]: [DomainOrder[], Task[], [number, number][]] = [[], [], []];
+  const [orders, tasks, dependencies]: [PlanOrder[], Task[], [number, number][]] = [[], [], []];
   for (let item = 1; item <= items; item++) {
     for (let part = 0; part < 5; part++) {
       const n = orders.length + 1;

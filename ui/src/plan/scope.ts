@@ -14,22 +14,27 @@ export interface Scope {
   level: "tasks" | "domainOrders" | "tooMany";
 }
 
-/** Tasks within `hops` dependencies of a task, both ways. */
-export function neighbourhood(tree: PlanTree, task: number, hops: number): number[] {
-  const found = new Set([task]);
-  let edge = [task];
-  for (let hop = 0; hop < hops && found.size < MOST_NODES; hop++) {
+/** Tasks within `hops` dependencies of some tasks, both ways; no further once there are `most`. */
+export function within(tree: PlanTree, tasks: number[], hops: number, most = Number.POSITIVE_INFINITY): Set<number> {
+  const found = new Set(tasks);
+  let edge = tasks;
+  for (let hop = 0; hop < hops && found.size < most; hop++) {
     const next: number[] = [];
     for (const one of edge) {
       for (const other of [...(tree.before[one] ?? []), ...(tree.after[one] ?? [])]) {
-        if (found.has(other) || found.size >= MOST_NODES) continue;
+        if (found.has(other) || found.size >= most) continue;
         found.add(other);
         next.push(other);
       }
     }
     edge = next;
   }
-  return [...found];
+  return found;
+}
+
+/** Tasks within `hops` dependencies of a task, both ways; at most as many as a person can read. */
+export function neighbourhood(tree: PlanTree, task: number, hops: number): number[] {
+  return [...within(tree, [task], hops, MOST_NODES)];
 }
 
 export function scopeOf(tree: PlanTree, root: number, hops: number): Scope {

@@ -8,7 +8,7 @@ export interface Window {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const SPAN: Record<Exclude<Scale, "fit">, number> = { day: DAY, week: 7 * DAY, month: 30 * DAY };
+const SPAN: Record<Exclude<Scale, "fit">, number> = { day: DAY, week: 7 * DAY, month: 30 * DAY, year: 365 * DAY };
 
 /** The window of a scale: the whole plan, or a stretch around an instant. */
 export function windowOf(scale: Scale, start: number, finish: number, around: number): Window {

@@ -1,10 +1,10 @@
 // The plan as a tree: order, sites and items (whichever groups the other), domain orders, tasks; with counts rolled up.
-import type { DomainOrder, Plan, ServiceOrderDetail, ServiceOrderItem, Task } from "@/api/types";
+import type { Plan, PlanFallout, PlanOrder, ServiceOrderDetail, ServiceOrderItem, Task } from "@/api/types";
 import { durationMs } from "@/i18n/instants";
 import { BROKEN, DONE, ENDED, type StateFamily } from "@/states";
 import { schedule, type Schedule } from "./schedule";
 
-export type NodeKind = "order" | "site" | "item" | "domainOrder" | "task";
+export type NodeKind = "order" | "site" | "item" | "domainOrder" | "task" | "stack";
 
 export interface PlanNode {
   index: number;
@@ -28,11 +28,15 @@ export interface PlanNode {
   done: number;
   /** Tasks in and below it that somebody must mend. */
   broken: number;
+  /** Open fallouts on the tasks in and below it. */
+  fallouts: number;
+  /** Of a stack of like nodes: how many stand in which state, what needs a person first. */
+  members?: [state: string, n: number][];
   /** First and last instant, ms: what has happened, and the estimate for the rest. */
   start: number;
   end: number;
   task: Task | null;
-  domainOrder: DomainOrder | null;
+  domainOrder: PlanOrder | null;
   /** Place of the task in `tasks`, or -1. */
   taskIndex: number;
   text: string;
@@ -49,6 +53,10 @@ export interface PlanTree {
   sites: string[];
   groups: string[];
   counts: Record<string, number>;
+  /** Open fallouts by the number of their task. */
+  fallouts: Map<string, PlanFallout[]>;
+  /** Estimated work of all tasks and of those that are done, ms. */
+  effort: { total: number; done: number };
   dependencies: number;
 }
 
@@ -72,7 +80,7 @@ class Builder {
   add(parent: number, part: Pick<PlanNode, "id" | "kind" | "mark" | "name" | "number" | "family" | "state"> & Partial<PlanNode>): PlanNode {
     const node: PlanNode = {
       index: this.nodes.length, parent, depth: parent < 0 ? 0 : (this.nodes[parent]?.depth ?? 0) + 1, children: [],
-      reason: null, site: "", group: "", assignee: "", total: 0, done: 0, broken: 0, start: NOT_YET, end: -NOT_YET,
+      reason: null, site: "", group: "", assignee: "", total: 0, done: 0, broken: 0, fallouts: 0, start: NOT_YET, end: -NOT_YET,
       task: null, domainOrder: null, taskIndex: -1, text: `${part.name} ${part.number}`.toLowerCase(), ...part,
     };
     this.nodes.push(node);
@@ -102,8 +110,8 @@ function key(number: string | null): string {
 }
 
 interface Parts {
-  orders: Map<string, DomainOrder[]>;
-  below: Map<string, DomainOrder[]>;
+  orders: Map<string, PlanOrder[]>;
+  below: Map<string, PlanOrder[]>;
   tasks: Map<string, number[]>;
   plan: Plan;
 }
@@ -119,7 +127,7 @@ function group<Thing>(things: Iterable<Thing>, by: (thing: Thing) => string): Ma
   return groups;
 }
 
-function addDomainOrder(builder: Builder, parent: number, order: DomainOrder, site: string, parts: Parts): void {
+function addDomainOrder(builder: Builder, parent: number, order: PlanOrder, site: string, parts: Parts): void {
   const here = placeName(order.place) || site;
   const node = builder.add(parent, {
     id: order.number, kind: "domainOrder", mark: order.kind, name: order.name, number: order.number,
@@ -140,7 +148,7 @@ function addTask(builder: Builder, parent: number, task: Task, index: number, si
   });
 }
 
-function itemName(item: ServiceOrderItem, orders: DomainOrder[]): string {
+function itemName(item: ServiceOrderItem, orders: PlanOrder[]): string {
   const top = orders.find((order) => order.parent === null);
   return top?.name ?? item.specificationId ?? item.itemId;
 }
@@ -178,7 +186,7 @@ function sitesOfItems(items: ServiceOrderItem[], parts: Parts): Map<string, Serv
   return sites.size > 1 && sites.size < items.length ? sites : null;
 }
 
-function countUp(nodes: PlanNode[], times: Schedule): void {
+function countUp(nodes: PlanNode[], times: Schedule, fallouts: Map<string, PlanFallout[]>): void {
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i];
     if (!node) continue;
@@ -186,6 +194,7 @@ function countUp(nodes: PlanNode[], times: Schedule): void {
       node.total = 1;
       node.done = DONE.has(node.state) ? 1 : 0;
       node.broken = BROKEN.has(node.state) ? 1 : 0;
+      node.fallouts = fallouts.get(node.number)?.length ?? 0;
       node.start = times.start[node.taskIndex] ?? NOT_YET;
       node.end = times.end[node.taskIndex] ?? -NOT_YET;
     }
@@ -194,11 +203,20 @@ function countUp(nodes: PlanNode[], times: Schedule): void {
     parent.total += node.total;
     parent.done += node.done;
     parent.broken += node.broken;
+    parent.fallouts += node.fallouts;
     parent.start = Math.min(parent.start, node.start);
     parent.end = Math.max(parent.end, node.end);
   }
+}
+
+/** Groups that have no state of their own get the one that follows from their tasks; in a replay all groups do. */
+function derive(nodes: PlanNode[], all: boolean): void {
   for (const node of nodes) {
-    if (node.kind === "site") node.state = groupState(tasksBelow(nodes, node.index).map((i) => nodes[i]?.state ?? ""));
+    if (node.kind === "site" || (all && !node.task)) {
+      const state = groupState(tasksBelow(nodes, node.index).map((i) => nodes[i]?.state ?? ""));
+      node.state = node.family === "serviceOrder" && state === "acknowledged" ? "inProgress" : state;
+      if (all) node.reason = null;
+    }
   }
 }
 
@@ -215,7 +233,8 @@ export function tasksBelow(nodes: PlanNode[], index: number): number[] {
   return found;
 }
 
-export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, now: number): PlanTree {
+/** `replayed`: the states of groups follow from the tasks, because the server told only what they are now. */
+export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, now: number, replayed = false): PlanTree {
   const builder = new Builder();
   const parts: Parts = {
     plan,
@@ -247,10 +266,10 @@ export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, no
   for (const [index, task] of plan.tasks.entries()) {
     if (!builder.byId.has(task.number)) addTask(builder, root.index, task, index, "");
   }
-  return finish(plan, builder, now);
+  return finish(plan, builder, now, replayed);
 }
 
-function finish(plan: Plan, builder: Builder, now: number): PlanTree {
+function finish(plan: Plan, builder: Builder, now: number, replayed: boolean): PlanTree {
   const { nodes, byId } = builder;
   const place = new Map(plan.tasks.map((task, i) => [task.number, i]));
   const before: number[][] = plan.tasks.map(() => []);
@@ -263,16 +282,29 @@ function finish(plan: Plan, builder: Builder, now: number): PlanTree {
   }
   const times = schedule(plan.tasks.map((task) => ({ ...timesOf(task), ms: durationMs(task.duration) })), before, after,
     Date.parse(plan.createdAt), now);
-  countUp(nodes, times);
+  const fallouts = group(plan.fallouts, (fallout) => fallout.task);
+  countUp(nodes, times, fallouts);
+  derive(nodes, replayed);
   const counts: Record<string, number> = {};
   for (const task of plan.tasks) counts[task.state] = (counts[task.state] ?? 0) + 1;
   const taskNodes = new Int32Array(plan.tasks.length).fill(-1);
   for (const node of nodes) if (node.taskIndex >= 0) taskNodes[node.taskIndex] = node.index;
   return {
-    nodes, byId, taskNodes, before, after, schedule: times, counts, dependencies: plan.dependencies.length,
+    nodes, byId, taskNodes, before, after, schedule: times, counts, fallouts, effort: effortOf(plan.tasks), dependencies: plan.dependencies.length,
     sites: distinct(nodes.map((node) => node.site)),
     groups: distinct(nodes.map((node) => node.group)),
   };
+}
+
+/** The expected work of tasks, and how much of it is done, ms. */
+export function effortOf(tasks: Iterable<Task>): { total: number; done: number } {
+  const effort = { total: 0, done: 0 };
+  for (const task of tasks) {
+    const ms = durationMs(task.duration);
+    effort.total += ms;
+    if (DONE.has(task.state)) effort.done += ms;
+  }
+  return effort;
 }
 
 function timesOf(task: Task): { started: number | null; ended: number | null; isEnded: boolean } {

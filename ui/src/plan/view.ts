@@ -5,7 +5,7 @@ import { NO_FILTER, type Only, type PlanFilter } from "./filters";
 import { ALL_LEVELS, type Expansion } from "./flatten";
 
 export type View = "tree" | "graph" | "map";
-export type Scale = "fit" | "day" | "week" | "month";
+export type Scale = "fit" | "day" | "week" | "month" | "year";
 export type ColourBy = "state" | "group" | "slack";
 
 export interface PlanView {
@@ -20,6 +20,12 @@ export interface PlanView {
   colourBy: ColourBy;
   /** The node whose dependencies the graph shows; empty: the selected one. */
   scope: string;
+  /** The node that the whole page is about; empty: the order. */
+  root: string;
+  /** Like branches as stacks. */
+  stacks: boolean;
+  /** The instant that the plan is shown as of, ms; null: now. */
+  at: number | null;
 }
 
 const DEFAULT_LEVEL = 2;
@@ -28,6 +34,12 @@ const one = <Word extends string>(text: string | null, words: readonly Word[], o
 
 /** Ids in the URL are separated by a sign that numbers and place names do not hold. */
 const ids = (text: string | null) => new Set((text ?? "").split("~").filter(Boolean));
+
+/** Seconds since 1970, as the URL has an instant. */
+function instant(text: string | null): number | null {
+  const seconds = Number(text ?? Number.NaN);
+  return text && Number.isFinite(seconds) && seconds > 0 && seconds < 1e11 ? seconds * 1000 : null;
+}
 
 export function readView(params: URLSearchParams): PlanView {
   const level = params.get("level");
@@ -46,13 +58,19 @@ export function readView(params: URLSearchParams): PlanView {
       state: params.get("state") ?? "",
       site: params.get("site") ?? "",
       group: params.get("group") ?? "",
-      only: one<Only>(params.get("only"), ["problems", "critical", "late", "mine"], ""),
+      only: one<Only>(params.get("only"), ["problems", "fallouts", "critical", "late", "mine", "unassigned"], ""),
+      like: params.get("like") ?? "",
+      near: params.get("near") ?? "",
+      hops: Math.min(99, Math.max(0, Number(params.get("hops") ?? 1) || 0)),
     },
-    scale: one(params.get("scale"), ["fit", "day", "week", "month"], "fit"),
+    scale: one(params.get("scale"), ["fit", "day", "week", "month", "year"], "fit"),
     planned: params.get("planned") === "1",
     critical: params.get("critical") === "1",
     colourBy: one(params.get("colour"), ["state", "group", "slack"], "state"),
     scope: params.get("scope") ?? "",
+    root: params.get("root") ?? "",
+    stacks: params.get("stacks") === "1",
+    at: instant(params.get("at")),
   };
 }
 
@@ -76,7 +94,13 @@ export function writeView(view: PlanView): URLSearchParams {
   put("planned", view.planned ? "1" : "");
   put("critical", view.critical ? "1" : "");
   put("colour", view.colourBy, "state");
+  put("like", view.filter.like);
+  put("near", view.filter.near);
+  put("hops", view.filter.near ? String(view.filter.hops) : "1", "1");
   put("scope", view.scope);
+  put("root", view.root);
+  put("stacks", view.stacks ? "1" : "");
+  put("at", view.at === null ? "" : String(Math.floor(view.at / 1000)));
   return params;
 }
 
