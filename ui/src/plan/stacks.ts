@@ -25,7 +25,7 @@ export function statesOf(nodes: PlanNode[]): [string, number][] {
 }
 
 function inOrder(a: PlanNode, b: PlanNode): number {
-  return look(a.family, a.state).rank - look(b.family, b.state).rank || a.index - b.index;
+  return Number(b.broken > 0) - Number(a.broken > 0) || look(a.family, a.state).rank - look(b.family, b.state).rank || a.index - b.index;
 }
 
 /** The worst state of the members: what the stack shows in one word. */
