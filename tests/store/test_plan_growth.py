@@ -17,10 +17,12 @@ from trunkline.decomposition.model import Decomposition, DomainOrderDraft, Reaso
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId, TaskId
 from trunkline.orchestration import store
+from trunkline.orchestration.errors import WorkDone
 from trunkline.orchestration.growing import add_to_plan
 from trunkline.orchestration.planning import plan_service_orders
 from trunkline.orchestration.progress import apply, step
 from trunkline.orchestration.queries import counter_drift, get_plan
+from trunkline.orchestration.withdrawing import withdraw_domain_orders
 from trunkline.ordering.commands import approve_service_order
 from trunkline.ordering.queries import get_service_order
 from trunkline.reactions import react
@@ -139,6 +141,42 @@ async def test_a_task_elsewhere_that_waits_for_the_new_specification_waits_for_i
     await complete(database, order_id, ["mount", "test-backup"])
     async with database.transaction() as tx:
         assert (await tasks(tx, order_id))["build-fence"] == ("ready", 0)
+
+
+async def test_a_branch_that_is_not_wanted_any_more_leaves_and_the_rest_ends_as_if_it_had_never_been(
+    database: Database,
+) -> None:
+    """DEC-16, STM-06: its placeholder is cancelled, hand-over waits for it no more, the order completes."""
+    order_id = await planned(database, item("1", "line"), item("2", "site"))
+    await join(database, order_id, backup(5, 1))
+    await complete(database, order_id, ["survey", "patch"])
+    async with database.transaction() as tx:
+        await store.lock_orders(tx, [order_id])
+        assert await withdraw_domain_orders(tx, order_id, [5], reason="not wanted", by="test", now=NOW) == 2
+    async with database.transaction() as tx:
+        found = await tasks(tx, order_id)
+        assert (found["hand-over"], found["build-fence"], found["mount"][0]) == (
+            ("ready", 0),
+            ("ready", 0),
+            "cancelled",
+        )
+        assert await counter_drift(tx) == []
+        assert await tx.fetchval("SELECT state FROM inventory_item WHERE specification_id = 'backup'") == "cancelled"
+    await complete(database, order_id, ["hand-over", "build-fence"])
+    async with database.transaction() as tx:
+        order = await get_service_order(tx, order_id)
+        assert (order.state, [item.state for item in order.items]) == ("completed", ["completed", "completed"])
+
+
+async def test_a_branch_on_which_work_has_begun_is_not_withdrawn(database: Database) -> None:
+    order_id = await planned(database, item("1", "line"))
+    await join(database, order_id, backup(3, 1))
+    await complete(database, order_id, ["mount"])
+    async with database.transaction() as tx:
+        await store.lock_orders(tx, [order_id])
+        with pytest.raises(WorkDone) as refused:
+            await withdraw_domain_orders(tx, order_id, [3], reason="not wanted", by="test", now=NOW)
+    assert [problem.item for problem in refused.value.problems] == [TaskId(order_id, 4).number]
 
 
 async def test_what_has_started_does_not_wait_again(database: Database) -> None:

@@ -13,7 +13,7 @@ import asyncpg
 import typer
 
 from trunkline import __version__
-from trunkline.cli import bench, catalog, database, demo, doctor, fallouts, orders, plans, serving, tasks, users
+from trunkline.cli import bench, catalog, database, demo, doctor, dry_run, fallouts, orders, plans, serving, tasks, users
 from trunkline.cli.output import report
 from trunkline.kit.errors import TrunklineError, Unavailable
 
@@ -33,6 +33,7 @@ doctor.add_to(app)
 bench.add_to(app)
 app.add_typer(database.app, name="db")
 app.add_typer(catalog.app, name="catalog")
+dry_run.add_to(orders.app)
 app.add_typer(orders.app, name="order")
 app.add_typer(plans.app, name="plan")
 app.add_typer(tasks.app, name="task")

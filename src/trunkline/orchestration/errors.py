@@ -45,3 +45,7 @@ class UnknownCalendar(NotFound):
 
 class CalendarChanged(Conflict):
     """Somebody else changed the calendar meanwhile."""
+
+
+class WorkDone(Conflict):
+    """What is to be withdrawn has been started or done."""

@@ -59,6 +59,14 @@ class DomainOrderStateChanged(Event, frozen=True, kw_only=True):
     characteristics: dict[str, object] | None = None  # name -> {value, origin}, only when it ended
 
 
+class DomainOrderWithdrawn(Event, frozen=True, kw_only=True):
+    """A domain order is not wanted any more and left the plan, with all below it."""
+
+    about: ClassVar[str] = "domainOrder"
+
+    reason: str
+
+
 class _TaskEvent(Event, frozen=True, kw_only=True):
     about: ClassVar[str] = "task"
 
@@ -139,6 +147,21 @@ class TaskAttemptFailed(_TaskEvent, frozen=True, kw_only=True):
     attempt: int
     error_class: str
     message: str
+
+
+class TaskOutcomeUnknown(_TaskEvent, frozen=True, kw_only=True):
+    """A domain system was asked and the answer was lost; it is asked how the work stands."""
+
+    attempt: int
+    message: str
+
+
+class TaskFoundUndone(_TaskEvent, frozen=True, kw_only=True):
+    """The domain system does not know of the work whose answer was lost: it is asked again."""
+
+
+class EffectCompensated(_TaskEvent, frozen=True, kw_only=True):
+    """What the task did on the outside was taken back."""
 
 
 class AutomatedTaskExhausted(_TaskEvent, frozen=True, kw_only=True):

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from trunkline.kit.db import Row, Tx
 from trunkline.orchestration.growth import StandingDomainOrder, StandingTask
+from trunkline.orchestration.model import Task
 from trunkline.orchestration.schedule import ScheduledTask
 from trunkline.orchestration.state import TaskState
+from trunkline.orchestration.store import TASK_COLUMNS, read_task
 
 
 async def next_task(tx: Tx, service_order_id: int) -> int:
@@ -196,4 +198,88 @@ async def note_growth(
         tasks,
         skipped,
         skipped_tasks,
+    )
+
+
+async def tasks_of_trees(tx: Tx, service_order_id: int, numbers: Sequence[int]) -> list[Task]:
+    """Every task of these domain orders and of all below them."""
+    rows = await tx.fetch(
+        f"""
+        SELECT {TASK_COLUMNS}
+          FROM domain_order AS o
+          JOIN task AS t ON t.service_order_id = o.service_order_id AND t.domain_order_n = o.n
+         WHERE o.service_order_id = $1 AND o.ancestors && $2::integer[]
+         ORDER BY t.n
+        """,
+        service_order_id,
+        list(numbers),
+    )
+    return [read_task(row) for row in rows]
+
+
+async def detach(tx: Tx, service_order_id: int, tasks: Sequence[int], *, now: datetime) -> list[int]:
+    """Nothing outside these tasks waits for them any more; answers the tasks that wait for nothing now."""
+    rows = await tx.fetch(
+        """
+        WITH cut AS (
+            DELETE FROM task_dependency
+             WHERE service_order_id = $1 AND predecessor_n = ANY ($2) AND NOT successor_n = ANY ($2)
+            RETURNING successor_n
+        ),
+        fewer AS (
+            SELECT successor_n AS n, count(*)::integer AS cut
+              FROM cut
+             GROUP BY successor_n
+        )
+        UPDATE task AS t
+           SET open_predecessors = t.open_predecessors - f.cut
+          FROM fewer AS f
+         WHERE t.service_order_id = $1 AND t.n = f.n
+        RETURNING t.n, t.state, t.open_predecessors
+        """,
+        service_order_id,
+        list(tasks),
+    )
+    return [row["n"] for row in rows if row["state"] == "waiting" and row["open_predecessors"] == 0]
+
+
+async def leave_totals(tx: Tx, service_order_id: int, numbers: Sequence[int]) -> None:
+    """What is above these domain orders counts their open tasks no more, neither as its own nor as cancelled.
+
+    Their cancellation, which follows, adds to `cancelled_tasks` what is taken off here.
+    """
+    await tx.execute(
+        """
+        WITH leaving AS MATERIALIZED (
+            SELECT o.n, o.item_n, o.ancestors, o.open_tasks
+              FROM domain_order AS o
+             WHERE o.service_order_id = $1 AND o.n = ANY ($2)
+               AND NOT EXISTS (SELECT 1 FROM unnest(o.ancestors[2:]) AS a (n) WHERE a.n = ANY ($2))
+        ),
+        above AS (
+            SELECT a.n, sum(l.open_tasks)::integer AS tasks
+              FROM leaving AS l
+             CROSS JOIN LATERAL unnest(l.ancestors[2:]) AS a (n)
+             GROUP BY a.n
+        ),
+        lowered AS (
+            UPDATE domain_order AS o
+               SET total_tasks = o.total_tasks - a.tasks, cancelled_tasks = o.cancelled_tasks - a.tasks
+              FROM above AS a
+             WHERE o.service_order_id = $1 AND o.n = a.n
+        ),
+        items AS (
+            SELECT a.n, sum(l.open_tasks)::integer AS tasks
+              FROM leaving AS l
+              JOIN service_order_item AS i ON i.service_order_id = $1 AND i.n = l.item_n
+             CROSS JOIN LATERAL unnest(i.ancestors) AS a (n)
+             GROUP BY a.n
+        )
+        UPDATE service_order_item AS i
+           SET total_tasks = i.total_tasks - t.tasks, cancelled_tasks = i.cancelled_tasks - t.tasks
+          FROM items AS t
+         WHERE i.service_order_id = $1 AND i.n = t.n
+        """,
+        service_order_id,
+        list(numbers),
     )

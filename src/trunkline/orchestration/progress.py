@@ -92,7 +92,6 @@ def moves_of(tasks: Iterable[Task], verb: str, *, reason: str | None = None) -> 
     return [step(task, verb, reason=reason) for task in tasks if TASK_LIFECYCLE.allows(verb, task.state)]
 
 
-def executed(service_order_id: int, n: int) -> TaskMove:
+def executed(service_order_id: int, n: int, was: TaskState = TaskState.IN_PROGRESS) -> TaskMove:
     """The move of an automated task whose executor said that it is done."""
-    was = TaskState.IN_PROGRESS
     return TaskMove(service_order_id=service_order_id, n=n, was=was, state=TASK_LIFECYCLE.after("complete", was))

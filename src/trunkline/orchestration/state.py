@@ -107,6 +107,7 @@ TASK_LIFECYCLE = Lifecycle(
         ("askInformation", _T.IN_PROGRESS, _T.AWAITING_INFORMATION),
         ("resume", _T.AWAITING_INFORMATION, _T.IN_PROGRESS),
         ("loseAnswer", _T.IN_PROGRESS, _T.UNKNOWN),
+        ("findUndone", _T.UNKNOWN, _T.READY),  # the domain system does not know of it: it may be asked again
         *(("hold", state, _T.HELD) for state in (_T.READY, _T.IN_PROGRESS, _T.AWAITING_INFORMATION, _T.UNKNOWN)),
         ("retry", _T.HELD, _T.READY),
         ("completeByHand", _T.HELD, _T.COMPLETED),

@@ -1,0 +1,62 @@
+"""Domain orders that are not wanted any more leave a plan that runs, as long as nothing of them has been done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from trunkline.events import history
+from trunkline.kit.db import Tx
+from trunkline.kit.errors import Problem
+from trunkline.kit.ids import ServiceOrderId, TaskId
+from trunkline.orchestration import growth_store, store
+from trunkline.orchestration.errors import WorkDone
+from trunkline.orchestration.events import DomainOrderWithdrawn
+from trunkline.orchestration.progress import apply, moves_of, step
+from trunkline.orchestration.state import ENDED, TaskState
+from trunkline.work.commands import add_work
+from trunkline.work.model import WorkKind
+
+_UNDONE = frozenset({TaskState.WAITING, TaskState.READY, TaskState.CANCELLED})
+
+
+async def withdraw_domain_orders(
+    tx: Tx, service_order_id: ServiceOrderId, numbers: Sequence[int], *, reason: str, by: str, now: datetime
+) -> int:
+    """Cancels domain orders with all that stands below them; what waited for them waits no more.
+
+    What is above them ends as if they had never been part of it. The caller holds the order's lock. Answers how many
+    tasks were cancelled. Raises WorkDone, naming the tasks, when one of theirs has started: then the work has to be
+    undone first.
+    """
+    tasks = await growth_store.tasks_of_trees(tx, service_order_id, numbers)
+    done = [task for task in tasks if task.state not in _UNDONE]
+    if done:
+        raise WorkDone(
+            f"{len(done)} task(s) of what is to be withdrawn have been started or done; finish or undo these first",
+            problems=[
+                Problem(
+                    item=task.id.number, what=f"'{task.name}' is {task.state.value}",
+                    action="let it go on, or give it up through a fallout",
+                )
+                for task in done[:20]
+            ],
+        )  # fmt: skip
+    leaving = [task for task in tasks if task.state not in ENDED]
+    freed = await growth_store.detach(tx, service_order_id, [task.id.n for task in leaving], now=now)
+    await growth_store.leave_totals(tx, service_order_id, numbers)
+    await apply(tx, moves_of(leaving, "cancel", reason=reason), by=by, now=now)
+    waiting = await store.list_tasks(tx, [TaskId(service_order_id, n) for n in freed])
+    due = [task for task in waiting if task.not_before is None or task.not_before <= now]
+    for task in waiting:
+        if task.not_before is not None and task.not_before > now:
+            await add_work(tx, WorkKind.RELEASE_TASK, [task.id], due_at=task.not_before)
+    await apply(tx, [step(task, "ready") for task in due], by=by, now=now)
+    await history.record_all(
+        tx,
+        [
+            DomainOrderWithdrawn(service_order_id=service_order_id, n=n, reason=reason, by=by, at=now)
+            for n in numbers
+        ],
+    )  # fmt: skip
+    return len(leaving)
