@@ -8,10 +8,13 @@ from typing import Any
 
 from trunkline.access.model import Actor, Permission
 from trunkline.catalog.model import (
+    ApprovalPolicy,
     Catalog,
     CatalogDocument,
     CharacteristicOption,
     CharacteristicSpecification,
+    DecisionTable,
+    EnrichmentPolicy,
     PlanSpecification,
     RelationshipType,
     Specification,
@@ -20,6 +23,7 @@ from trunkline.catalog.model import (
     TaskSpecification,
     ValueType,
 )
+from trunkline.catalog.parts import Part
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DESIGNER = Actor(name="dora.designer", permissions=frozenset({Permission.CATALOG_READ, Permission.CATALOG_DESIGN}))
@@ -78,16 +82,50 @@ def plan(id: str = "access-line-add", *tasks: TaskSpecification, **more: Any) ->
     return PlanSpecification(id=id, tasks=tuple(tasks), **more)
 
 
-def document(*nouns: Specification | PlanSpecification) -> CatalogDocument:
+def jdm(
+    inputs: dict[str, str], outputs: dict[str, str], rows: Sequence[dict[str, str]], **more: object
+) -> dict[str, object]:
+    """A decision table's content: column id -> path or output name, and the rows."""
+    columns = {
+        "inputs": [{"id": key, "name": key, "field": field} for key, field in inputs.items()],
+        "outputs": [{"id": key, "name": key, "field": field} for key, field in outputs.items()],
+        "rules": [{"_id": f"row-{n}", **row} for n, row in enumerate(rows, 1)],
+    }
+    return {
+        "nodes": [
+            {"id": "in", "name": "in", "type": "inputNode"},
+            {"id": "table", "name": "table", "type": "decisionTableNode",
+             "content": {"hitPolicy": "first", **columns, **more}},
+            {"id": "out", "name": "out", "type": "outputNode"},
+        ],
+        "edges": [
+            {"id": "e1", "type": "edge", "sourceId": "in", "targetId": "table"},
+            {"id": "e2", "type": "edge", "sourceId": "table", "targetId": "out"},
+        ],
+    }  # fmt: skip
+
+
+def table(id: str, inputs: dict[str, str], outputs: dict[str, str], *rows: dict[str, str]) -> DecisionTable:
+    """A decision table."""
+    return DecisionTable(id=id, content=jdm(inputs, outputs, rows))
+
+
+def document(*nouns: Specification | PlanSpecification | Part) -> CatalogDocument:
     """One document of a catalog."""
     return CatalogDocument(
         catalog="test",
         specifications=tuple(noun for noun in nouns if isinstance(noun, Specification)),
         plans=tuple(noun for noun in nouns if isinstance(noun, PlanSpecification)),
+        tables=tuple(noun for noun in nouns if isinstance(noun, DecisionTable)),
+        approval_policies=tuple(noun for noun in nouns if isinstance(noun, ApprovalPolicy)),
+        enrichment_policies=tuple(noun for noun in nouns if isinstance(noun, EnrichmentPolicy)),
     )
 
 
-def catalog(*nouns: Specification | PlanSpecification, revision: int = 1) -> Catalog:
+def catalog(*nouns: Specification | PlanSpecification | Part, revision: int = 1) -> Catalog:
     """A catalog in memory."""
     together = document(*nouns)
-    return Catalog(revision, together.specifications, together.plans)
+    return Catalog(
+        revision, together.specifications, together.plans, tables=together.tables,
+        approval_policies=together.approval_policies, enrichment_policies=together.enrichment_policies,
+    )  # fmt: skip

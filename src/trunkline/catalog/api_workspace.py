@@ -10,7 +10,7 @@ from litestar import Request, delete, get, post
 from litestar.params import Parameter
 
 from trunkline.access.model import Actor, Permission
-from trunkline.catalog import commands, plan_commands, queries
+from trunkline.catalog import api_parts, commands, plan_commands, queries
 from trunkline.catalog.model import Catalog, PlanSpecification, Specification, SpecificationKind
 from trunkline.catalog.plans import select_plan
 from trunkline.catalog.queries import SpecificationLine, VersionLine
@@ -272,7 +272,8 @@ async def delete_plan_draft(plan_id: str, database: Database, actor: Actor) -> N
         await plan_commands.delete_plan_draft(tx, plan_id, by=actor, now=clock.now())
 
 
-routes = [
+routes: list[Any] = [
+    *api_parts.routes,
     list_specifications,
     show_specification,
     publish_specification,

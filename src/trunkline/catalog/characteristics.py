@@ -12,6 +12,7 @@ from typing import Final, assert_never
 import msgspec
 
 from trunkline.catalog.model import Characteristic, CharacteristicSpecification, Specification, ValueType
+from trunkline.catalog.schemas import schema_faults
 from trunkline.kit.errors import Problem
 
 _LARGEST: Final = 2**63 - 1
@@ -161,6 +162,9 @@ def _check(c: CharacteristicSpecification, value: object, at: At, depth: int) ->
         yield from _check_array(c, value, at, depth)
     elif isinstance(value, dict):
         yield from _check_object(c, value, at, depth)
+    if c.schema is not None:
+        for path, what in schema_faults(c.schema, value):
+            yield at.into(path).problem(what, f"give what the schema of '{c.name}' asks for")
 
 
 def _of_type(value_type: ValueType, value: object) -> bool:

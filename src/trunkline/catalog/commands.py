@@ -18,6 +18,7 @@ from trunkline.catalog.errors import (
 )
 from trunkline.catalog.events import (
     CatalogLoaded,
+    CatalogPartPublished,
     PlanSpecificationPublished,
     PlanSpecificationRetired,
     SpecificationArchived,
@@ -26,7 +27,16 @@ from trunkline.catalog.events import (
     SpecificationPublished,
     SpecificationRetired,
 )
-from trunkline.catalog.model import CatalogDocument, PlanSpecification, Specification
+from trunkline.catalog.model import (
+    ApprovalPolicy,
+    CatalogDocument,
+    DecisionTable,
+    EnrichmentPolicy,
+    PlanSpecification,
+    Specification,
+)
+from trunkline.catalog.part_lines import next_part, part_lines
+from trunkline.catalog.parts import WORDS, Part, kind_of, parts_of
 from trunkline.catalog.state import SPECIFICATION_LIFECYCLE
 from trunkline.catalog.validation import check_catalog
 from trunkline.catalog.versions import Line, lines, next_draft, published, refuse_ended, same_content, unfit
@@ -44,15 +54,19 @@ class LoadResult(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
 
 
-async def refuse_unsound(tx: Tx, specifications: Sequence[Specification], plans: Sequence[PlanSpecification]) -> None:
+async def refuse_unsound(
+    tx: Tx, specifications: Sequence[Specification], plans: Sequence[PlanSpecification], parts: Sequence[Part] = ()
+) -> None:
     """Raises CatalogInvalid, with every fault, unless these make a sound catalog with what else is published."""
     catalog = await queries.load_catalog(tx)
     theirs = {spec.id for spec in specifications}
     their_plans = {plan.id for plan in plans}
+    their_parts = {(kind_of(part), part.id) for part in parts}
     refuse(
         check_catalog(
             [*specifications, *(spec for spec in catalog.specifications.values() if spec.id not in theirs)],
             [*plans, *(plan for plan in catalog.plans.values() if plan.id not in their_plans)],
+            [*parts, *(part for part in parts_of(catalog) if (kind_of(part), part.id) not in their_parts)],
         )
     )
 
@@ -79,39 +93,48 @@ async def load_documents(tx: Tx, documents: Sequence[CatalogDocument], *, by: Ac
     await store.lock_catalog(tx)
     specifications = [spec for document in documents for spec in document.specifications]
     plans = [plan for document in documents for plan in document.plans]
+    parts = [part for document in documents for part in parts_of(document)]
     known = await _lines(tx, [spec.id for spec in specifications])
     known_plans = await _plan_lines(tx, [plan.id for plan in plans])
-    refuse([fault for spec in specifications for fault in unfit(spec, known.get(spec.id, Line()))])
-    refuse([fault for plan in plans for fault in unfit(plan, known_plans.get(plan.id, Line()))])
-    for spec in specifications:
-        refuse_ended(spec.id, known.get(spec.id, Line()))
-    for plan in plans:
-        refuse_ended(plan.id, known_plans.get(plan.id, Line()))
-    await refuse_unsound(tx, specifications, plans)
+    known_parts = await part_lines(tx, parts)
+    for nouns, found in ((specifications, known), (plans, known_plans)):
+        refuse([fault for noun in nouns for fault in unfit(noun, found.get(noun.id, Line()))])
+        for noun in nouns:
+            refuse_ended(noun.id, found.get(noun.id, Line()))
+    refuse([fault for part, line in known_parts for fault in unfit(part, line)])
+    for part, line in known_parts:
+        refuse_ended(part.id, line)
+    await refuse_unsound(tx, specifications, plans, parts)
     new = [published(next_draft(spec, known.get(spec.id, Line())))
-           for spec in specifications if not _unchanged(spec, known)]  # fmt: skip
+           for spec in specifications if not _unchanged(spec, known.get(spec.id))]  # fmt: skip
     new_plans = [published(next_draft(plan, known_plans.get(plan.id, Line())))
-                 for plan in plans if not _unchanged(plan, known_plans)]  # fmt: skip
-    unchanged = len(specifications) + len(plans) - len(new) - len(new_plans)
-    if not new and not new_plans:
+                 for plan in plans if not _unchanged(plan, known_plans.get(plan.id))]  # fmt: skip
+    new_parts = [(kind_of(part), next_part(part, line)) for part, line in known_parts if not _unchanged(part, line)]
+    unchanged = len(specifications) + len(plans) + len(parts) - len(new) - len(new_plans) - len(new_parts)
+    if not new and not new_plans and not new_parts:
         return LoadResult(revision=await queries.current_revision(tx), published=(), unchanged=unchanged)
     revision = await store.next_revision(tx)
     await store.save_specifications(tx, new, revision=revision, now=now)
     await store.save_plans(tx, new_plans, revision=revision, now=now)
+    await store.save_parts(tx, new_parts, revision=revision, now=now)
     await history.record_all(tx, [
         *(SpecificationPublished(specification_id=spec.id, version=spec.version, revision=revision, by=by.name, at=now)
           for spec in new),
         *(PlanSpecificationPublished(
             plan_specification_id=plan.id, version=plan.version, revision=revision, by=by.name, at=now)
           for plan in new_plans),
-        CatalogLoaded(revision=revision, specifications=len(new), plans=len(new_plans), unchanged=unchanged,
-                      by=by.name, at=now),
+        *(CatalogPartPublished(
+            part=kind.value, part_id=part.id, version=part.version, revision=revision, by=by.name, at=now)
+          for kind, part in new_parts),
+        CatalogLoaded(revision=revision, specifications=len(new), plans=len(new_plans), parts=len(new_parts),
+                      unchanged=unchanged, by=by.name, at=now),
     ])  # fmt: skip
     return LoadResult(
         revision=revision,
         published=(
             *(f"{spec.id} version {spec.version}" for spec in new),
             *(f"plan {plan.id} version {plan.version}" for plan in new_plans),
+            *(f"{WORDS[kind]} {part.id} version {part.version}" for kind, part in new_parts),
         ),
         unchanged=unchanged,
     )
@@ -129,12 +152,18 @@ def _storable(ids: Sequence[str]) -> list[str]:
     return [each for each in ids if "\0" not in each]
 
 
-def _unchanged(noun: Specification | PlanSpecification, known: dict[str, Line]) -> bool:
-    newest = known.get(noun.id, Line()).newest
+def _unchanged(noun: Specification | PlanSpecification | Part, line: Line | None) -> bool:
+    newest = line.newest if line is not None else None
     match noun, newest:
         case Specification(), Specification():
             return same_content(noun, newest)
         case PlanSpecification(), PlanSpecification():
+            return same_content(noun, newest)
+        case DecisionTable(), DecisionTable():
+            return same_content(noun, newest)
+        case ApprovalPolicy(), ApprovalPolicy():
+            return same_content(noun, newest)
+        case EnrichmentPolicy(), EnrichmentPolicy():
             return same_content(noun, newest)
     return False
 
@@ -230,7 +259,8 @@ async def retire_specification(tx: Tx, specification_id: str, *, by: Actor, now:
     catalog = await queries.load_catalog(tx)
     its_plans = [plan.id for plan in catalog.plans.values() if plan.specification == specification_id]
     left = [spec for spec in catalog.specifications.values() if spec.id != specification_id]
-    problems = check_catalog(left, [plan for plan in catalog.plans.values() if plan.id not in its_plans])
+    plans_left = [plan for plan in catalog.plans.values() if plan.id not in its_plans]
+    problems = check_catalog(left, plans_left, parts_of(catalog))
     if problems:
         users = ", ".join(dict.fromkeys(f"'{problem.item}'" for problem in problems))
         raise SpecificationInUse(

@@ -10,11 +10,22 @@ import msgspec
 import yaml
 
 from trunkline.catalog.errors import CatalogInvalid
-from trunkline.catalog.model import Catalog, CatalogDocument, PlanSpecification, Specification
+from trunkline.catalog.model import (
+    ApprovalPolicy,
+    Catalog,
+    CatalogDocument,
+    DecisionTable,
+    EnrichmentPolicy,
+    PlanSpecification,
+    Specification,
+)
 from trunkline.catalog.yaml_values import line_of, read_yaml, write_yaml
 from trunkline.kit.errors import Problem
 
-_PARTS = {"specifications": Specification, "plans": PlanSpecification}
+_PARTS = {
+    "specifications": Specification, "plans": PlanSpecification, "tables": DecisionTable,
+    "approval_policies": ApprovalPolicy, "enrichment_policies": EnrichmentPolicy,
+}  # fmt: skip
 
 
 def read_document(text: str, *, name: str) -> CatalogDocument:
@@ -122,4 +133,7 @@ def document_of(catalog: Catalog, *, name: str) -> CatalogDocument:
         catalog=name,
         specifications=tuple(catalog.specifications[key] for key in sorted(catalog.specifications)),
         plans=tuple(catalog.plans[key] for key in sorted(catalog.plans)),
+        tables=tuple(catalog.tables[key] for key in sorted(catalog.tables)),
+        approval_policies=tuple(catalog.approval_policies[key] for key in sorted(catalog.approval_policies)),
+        enrichment_policies=tuple(catalog.enrichment_policies[key] for key in sorted(catalog.enrichment_policies)),
     )

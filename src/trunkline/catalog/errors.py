@@ -11,6 +11,10 @@ class UnknownPlanSpecification(NotFound):
     """No plan specification has this id (and version)."""
 
 
+class UnknownCatalogPart(NotFound):
+    """No decision table or policy has this id (and version)."""
+
+
 class CatalogInvalid(Invalid):
     """The catalog, or one specification, breaks a rule; every fault is listed."""
 

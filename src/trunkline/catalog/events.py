@@ -110,3 +110,26 @@ class CatalogLoaded(Event, frozen=True, kw_only=True):
     specifications: int
     plans: int
     unchanged: int
+    parts: int = 0  # decision tables and policies
+
+
+class CatalogPartPublished(Event, frozen=True, kw_only=True):
+    """A version of a decision table or policy is in force from this catalog revision on."""
+
+    about: ClassVar[str] = "catalog"
+
+    part: str  # decisionTable, approvalPolicy, enrichmentPolicy
+    part_id: str
+    version: int
+    revision: int
+
+
+class CatalogPartRetired(Event, frozen=True, kw_only=True):
+    """A decision table or policy is out of use; orders approved before keep it."""
+
+    about: ClassVar[str] = "catalog"
+
+    part: str
+    part_id: str
+    version: int
+    revision: int

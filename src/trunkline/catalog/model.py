@@ -170,6 +170,7 @@ class Specification(Frozen, frozen=True):
     category: str | None = None
     orderable: bool = True  # whether an order item may name it directly
     location_required: bool = False  # an item that adds it must say where
+    serviceable: Condition | None = None  # where it can be delivered, over `place.…`; None: everywhere
     transient: bool = False  # done once and gone: its inventory ends terminated
     characteristics: tuple[CharacteristicSpecification, ...] = ()
     relationships: tuple[SpecificationRelationship, ...] = ()

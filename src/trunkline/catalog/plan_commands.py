@@ -23,6 +23,7 @@ from trunkline.catalog.events import (
     PlanSpecificationRetired,
 )
 from trunkline.catalog.model import PlanSpecification
+from trunkline.catalog.parts import parts_of
 from trunkline.catalog.state import SPECIFICATION_LIFECYCLE
 from trunkline.catalog.validation import check_catalog
 from trunkline.catalog.validation_plans import condition_clashes
@@ -79,7 +80,7 @@ async def publish_plan_specification(tx: Tx, plan_id: str, *, by: Actor, now: da
     clashes = condition_clashes(plans)
     if clashes:
         raise PlanConditionTaken(f"plan '{plan_id}': {clashes[0].what}; {clashes[0].action}", problems=clashes)
-    refuse(check_catalog(list(catalog.specifications.values()), plans))
+    refuse(check_catalog(list(catalog.specifications.values()), plans, parts_of(catalog)))
     revision = await store.next_revision(tx)
     await store.save_plans(tx, [in_force], revision=revision, now=now)
     event = PlanSpecificationPublished(

@@ -9,9 +9,17 @@ from datetime import datetime
 import msgspec
 
 from trunkline.catalog.errors import UnknownPlanSpecification, UnknownSpecification
-from trunkline.catalog.model import Catalog, PlanSpecification, Specification, SpecificationKind
+from trunkline.catalog.model import (
+    ApprovalPolicy,
+    Catalog,
+    DecisionTable,
+    EnrichmentPolicy,
+    PlanSpecification,
+    Specification,
+    SpecificationKind,
+)
 from trunkline.catalog.state import SpecificationState
-from trunkline.catalog.store import read_plan, read_specification
+from trunkline.catalog.store import read_part, read_plan, read_specification
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.tmf import ListQuery
 
@@ -62,7 +70,9 @@ async def current_revision(tx: Tx) -> int:
             (SELECT max(published_revision) FROM specification),
             (SELECT max(retired_revision) FROM specification),
             (SELECT max(published_revision) FROM plan_specification),
-            (SELECT max(retired_revision) FROM plan_specification))
+            (SELECT max(retired_revision) FROM plan_specification),
+            (SELECT max(published_revision) FROM catalog_part),
+            (SELECT max(retired_revision) FROM catalog_part))
         """
     )
     return revision
@@ -99,7 +109,26 @@ async def load_catalog(tx: Tx, revision: int | None = None) -> Catalog:
         """,
         revision,
     )
-    catalog = Catalog(revision, map(read_specification, specifications), map(read_plan, plans))
+    parts = [
+        read_part(row)
+        for row in await tx.fetch(
+            """
+            SELECT DISTINCT ON (part, id) part, id, version, 'published' AS state, body
+              FROM catalog_part
+             WHERE published_revision <= $1 AND (retired_revision IS NULL OR retired_revision > $1)
+             ORDER BY part, id, version DESC
+            """,
+            revision,
+        )
+    ]
+    catalog = Catalog(
+        revision,
+        map(read_specification, specifications),
+        map(read_plan, plans),
+        tables=[part for part in parts if isinstance(part, DecisionTable)],
+        approval_policies=[part for part in parts if isinstance(part, ApprovalPolicy)],
+        enrichment_policies=[part for part in parts if isinstance(part, EnrichmentPolicy)],
+    )
     # what was published never changes, and publications are serialised: once read it is good for ever
     kept[revision] = catalog
     while len(kept) > _KEPT:

@@ -27,3 +27,21 @@ def find_relationship_cycle(specifications: Iterable[Specification]) -> list[str
     """A cycle of specification ids along relationships, the first repeated at the end; None when there is none."""
     listed = list(specifications)
     return find_cycle({spec.id: [relationship.target for relationship in spec.relationships] for spec in listed})
+
+
+def ancestors(specifications: Iterable[Specification]) -> dict[str, set[str]]:
+    """Of every specification those above it, at any distance; one that needs itself is above itself."""
+    above: dict[str, set[str]] = {}
+    parents: dict[str, list[str]] = {}
+    for spec in (listed := list(specifications)):
+        above[spec.id] = set()
+        for relationship in spec.relationships:
+            parents.setdefault(relationship.target, []).append(spec.id)
+    for spec in listed:
+        waiting = list(parents.get(spec.id, ()))
+        while waiting:
+            each = waiting.pop()
+            if each not in above[spec.id]:
+                above[spec.id].add(each)
+                waiting += parents.get(each, ())
+    return above

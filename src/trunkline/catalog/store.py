@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from trunkline.catalog.model import PlanSpecification, Specification
+from trunkline.catalog.parts import TYPES, Part, PartKind
 from trunkline.catalog.state import SpecificationState
 from trunkline.kit.db import Row, Tx
 
@@ -17,7 +18,7 @@ _PUBLISHING = 0x636174616C6F67  # 'catalog': changes of the catalog happen one a
 _IN_COLUMNS = ("id", "version", "state")
 
 
-def to_body(noun: Specification | PlanSpecification) -> dict[str, Any]:
+def to_body(noun: Specification | PlanSpecification | Part) -> dict[str, Any]:
     """What is stored as the immutable content: everything but id, version and state."""
     body: dict[str, Any] = msgspec.to_builtins(noun)
     return {name: value for name, value in body.items() if name not in _IN_COLUMNS}
@@ -31,6 +32,12 @@ def read_specification(row: Row) -> Specification:
 def read_plan(row: Row) -> PlanSpecification:
     """A plan specification from its row."""
     return msgspec.convert({**row["body"], **{name: row[name] for name in _IN_COLUMNS}}, PlanSpecification)
+
+
+def read_part(row: Row) -> Part:
+    """A decision table or policy from its row."""
+    kind = TYPES[PartKind(row["part"])]
+    return msgspec.convert({**row["body"], **{name: row[name] for name in _IN_COLUMNS}}, kind)
 
 
 async def lock_catalog(tx: Tx) -> None:
@@ -68,6 +75,67 @@ async def newest_plans(tx: Tx, ids: Sequence[str]) -> list[Row]:
         """,
         list(ids),
     )
+
+
+async def newest_parts(tx: Tx, kind: PartKind, ids: Sequence[str]) -> list[Row]:
+    """Of each part of this kind the newest version that left the draft, and the draft if there is one."""
+    return await tx.fetch(
+        """
+        SELECT DISTINCT ON (id, state = 'draft') part, id, version, state, body
+          FROM catalog_part
+         WHERE part = $1 AND id = ANY ($2::text[])
+         ORDER BY id, state = 'draft', version DESC
+        """,
+        kind.value,
+        list(ids),
+    )
+
+
+async def save_parts(tx: Tx, parts: Sequence[tuple[PartKind, Part]], *, revision: int, now: datetime) -> None:
+    """Writes new versions of parts, in force from the revision on."""
+    await tx.execute(
+        """
+        INSERT INTO catalog_part (part, id, version, state, body, published_revision, changed_at)
+        SELECT p.part, p.id, p.version, p.state, p.body, $6, $7
+          FROM unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::jsonb[])
+            AS p (part, id, version, state, body)
+        """,
+        [kind.value for kind, _ in parts],
+        [part.id for _, part in parts],
+        [part.version for _, part in parts],
+        [part.state.value for _, part in parts],
+        [to_body(part) for _, part in parts],
+        revision,
+        now,
+    )
+
+
+async def move_part(
+    tx: Tx,
+    kind: PartKind,
+    part_id: str,
+    *,
+    before: SpecificationState,
+    after: SpecificationState,
+    retired_revision: int | None,
+    now: datetime,
+) -> list[int]:
+    """Moves every version of a part that is in state `before`; answers these versions."""
+    rows = await tx.fetch(
+        """
+        UPDATE catalog_part
+           SET state = $4, retired_revision = coalesce(retired_revision, $5), changed_at = $6
+         WHERE part = $1 AND id = $2 AND state = $3
+        RETURNING version
+        """,
+        kind.value,
+        part_id,
+        before.value,
+        after.value,
+        retired_revision,
+        now,
+    )
+    return sorted(row["version"] for row in rows)
 
 
 async def save_specifications(

@@ -6,18 +6,24 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from trunkline.catalog.model import PlanSpecification, RelationshipType, Specification, TaskSpecification
+from trunkline.catalog.validation_rules import Place
+from trunkline.catalog.validation_timing import check_timing
 from trunkline.kit.errors import Problem
 from trunkline.kit.graph import find_cycle
 
 _ACTIONS = ("add", "modify", "delete")
-_KINDS = ("manual", "automated", "milestone")
+_PLAN_ACTIONS = (*_ACTIONS, "suspend", "resume", "move")
+_KINDS = ("manual", "automated", "milestone", "wait")
 
 
-def check_plans(plans: Sequence[PlanSpecification], known: Mapping[str, Specification]) -> list[Problem]:
+def check_plans(
+    plans: Sequence[PlanSpecification], known: Mapping[str, Specification], places: Mapping[str, Place]
+) -> list[Problem]:
     """Everything that is wrong with the plans, each for itself and among each other."""
     problems: list[Problem] = []
     for plan in plans:
         problems += _check_plan(plan, known)
+        problems += check_timing(plan, plans, known, places)
     for plan_id, count in Counter(plan.id for plan in plans).items():
         if count > 1:
             problems.append(
@@ -81,8 +87,8 @@ def _check_plan(plan: PlanSpecification, known: Mapping[str, Specification]) -> 
     if plan.specification is None and plan.category is None and plan.kind is None:
         report("specification", "the plan says for nothing what it is meant", "give specification, category or kind")
     for action in plan.actions:
-        if action not in _ACTIONS:
-            report("actions", f"'{action}' is no action", f"use: {', '.join(_ACTIONS)}")
+        if action not in _PLAN_ACTIONS:
+            report("actions", f"'{action}' is no action", f"use: {', '.join(_PLAN_ACTIONS)}")
     keys = [task.key for task in plan.tasks]
     for key, count in Counter(keys).items():
         if count > 1:
@@ -90,9 +96,10 @@ def _check_plan(plan: PlanSpecification, known: Mapping[str, Specification]) -> 
     spec = known.get(plan.specification) if plan.specification else None
     for task in plan.tasks:
         _check_task(task, keys, spec, known, report)
-    cycle = find_cycle(
-        {task.key: [other.key for other in plan.tasks if task.key in other.after] for task in plan.tasks}
-    )
+    cycle = find_cycle({
+        task.key: [each.key for each in plan.tasks if task.key in each.after or task.key in [x.task for x in each.lags]]
+        for task in plan.tasks
+    })  # fmt: skip
     if cycle and len(set(cycle)) > 1:
         report(
             "tasks", f"tasks wait for each other in a circle: {' -> '.join(cycle)}", "remove one of these dependencies"

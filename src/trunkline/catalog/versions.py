@@ -11,11 +11,12 @@ from msgspec.structs import replace
 
 from trunkline.catalog.characteristics import same
 from trunkline.catalog.errors import CatalogInvalid, RetiredHasNoVersions
-from trunkline.catalog.model import PlanSpecification, Specification
+from trunkline.catalog.model import ApprovalPolicy, DecisionTable, EnrichmentPolicy, PlanSpecification, Specification
+from trunkline.catalog.parts import Part
 from trunkline.catalog.state import SPECIFICATION_LIFECYCLE, SpecificationState
 from trunkline.kit.errors import Problem
 
-Noun = TypeVar("Noun", Specification, PlanSpecification)
+Noun = TypeVar("Noun", Specification, PlanSpecification, DecisionTable, ApprovalPolicy, EnrichmentPolicy)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,99}")
 _ENDED = frozenset({SpecificationState.RETIRED, SpecificationState.ARCHIVED})
@@ -25,8 +26,8 @@ _LARGEST = 2**63 - 1
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """What there is of one specification or plan: the newest version that left the draft, and the open draft."""
 
-    newest: Specification | PlanSpecification | None = None
-    draft: Specification | PlanSpecification | None = None
+    newest: Specification | PlanSpecification | Part | None = None
+    draft: Specification | PlanSpecification | Part | None = None
 
     @property
     def next_version(self) -> int:
@@ -36,7 +37,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         return 1 if self.newest is None else self.newest.version + 1
 
 
-def lines(nouns: Sequence[Specification] | Sequence[PlanSpecification]) -> dict[str, Line]:
+def lines(nouns: Sequence[Specification] | Sequence[PlanSpecification] | Sequence[Part]) -> dict[str, Line]:
     """The lines of versions by id, from the newest versions and drafts."""
     found: dict[str, Line] = {}
     for noun in nouns:
@@ -87,7 +88,7 @@ def refuse_ended(noun_id: str, line: Line) -> None:
         )
 
 
-def unfit(noun: Specification | PlanSpecification, line: Line) -> list[Problem]:
+def unfit(noun: Specification | PlanSpecification | Part, line: Line) -> list[Problem]:
     """Why a draft cannot even be kept; whether it is sound is asked when it is published."""
     problems = []
 

@@ -1,0 +1,72 @@
+"""Whether approval and enrichment policies are sound: conditions, approvals, tasks and the data they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from trunkline.catalog.expression_types import Declarations
+from trunkline.catalog.model import ApprovalPolicy, DecisionTable, EnrichmentPolicy, Specification
+from trunkline.catalog.parts import WORDS, Part, kind_of, tables_among
+from trunkline.catalog.validation_rules import Place, check_condition
+from trunkline.catalog.validation_values import Report, repeated, reporter
+from trunkline.kit.errors import Problem
+from trunkline.kit.graph import find_cycle
+
+
+def check_parts(
+    parts: Sequence[Part], known: Mapping[str, Specification], places: Mapping[str, Place]
+) -> list[Problem]:
+    """Everything that is wrong with the policies, and ids that are there twice."""
+    problems: list[Problem] = []
+    anywhere = Place(characteristics=(), names=Declarations(owner="an order"), tables=tables_among(parts))
+    seen = set()
+    for part in parts:
+        report = reporter(part.id, problems)
+        if not part.id:
+            report("id", "the id is empty", "give one")
+        kind = kind_of(part)
+        if (kind, part.id) in seen:
+            report("id", f"two of the kind {WORDS[kind]} have this id", "give each its own")
+        seen.add((kind, part.id))
+        if isinstance(part, ApprovalPolicy):
+            if part.approvals not in (0, 1, 2):
+                report("approvals", f"{part.approvals} approvals cannot be asked for", "give 0, 1 or 2")
+            check_condition(part.when, anywhere, "when", report)
+        elif isinstance(part, EnrichmentPolicy):
+            _check_enrichment(part, known, places, anywhere, report)
+        elif not isinstance(part, DecisionTable):  # pragma: no cover
+            raise TypeError(part)
+    return problems
+
+
+def _check_enrichment(
+    policy: EnrichmentPolicy, known: Mapping[str, Specification], places: Mapping[str, Place], anywhere: Place,
+    report: Report,
+) -> None:  # fmt: skip
+    spec = known.get(policy.specification or "")
+    if policy.specification is not None and spec is None:
+        report("specification", f"there is no specification '{policy.specification}'", "name an existing one")
+    if policy.when is not None and (spec is not None or policy.specification is None):
+        check_condition(policy.when, places[spec.id] if spec is not None else anywhere, "when", report)
+    if not policy.tasks:
+        report("tasks", "the policy asks for nothing", "add a task, or remove the policy")
+    keys = [task.key for task in policy.tasks]
+    for key in repeated(keys):
+        report("tasks", f"two tasks have the key '{key}'", "give each its own key")
+    for task in policy.tasks:
+        path = f"tasks[{task.key}]"
+        if not task.key or not task.name:
+            report(path, "key or name is empty", "give both")
+        for other in task.after:
+            if other not in keys:
+                report(f"{path}.after", f"there is no task '{other}' in this policy", f"use one of: {', '.join(keys)}")
+        for field in task.data:
+            if spec is not None and spec.characteristic(field.characteristic) is None:
+                names = ", ".join(each.name for each in spec.characteristics) or "none"
+                report(f"{path}.data", f"'{spec.id}' has no characteristic '{field.characteristic}'",
+                       f"ask for one of: {names}")  # fmt: skip
+            if field.mandatory and field.read_only:
+                report(f"{path}.data", f"'{field.characteristic}' is mandatory and read only", "drop one of the two")
+    cycle = find_cycle({task.key: [other for other in task.after if other in keys] for task in policy.tasks})
+    if cycle:
+        report("tasks", f"tasks wait for each other in a circle: {' -> '.join(cycle)}", "remove one of these")
