@@ -13,7 +13,20 @@ import asyncpg
 import typer
 
 from trunkline import __version__
-from trunkline.cli import bench, catalog, database, demo, doctor, dry_run, fallouts, orders, plans, serving, tasks, users
+from trunkline.cli import (
+    bench,
+    catalog,
+    database,
+    demo,
+    doctor,
+    dry_run,
+    fallouts,
+    orders,
+    plans,
+    serving,
+    tasks,
+    users,
+)
 from trunkline.cli.output import report
 from trunkline.kit.errors import TrunklineError, Unavailable
 
