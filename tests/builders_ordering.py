@@ -8,9 +8,14 @@ from typing import Any
 from trunkline.access.model import ROLE_PERMISSIONS, SYSTEM, Actor, Role
 from trunkline.catalog.commands import load_documents
 from trunkline.catalog.model import (
+    ApprovalPolicy,
     CatalogDocument,
     CharacteristicOption,
     CharacteristicSpecification,
+    Condition,
+    DataField,
+    EnrichmentPolicy,
+    EnrichmentTask,
     Specification,
     SpecificationKind,
     ValueType,
@@ -130,3 +135,43 @@ async def plant_inventory(
         NOW if state in ("terminated", "cancelled") else None,
     )
     return InventoryItemId(found), inventory_number("cfs", found)
+
+
+RISKY = Specification(
+    id="risky", kind=SpecificationKind.CFS, name="Core access", risk=80,
+    characteristics=(
+        CharacteristicSpecification(name="Vlan", value_type=ValueType.INTEGER, minimum=1, maximum=4094),
+        CharacteristicSpecification(name="Survey"),
+    ),
+    serviceable=Condition(expression='place.country == "CH"'),
+)  # fmt: skip
+FOUR_EYES = ApprovalPolicy(id="four-eyes", when=Condition(expression="order.risk >= 50"), approvals=2)
+NOBODY = ApprovalPolicy(
+    id="mail-alone", when=Condition(expression='items.all(i, i.specification == "mail")'), approvals=0
+)
+SURVEY = EnrichmentPolicy(
+    id="survey",
+    specification="risky",
+    tasks=(
+        EnrichmentTask(
+            key="visit", name="Visit the site", assignment_group=None,
+            data=(DataField(characteristic="Survey", mandatory=True),),
+        ),
+        EnrichmentTask(
+            key="vlan", name="Choose a VLAN", after=("visit",), data=(DataField(characteristic="Vlan", mandatory=True),),
+        ),
+    ),
+)  # fmt: skip
+
+
+async def load_policies(
+    database: Database, *, approval: tuple[ApprovalPolicy, ...] = (), enrichment: tuple[EnrichmentPolicy, ...] = ()
+) -> None:
+    """Publishes the small catalog with a risky specification and these policies."""
+    whole = CatalogDocument(
+        catalog="for tests of ordering",
+        specifications=(FIREWALL, MAIL, RACK, RISKY),
+        approval_policies=approval,
+        enrichment_policies=enrichment,
+    )
+    await load_catalog(database, whole)

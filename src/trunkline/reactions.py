@@ -19,8 +19,10 @@ from trunkline.inventory import events as inventory
 from trunkline.inventory.commands import FinishedDomainOrder, finish_domain_orders
 from trunkline.kit.db import Tx
 from trunkline.orchestration import events as orchestration
+from trunkline.orchestration.previewing import preview_service_order
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE
 from trunkline.ordering import events as ordering
+from trunkline.ordering.commands import approve_by_policy as approve_orders_by_policy
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
 
@@ -33,6 +35,15 @@ async def plan_approved_orders(
     """An approved order, or what of it was approved, is decomposed and planned by the next free worker."""
     subjects = [(event.service_order_id, 0) for event in events if event.service_order_id is not None]
     await add_work(tx, WorkKind.PLAN_SERVICE_ORDER, subjects, due_at=events[0].at)
+
+
+async def approve_by_policy(
+    tx: Tx,
+    events: Sequence[ordering.ServiceOrderSubmitted | ordering.ServiceOrderChanged | ordering.EnrichmentFinished],
+) -> None:
+    """An order for which a policy asks nobody is let through by the system."""
+    waiting = {event.service_order_id for event in events if event.service_order_id is not None}
+    await approve_orders_by_policy(tx, sorted(waiting), now=events[0].at, previewer=preview_service_order)
 
 
 async def finish_inventory(tx: Tx, events: Sequence[orchestration.DomainOrderStateChanged]) -> None:
@@ -60,6 +71,9 @@ async def raise_fallouts(tx: Tx, events: Sequence[orchestration.AutomatedTaskExh
 
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    ordering.ServiceOrderSubmitted: [approve_by_policy],
+    ordering.ServiceOrderChanged: [approve_by_policy],
+    ordering.EnrichmentFinished: [approve_by_policy],
     ordering.ServiceOrderApproved: [plan_approved_orders],
     ordering.ServiceOrderItemsApproved: [plan_approved_orders],
     orchestration.DomainOrderStateChanged: [finish_inventory],

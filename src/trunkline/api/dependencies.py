@@ -23,6 +23,8 @@ from trunkline.access.sign_in import check_sign_in
 from trunkline.access.wire import SESSION_COOKIE
 from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
+from trunkline.orchestration.previewing import preview_service_order
+from trunkline.ordering.previewing import Doors
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -85,4 +87,13 @@ async def _find_actor(request: Request[Any, Any, Any], database: Database) -> Ac
     return actor
 
 
-DEPENDENCIES = {"database": Provide(provide_database), "actor": Provide(provide_actor)}
+def provide_doors() -> Doors:
+    """What ordering needs of the rooms above it: the dry run."""
+    return Doors(previewer=preview_service_order)
+
+
+DEPENDENCIES = {
+    "database": Provide(provide_database),
+    "actor": Provide(provide_actor),
+    "doors": Provide(provide_doors, sync_to_thread=False),
+}

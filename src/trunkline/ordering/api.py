@@ -1,5 +1,11 @@
 """HTTP of ordering: the TMF641 face and the workspace's."""
 
-from trunkline.ordering import api_tmf641, api_workspace
+from trunkline.ordering import api_building, api_decisions, api_enrichment, api_tmf641, api_workspace
 
-routes = [*api_tmf641.routes, *api_workspace.routes]
+routes = [
+    *api_tmf641.routes,
+    *api_workspace.routes,
+    *api_decisions.routes,
+    *api_enrichment.routes,
+    *api_building.routes,
+]

@@ -27,8 +27,8 @@ ONE = ROOT + "/{number:str}"
 CONTACTS = ONE + "/items/{item:str}/contacts"
 
 
-def _item_number(service_order_id: ServiceOrderId, item: str) -> int:
-    """An item is named by its number in the order, `2`, or in full, `ORDL-000123-2`."""
+def item_number(service_order_id: ServiceOrderId, item: str) -> int:
+    """An item's number; an item is named by its number in the order, `2`, or in full, `ORDL-000123-2`."""
     if item.isascii() and item.isdigit() and len(item) <= 9:
         return int(item)
     named = ServiceOrderItemId.read(item)
@@ -37,12 +37,14 @@ def _item_number(service_order_id: ServiceOrderId, item: str) -> int:
     return named.n
 
 
-async def _detail(tx: Tx, order: ServiceOrder, actor: Actor) -> views.ServiceOrderDetail:
+async def show_detail(tx: Tx, order: ServiceOrder, actor: Actor) -> views.ServiceOrderDetail:
+    """The order as its page shows it to this caller."""
     return views.detail_view(
         order,
         await queries.list_approvals(tx, order.id),
         await queries.list_investigations(tx, order.id),
         commands.possible_verbs(order, actor),
+        await queries.list_signatures(tx, order.id),
     )
 
 
@@ -82,7 +84,7 @@ async def capture_order(
     """Takes in a TMF641 document; with `draft=true` it may be incomplete and is only kept."""
     order, repeated = await take_in(request, database, actor, key=read_key(idempotency_key), save_only=draft)
     async with database.reading() as tx:
-        detail = await _detail(tx, order, actor)
+        detail = await show_detail(tx, order, actor)
     return Response(
         detail, status_code=200 if repeated else 201, headers={"Location": ONE.replace("{number:str}", order.number)}
     )
@@ -94,7 +96,7 @@ async def show_order(number: str, database: Database, actor: Actor) -> views.Ser
     actor.require(Permission.ORDER_READ)
     async with database.reading() as tx:
         order = await queries.get_service_order(tx, read_service_order_number(number))
-        return await _detail(tx, order, actor)
+        return await show_detail(tx, order, actor)
 
 
 @get(ONE + "/document", tags=[TAG])
@@ -115,7 +117,7 @@ async def edit_order(
         order = await commands.edit_service_order(
             tx, read_service_order_number(number), wanted, by=actor, now=clock.now(), version=version
         )
-        return await _detail(tx, order, actor)
+        return await show_detail(tx, order, actor)
 
 
 @delete(ONE, tags=[TAG], status_code=204)
@@ -131,110 +133,10 @@ async def delete_item(
 ) -> views.ServiceOrderDetail:
     """Takes an item, with those nested in it, out of a draft or acknowledged order."""
     order_id = read_service_order_number(number)
-    n = _item_number(order_id, item)
+    n = item_number(order_id, item)
     async with database.transaction() as tx:
         order = await commands.delete_service_order_item(tx, order_id, n, by=actor, now=clock.now(), version=version)
-        return await _detail(tx, order, actor)
-
-
-@get(ONE + "/review", tags=[TAG])
-async def review_order(number: str, database: Database, actor: Actor) -> views.ReviewView:
-    """The checklist that stands before approval."""
-    actor.require(Permission.ORDER_READ)
-    order_id = read_service_order_number(number)
-    async with database.reading() as tx:
-        checks = await commands.review(tx, order_id, now=clock.now())
-        return views.review_view((await queries.get_service_orders(tx, [order_id], items=False))[0], checks)
-
-
-@post(ONE + "/approve", tags=[TAG], status_code=200)
-async def approve_order(
-    number: str, database: Database, actor: Actor, data: views.DecisionBody | None = None
-) -> views.ServiceOrderDetail:
-    """Lets an acknowledged or rejected order through."""
-    body = data or views.DecisionBody()
-    async with database.transaction() as tx:
-        order = await commands.approve_service_order(
-            tx, read_service_order_number(number), by=actor, now=clock.now(), note=body.note, version=body.version
-        )
-        return await _detail(tx, order, actor)
-
-
-@post(ONE + "/reject", tags=[TAG], status_code=200)
-async def reject_order(
-    number: str, database: Database, actor: Actor, data: views.RejectBody | None = None
-) -> views.ServiceOrderDetail:
-    """Refuses an acknowledged order, with reason code and note, and opens an investigation."""
-    body = data or views.RejectBody()
-    async with database.transaction() as tx:
-        order = await commands.reject_service_order(
-            tx,
-            read_service_order_number(number),
-            reason_code=body.reason_code,
-            note=body.note,
-            assignee=body.assignee,
-            due_at=body.due_at,
-            version=body.version,
-            by=actor,
-            now=clock.now(),
-        )
-        return await _detail(tx, order, actor)
-
-
-@post(ONE + "/reopen", tags=[TAG], status_code=200)
-async def reopen_order(
-    number: str, database: Database, actor: Actor, data: views.DecisionBody | None = None
-) -> views.ServiceOrderDetail:
-    """Makes a rejected order a draft again, for correction."""
-    note = None if data is None else data.note
-    async with database.transaction() as tx:
-        order = await commands.reopen_service_order(
-            tx, read_service_order_number(number), by=actor, now=clock.now(), note=note
-        )
-        return await _detail(tx, order, actor)
-
-
-@post([ONE + "/submit", ONE + "/resubmit"], tags=[TAG], status_code=200)
-async def submit_order(
-    number: str, database: Database, actor: Actor, data: views.DecisionBody | None = None
-) -> views.ServiceOrderDetail:
-    """Submits a draft, new or reopened; it then waits for approval."""
-    version = None if data is None else data.version
-    async with database.transaction() as tx:
-        order = await commands.resubmit_service_order(
-            tx, read_service_order_number(number), by=actor, now=clock.now(), version=version
-        )
-        return await _detail(tx, order, actor)
-
-
-@post(ONE + "/abandon", tags=[TAG], status_code=200)
-async def abandon_order(
-    number: str, database: Database, actor: Actor, data: views.DecisionBody | None = None
-) -> views.ServiceOrderDetail:
-    """Gives a rejected order up, with a note that says why."""
-    note = None if data is None else data.note
-    async with database.transaction() as tx:
-        order = await commands.abandon_service_order(
-            tx, read_service_order_number(number), note=note, by=actor, now=clock.now()
-        )
-        return await _detail(tx, order, actor)
-
-
-@post(ONE + "/investigation/assign", tags=[TAG], status_code=200)
-async def assign_investigation(
-    number: str, database: Database, actor: Actor, data: views.InvestigationBody
-) -> views.InvestigationView:
-    """Gives the open investigation to somebody."""
-    async with database.transaction() as tx:
-        found = await commands.assign_investigation(
-            tx,
-            read_service_order_number(number),
-            assignee=data.assignee,
-            due_at=data.due_at,
-            by=actor,
-            now=clock.now(),
-        )
-    return views.investigation_view(found)
+        return await show_detail(tx, order, actor)
 
 
 @post(CONTACTS, tags=[TAG], status_code=201)
@@ -243,7 +145,7 @@ async def add_contact(
 ) -> views.ContactView:
     """Adds a contact to an item, before approval."""
     order_id = read_service_order_number(number)
-    n = _item_number(order_id, item)
+    n = item_number(order_id, item)
     async with database.transaction() as tx:
         return views.contact_view(
             await commands.add_contact(tx, order_id, n, data.contact(), by=actor, now=clock.now())
@@ -256,7 +158,7 @@ async def edit_contact(
 ) -> views.ContactView:
     """Puts other data in place of a contact's, before approval."""
     order_id = read_service_order_number(number)
-    n = _item_number(order_id, item)
+    n = item_number(order_id, item)
     async with database.transaction() as tx:
         return views.contact_view(
             await commands.edit_contact(tx, order_id, n, data.contact(contact_id), by=actor, now=clock.now())
@@ -267,7 +169,7 @@ async def edit_contact(
 async def remove_contact(number: str, item: str, contact_id: str, database: Database, actor: Actor) -> None:
     """Takes a contact away, before approval."""
     order_id = read_service_order_number(number)
-    n = _item_number(order_id, item)
+    n = item_number(order_id, item)
     async with database.transaction() as tx:
         await commands.remove_contact(tx, order_id, n, contact_id, by=actor, now=clock.now())
 
@@ -319,14 +221,6 @@ async def add_note(number: str, database: Database, actor: Actor, data: views.No
     return views.note_view(note)
 
 
-@get("/api/rejectionReasons", tags=[TAG])
-async def list_rejection_reasons(database: Database, actor: Actor) -> views.RejectionReasonList:
-    """The closed set of reasons for which an order may be rejected."""
-    actor.require(Permission.ORDER_READ)
-    async with database.reading() as tx:
-        return views.reason_list(await queries.list_rejection_reasons(tx))
-
-
 routes = [
     list_orders,
     capture_order,
@@ -335,18 +229,10 @@ routes = [
     edit_order,
     delete_order,
     delete_item,
-    review_order,
-    approve_order,
-    reject_order,
-    reopen_order,
-    submit_order,
-    abandon_order,
-    assign_investigation,
     add_contact,
     edit_contact,
     remove_contact,
     show_history,
     list_notes,
     add_note,
-    list_rejection_reasons,
 ]

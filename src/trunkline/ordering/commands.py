@@ -13,6 +13,7 @@ from trunkline.ordering.capturing import (
     submit_once,
     submit_service_order,
 )
+from trunkline.ordering.copying import CopyOutcome, asked_about, copy_item_to_places
 from trunkline.ordering.deciding import (
     abandon_service_order,
     assign_investigation,
@@ -42,6 +43,8 @@ from trunkline.ordering.enriching import (
     resume_enrichment_task,
     start_enrichment_task,
 )
+from trunkline.ordering.hypothesis import hypothetical
+from trunkline.ordering.importing import RowProblem, import_service_order, read_csv
 from trunkline.ordering.locking import lock_service_order
 from trunkline.ordering.urgency import (
     list_priority_factors,
@@ -50,15 +53,19 @@ from trunkline.ordering.urgency import (
 )
 
 __all__ = [
+    "CopyOutcome",
+    "RowProblem",
     "abandon_service_order",
     "add_contact",
     "add_note",
     "approve_by_policy",
     "approve_service_order",
+    "asked_about",
     "assign_enrichment_task",
     "assign_investigation",
     "cancel_enrichment",
     "complete_enrichment_task",
+    "copy_item_to_places",
     "delete_service_order",
     "delete_service_order_item",
     "edit_contact",
@@ -67,9 +74,12 @@ __all__ = [
     "hold_enrichment",
     "hold_enrichment_task",
     "hold_service_order",
+    "hypothetical",
+    "import_service_order",
     "list_priority_factors",
     "lock_service_order",
     "possible_verbs",
+    "read_csv",
     "recalculate_priorities",
     "reject_items",
     "reject_service_order",

@@ -72,7 +72,7 @@ async def edit_service_order(
             raise await external_id_taken(tx, edited.external_id)
     if item_changes:
         await store.replace_items(tx, order.id, new.items, state=order.state)
-    return await _save_change(tx, order, edited, [*changes, *item_changes], by=by, now=now)
+    return await save_change(tx, order, edited, [*changes, *item_changes], by=by, now=now)
 
 
 def _read_patched(order: ServiceOrder, wanted: Mapping[str, Any]) -> NewServiceOrder:
@@ -113,7 +113,7 @@ def _with_header(order: ServiceOrder, new: NewServiceOrder) -> ServiceOrder:
     )
 
 
-async def _save_change(
+async def save_change(
     tx: Tx, before: ServiceOrder, edited: ServiceOrder, changes: Sequence[FieldChange], *, by: Actor, now: datetime
 ) -> ServiceOrder:
     """Saves the header, counts the version up while the order waits for approval, and asks for a new approval then."""
@@ -213,7 +213,7 @@ async def delete_service_order_item(
     changes = revision.item_changes(
         rules.as_captured(order).items, [item for item in rules.as_captured(order).items if item.n not in going]
     )
-    return await _save_change(tx, order, edited, changes, by=by, now=now)
+    return await save_change(tx, order, edited, changes, by=by, now=now)
 
 
 def _priority_of(order: ServiceOrder, items: Sequence[ServiceOrderItem]) -> int:
@@ -293,7 +293,7 @@ async def _save_contact(
 ) -> None:
     await store.save_item_contents(tx, [replace(item, body=body)])
     change = FieldChange(field=f"serviceOrderItem[{item.item_id}].contact", before=before, after=after)
-    await _save_change(tx, order, order, [change], by=by, now=now)
+    await save_change(tx, order, order, [change], by=by, now=now)
 
 
 async def add_note(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from trunkline.catalog import conditions
+from trunkline.catalog.errors import ExpressionFailed
 from trunkline.catalog.model import ApprovalPolicy, Catalog, Condition, EnrichmentPolicy, Specification
 from trunkline.catalog.scope import Scope
 from trunkline.ordering.model import NewServiceOrder, NewServiceOrderItem
@@ -22,9 +24,17 @@ class Demand(msgspec.Struct, frozen=True, kw_only=True):
 ONE_PERSON = Demand(approvals=1, policy=None)
 
 
-def holds(condition: Condition, scope: Scope) -> bool:
-    """Whether a condition surely holds: one that needs a value nobody gave does not."""
-    return conditions.holds(condition, names_of(scope)).outcome == "true"
+def holds(condition: Condition, scope: Scope, catalog: Catalog, *, failing: bool = False) -> bool:
+    """Whether a condition surely holds: one that needs a value nobody gave does not.
+
+    `failing` is the answer for an expression that cannot be evaluated: a policy must not keep orders from coming in.
+    Terms without an expression may name everything that expressions may: `order.risk`, `items.specification`.
+    """
+    wide = replace(scope, values=names_of(scope))
+    try:
+        return conditions.holds(condition, wide, catalog.tables).outcome == "true"
+    except ExpressionFailed:
+        return failing
 
 
 def names_of(scope: Scope) -> dict[str, object]:
@@ -41,7 +51,11 @@ def demanded(order: NewServiceOrder, catalog: Catalog) -> Demand:
     if not catalog.approval_policies:
         return ONE_PERSON
     scope = order_scope(order, catalog)
-    asking = [policy for policy in catalog.approval_policies.values() if holds(policy.when, scope)]
+    asking = [
+        policy
+        for policy in catalog.approval_policies.values()
+        if holds(policy.when, scope, catalog, failing=policy.approvals > 0)
+    ]
     if not asking:
         return ONE_PERSON
     chosen = min(asking, key=lambda policy: (-policy.approvals, policy.id))
@@ -65,7 +79,7 @@ def enriching(order: NewServiceOrder, catalog: Catalog) -> list[tuple[NewService
         for item in order.items
         for policy in policies
         if _concerns(policy, item, catalog)
-        and (policy.when is None or holds(policy.when, item_scope(item, root[item.n], header)))
+        and (policy.when is None or holds(policy.when, item_scope(item, root[item.n], header), catalog, failing=True))
     ]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from trunkline.kit.db import Tx
 from trunkline.ordering.model import Preview, ServiceOrder
+from trunkline.ordering.serviceability import ServiceabilityCheck
 
 
 class Previewer(Protocol):
@@ -19,3 +21,11 @@ class Previewer(Protocol):
     async def __call__(self, tx: Tx, order: ServiceOrder, *, now: datetime) -> Preview:
         """The preview of the order as it stands."""
         ...
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What lies above this room or outside of the product, for the routes that need it; the composition fills it in."""
+
+    previewer: Previewer | None = None
+    serviceability: ServiceabilityCheck | None = None

@@ -4,64 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, TypeVar
-
-import msgspec
-from msgspec import Meta
 
 from trunkline.events.model import HistoryEntry
-from trunkline.kit.errors import Problem
 from trunkline.kit.ids import inventory_number
 from trunkline.ordering.contacts import contacts_of
 from trunkline.ordering.model import (
     Approval,
-    Check,
+    ApprovalSignature,
     Contact,
     Investigation,
     Note,
-    RejectionReason,
     ServiceOrder,
     ServiceOrderItem,
 )
-
-Text = Annotated[str, Meta(pattern=r"\A[^\x00]*\Z", max_length=20_000)]
-Word = Annotated[str, Meta(pattern=r"\A[^\x00]*\Z", max_length=500)]
-Moment = Annotated[datetime, Meta(tz=True)]
-
-
-class _View(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Base: camel case."""
-
-
-class _Body(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
-    """Base of what is sent: an unknown member is a mistake."""
+from trunkline.ordering.views_decisions import (
+    ApprovalProgressView,
+    ApprovalView,
+    InvestigationView,
+    approval_progress,
+    approval_views,
+    investigation_view,
+)
+from trunkline.ordering.views_words import Body, ProblemView, Text, View, Word, problem_view, view_of
 
 
-class DecisionBody(_Body, frozen=True, kw_only=True):
-    """For approve, submit, reopen and abandon. `version` is the one that was looked at."""
-
-    version: int | None = None
-    note: Text | None = None
-
-
-class RejectBody(_Body, frozen=True, kw_only=True):
-    """For reject: reason code and note are needed, the rest is about the investigation."""
-
-    reason_code: Word | None = None
-    note: Text | None = None
-    assignee: Word | None = None
-    due_at: Moment | None = None
-    version: int | None = None
-
-
-class InvestigationBody(_Body, frozen=True, kw_only=True):
-    """Who is to investigate, until when."""
-
-    assignee: Word
-    due_at: Moment | None = None
-
-
-class ContactBody(_Body, frozen=True, kw_only=True):
+class ContactBody(Body, frozen=True, kw_only=True):
     """A contact as sent."""
 
     first_name: Word = ""
@@ -80,23 +47,14 @@ class ContactBody(_Body, frozen=True, kw_only=True):
         )
 
 
-class NoteBody(_Body, frozen=True, kw_only=True):
+class NoteBody(Body, frozen=True, kw_only=True):
     """A note as sent."""
 
     text: Text
     customer_visible: bool = False
 
 
-class ProblemView(_View, frozen=True, kw_only=True):
-    """One fault: where, what, and what to do."""
-
-    item: str | None
-    field: str | None
-    what: str
-    action: str
-
-
-class ContactView(_View, frozen=True, kw_only=True):
+class ContactView(View, frozen=True, kw_only=True):
     """A contact of an item."""
 
     id: str
@@ -106,7 +64,7 @@ class ContactView(_View, frozen=True, kw_only=True):
     email: str | None
 
 
-class CharacteristicView(_View, frozen=True, kw_only=True):
+class CharacteristicView(View, frozen=True, kw_only=True):
     """A value and where it came from."""
 
     name: str
@@ -114,14 +72,14 @@ class CharacteristicView(_View, frozen=True, kw_only=True):
     origin: str
 
 
-class RelatedItemView(_View, frozen=True, kw_only=True):
+class RelatedItemView(View, frozen=True, kw_only=True):
     """A horizontal relation to another item."""
 
     relationship_type: str
     item_id: str
 
 
-class ServiceOrderItemView(_View, frozen=True, kw_only=True):
+class ServiceOrderItemView(View, frozen=True, kw_only=True):
     """An item with the items nested in it."""
 
     number: str
@@ -143,7 +101,7 @@ class ServiceOrderItemView(_View, frozen=True, kw_only=True):
     items: list[ServiceOrderItemView]
 
 
-class ServiceOrderView(_View, frozen=True, kw_only=True):
+class ServiceOrderView(View, frozen=True, kw_only=True):
     """The header of an order: a line of a list."""
 
     number: str
@@ -167,43 +125,18 @@ class ServiceOrderView(_View, frozen=True, kw_only=True):
     created_by: str
 
 
-class ApprovalView(_View, frozen=True, kw_only=True):
-    """A decision, or the one that is waited for."""
-
-    n: int
-    state: str
-    order_version: int
-    catalog_revision: int | None
-    decided_by: str | None
-    decided_at: datetime | None
-    reason_code: str | None
-    note: str | None
-
-
-class InvestigationView(_View, frozen=True, kw_only=True):
-    """What a rejection started."""
-
-    n: int
-    state: str
-    reason_code: str
-    note: str
-    assignee: str | None
-    due_at: datetime
-    opened_at: datetime
-    closed_at: datetime | None
-
-
-class ServiceOrderDetail(_View, frozen=True, kw_only=True):
+class ServiceOrderDetail(View, frozen=True, kw_only=True):
     """An order in full. `verbs` are what the caller may do with it now; `investigation` is the newest one."""
 
     service_order: ServiceOrderView
     items: list[ServiceOrderItemView]
     approvals: list[ApprovalView]
+    approval_progress: ApprovalProgressView
     investigation: InvestigationView | None
     verbs: list[str]
 
 
-class ServiceOrderList(_View, frozen=True, kw_only=True):
+class ServiceOrderList(View, frozen=True, kw_only=True):
     """A page of orders."""
 
     items: list[ServiceOrderView]
@@ -211,26 +144,7 @@ class ServiceOrderList(_View, frozen=True, kw_only=True):
     next: str | None
 
 
-class CheckView(_View, frozen=True, kw_only=True):
-    """One line of the review checklist."""
-
-    key: str
-    name: str
-    passed: bool
-    blocking: bool
-    problems: list[ProblemView]
-
-
-class ReviewView(_View, frozen=True, kw_only=True):
-    """The checklist, and whether the order can be approved as it stands."""
-
-    service_order: str
-    version: int
-    approvable: bool
-    checks: list[CheckView]
-
-
-class HistoryEntryView(_View, frozen=True, kw_only=True):
+class HistoryEntryView(View, frozen=True, kw_only=True):
     """One thing that happened; `data` says what."""
 
     id: int
@@ -241,7 +155,7 @@ class HistoryEntryView(_View, frozen=True, kw_only=True):
     data: dict[str, object]
 
 
-class HistoryPage(_View, frozen=True, kw_only=True):
+class HistoryPage(View, frozen=True, kw_only=True):
     """A page of the activity stream, newest first."""
 
     items: list[HistoryEntryView]
@@ -249,7 +163,7 @@ class HistoryPage(_View, frozen=True, kw_only=True):
     next: str | None
 
 
-class NoteView(_View, frozen=True, kw_only=True):
+class NoteView(View, frozen=True, kw_only=True):
     """A note on the order."""
 
     id: int
@@ -259,7 +173,7 @@ class NoteView(_View, frozen=True, kw_only=True):
     text: str
 
 
-class NoteList(_View, frozen=True, kw_only=True):
+class NoteList(View, frozen=True, kw_only=True):
     """All notes of an order, oldest first."""
 
     items: list[NoteView]
@@ -267,38 +181,9 @@ class NoteList(_View, frozen=True, kw_only=True):
     next: str | None = None
 
 
-class RejectionReasonView(_View, frozen=True, kw_only=True):
-    """One reason for which an order may be rejected."""
-
-    id: str
-    name: str
-    description: str
-
-
-class RejectionReasonList(_View, frozen=True, kw_only=True):
-    """The closed set of reasons."""
-
-    items: list[RejectionReasonView]
-    total: int
-    next: str | None = None
-
-
-V = TypeVar("V", bound=msgspec.Struct)
-
-
-def _view(shape: type[V], noun: msgspec.Struct) -> V:
-    """The view whose members are all attributes of the noun."""
-    return shape(**{name: getattr(noun, name) for name in shape.__struct_fields__})
-
-
 def order_view(order: ServiceOrder) -> ServiceOrderView:
     """The header as the workspace sees it."""
-    return _view(ServiceOrderView, order)
-
-
-def problem_view(problem: Problem) -> ProblemView:
-    """A fault as the workspace sees it."""
-    return _view(ProblemView, problem)
+    return view_of(ServiceOrderView, order)
 
 
 def item_tree(items: Sequence[ServiceOrderItem]) -> list[ServiceOrderItemView]:
@@ -343,56 +228,32 @@ def _item_view(item: ServiceOrderItem, nested: list[ServiceOrderItemView]) -> Se
 
 def contact_view(contact: Contact) -> ContactView:
     """A contact as the workspace sees it."""
-    return _view(ContactView, contact)
+    return view_of(ContactView, contact)
 
 
 def detail_view(
-    order: ServiceOrder, approvals: Sequence[Approval], investigations: Sequence[Investigation], verbs: list[str]
+    order: ServiceOrder,
+    approvals: Sequence[Approval],
+    investigations: Sequence[Investigation],
+    verbs: list[str],
+    signatures: Sequence[ApprovalSignature] = (),
 ) -> ServiceOrderDetail:
     """An order in full as the workspace sees it."""
     return ServiceOrderDetail(
         service_order=order_view(order),
         items=item_tree(order.items),
-        approvals=[_view(ApprovalView, approval) for approval in approvals],
+        approvals=approval_views(approvals, signatures),
+        approval_progress=approval_progress(order, approvals, signatures),
         investigation=investigation_view(investigations[-1]) if investigations else None,
         verbs=verbs,
     )
 
 
-def investigation_view(investigation: Investigation) -> InvestigationView:
-    """An investigation as the workspace sees it."""
-    return _view(InvestigationView, investigation)
-
-
-def review_view(order: ServiceOrder, checks: Sequence[Check]) -> ReviewView:
-    """The checklist as the workspace sees it."""
-    return ReviewView(
-        service_order=order.number,
-        version=order.version,
-        approvable=all(check.passed for check in checks if check.blocking),
-        checks=[
-            CheckView(
-                key=check.key,
-                name=check.name,
-                passed=check.passed,
-                blocking=check.blocking,
-                problems=list(map(problem_view, check.problems)),
-            )
-            for check in checks
-        ],
-    )
-
-
 def history_page(entries: Sequence[HistoryEntry], total: int, following: str | None) -> HistoryPage:
     """A page of the activity stream as the workspace sees it."""
-    return HistoryPage(items=[_view(HistoryEntryView, entry) for entry in entries], total=total, next=following)
+    return HistoryPage(items=[view_of(HistoryEntryView, entry) for entry in entries], total=total, next=following)
 
 
 def note_view(note: Note) -> NoteView:
     """A note as the workspace sees it."""
-    return _view(NoteView, note)
-
-
-def reason_list(reasons: Sequence[RejectionReason]) -> RejectionReasonList:
-    """The reasons as the workspace sees them."""
-    return RejectionReasonList(items=[_view(RejectionReasonView, reason) for reason in reasons], total=len(reasons))
+    return view_of(NoteView, note)
