@@ -7,13 +7,16 @@ import { useQuery } from "@tanstack/react-query";
 import { memo, useEffect, useMemo, useState } from "react";
 import { useDark } from "@/app/theme";
 import { number, t } from "@/i18n/t";
-import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
+import { save } from "@/parts/exporting";
+import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { Progress } from "@/parts/Progress";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { ENDED } from "@/states";
 import { NODE, place } from "./elk";
+import { graphSvg } from "./graphSvg";
 import { isCritical } from "./schedule";
-import { MOST_NODES, scopeOf } from "./scope";
+import { LikesGraph } from "./LikesGraph";
+import { scopeOf } from "./scope";
 import type { PlanNode, PlanTree } from "./tree";
 import type { ChangeView, PlanView } from "./view";
 
@@ -63,7 +66,7 @@ function Graph({ tree, view, change, onOpen }: Props) {
   const layout = useQuery({
     queryKey: ["layout", names.join(" "), pairs.length],
     queryFn: () => place(names, pairs),
-    staleTime: Infinity, gcTime: 60_000, enabled: names.length > 0,
+    staleTime: Infinity, gcTime: 60_000, enabled: names.length > 0 && !view.stacks,
   });
   const cards = useMemo<Card[]>(() => {
     const places = layout.data;
@@ -91,6 +94,8 @@ function Graph({ tree, view, change, onOpen }: Props) {
     // oxlint-disable-next-line react/exhaustive-deps -- only a new layout is fitted, not each change of state
   }, [layout.data, flow]);
   const top = tree.nodes[root];
+  // too many to read one by one: the steps they are made of
+  const asLikes = view.stacks || scope.level === "tooMany";
   return (
     <div className="graph">
       <div className="graph__bar">
@@ -100,8 +105,8 @@ function Graph({ tree, view, change, onOpen }: Props) {
               onClick={() => change({ scope: node.id }, true)}>{node.name}</button>
           ))}
         </nav>
-        <span className="muted">{t(scope.level === "domainOrders" ? "graph.countOrders" : "graph.countTasks", {
-          n: number(scope.nodes.length), m: number(scope.edges.length) })}</span>
+        {!asLikes && <span className="muted">{t(scope.level === "domainOrders" ? "graph.countOrders" : "graph.countTasks", {
+          n: number(scope.nodes.length), m: number(scope.edges.length) })}</span>}
         {top?.task && (
           <label className="field field--inline"><span className="field__label">{t("graph.hops")}</span>
             <select value={hops} onChange={(event) => setHops(Number(event.target.value))}>
@@ -109,18 +114,18 @@ function Graph({ tree, view, change, onOpen }: Props) {
             </select>
           </label>
         )}
+        {!asLikes && layout.data && (
+          <Button size="sm" kind="ghost" onClick={() => save(`${tree.nodes[root]?.id ?? "graph"}.svg`,
+            graphSvg(scope.nodes.map((index) => tree.nodes[index]!), pairs, layout.data, top?.name ?? ""), "image/svg+xml")}>{t("plan.download")}</Button>
+        )}
         {selected >= 0 && selected !== root && (
           <Button size="sm" kind="ghost" onClick={() => change({ scope: view.selected }, true)}>{t("graph.selectedScope")}</Button>
         )}
       </div>
-      {scope.level === "tooMany" && (
-        <Empty title={t("graph.tooMany")} text={t("graph.tooManyText", { n: number(MOST_NODES) })}>
-          <Button size="sm" onClick={() => change({ view: "map" }, true)}>{t("plan.map")}</Button>
-        </Empty>
-      )}
-      {layout.isLoading && <Pausing label={t("graph.layout")} />}
-      {layout.error && <ErrorNotice error={layout.error} retry={() => void layout.refetch()} />}
-      {cards.length > 0 && (
+      {asLikes && <LikesGraph tree={tree} root={root} view={view} change={change} />}
+      {!asLikes && layout.isLoading && <Pausing label={t("graph.layout")} />}
+      {!asLikes && layout.error && <ErrorNotice error={layout.error} retry={() => void layout.refetch()} />}
+      {!asLikes && cards.length > 0 && (
         <div className="graph__flow" data-testid="graph">
           <ReactFlow nodes={cards} edges={lines} nodeTypes={TYPES} colorMode={dark ? "dark" : "light"} minZoom={0.05} maxZoom={2}
             nodesDraggable={false} nodesConnectable={false} elementsSelectable onlyRenderVisibleElements={cards.length > 120}

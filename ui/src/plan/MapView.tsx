@@ -1,11 +1,12 @@
 // The whole plan on a canvas: drag and wheel, keys, one selection with the other views.
-import { Add, CenterToFit, Subtract } from "@carbon/icons-react";
+import { Add, CenterToFit, Download, Subtract } from "@carbon/icons-react";
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useDark } from "@/app/theme";
 import { t } from "@/i18n/t";
+import { save } from "@/parts/exporting";
 import { look } from "@/states";
 import type { Kept } from "./filters";
-import { CELL, layOut } from "./layout";
+import { CELL, layOut, layOutStacks, type MapLayout } from "./layout";
 import { MapLegend } from "./MapLegend";
 import { colours, draw, fit, hit, type Camera } from "./mapDraw";
 import { topological } from "./schedule";
@@ -28,13 +29,18 @@ export function MapView({ tree, view, change, kept, onOpen }: Props) {
   const dark = useDark();
   const [size, setSize] = useState({ width: 0, height: 0 });
   const camera = useRef<Camera | null>(null);
+  const fitted = useRef<MapLayout | null>(null);
   const asked = useRef(0);
   const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
   // the shape of the plan decides the layout, not its states: live updates move nothing
-  const shape = `${tree.taskNodes.length}/${tree.dependencies}/${tree.nodes.length}`;
+  // of stacks the states are the order; there they do
+  const shape = [tree.taskNodes.length, tree.dependencies, tree.nodes[0]?.id, view.stacks, ...(view.stacks ? Object.values(tree.counts) : [tree.nodes.length])].join("/");
   const aspect = size.height > 0 ? Math.round((4 * size.width) / size.height) / 4 : 0;
   const layout = useMemo(
-    () => (aspect > 0 ? layOut(tree, topological(tree.before, tree.after), aspect) : null),
+    () => {
+      if (aspect === 0) return null;
+      return view.stacks ? layOutStacks(tree, aspect) : layOut(tree, topological(tree.before, tree.after), aspect);
+    },
     // oxlint-disable-next-line react/exhaustive-deps -- `shape` stands for the tree
     [shape, aspect],
   );
@@ -67,7 +73,11 @@ export function MapView({ tree, view, change, kept, onOpen }: Props) {
     return () => watch.disconnect();
   }, [redraw]);
   useEffect(() => {
-    if (layout && size.width > 0) camera.current = fit(layout, size.width, size.height);
+    const before = fitted.current;
+    fitted.current = layout;
+    // a state that changed moves cells of stacks, not the camera
+    const same = before && layout && before.stacks && layout.stacks && Math.abs(before.width - layout.width) < 1 && Math.abs(before.height - layout.height) < 1;
+    if (layout && size.width > 0 && !same) camera.current = fit(layout, size.width, size.height);
     redraw();
     // oxlint-disable-next-line react/exhaustive-deps -- a change of size alone keeps the place
   }, [layout, redraw]);
@@ -172,6 +182,8 @@ export function MapView({ tree, view, change, kept, onOpen }: Props) {
             if (index >= 0) change({ selected: tree.nodes[index]?.id ?? "", panel: true });
           }} />
         <div className="map__zoom">
+          <button type="button" aria-label={t("plan.download")} title={t("plan.download")}
+            onClick={() => canvas.current?.toBlob((picture) => { if (picture) save(`${tree.nodes[0]?.id ?? "plan"}.png`, picture, "image/png"); })}><Download size={16} /></button>
           <button type="button" aria-label={t("map.in")} title={t("map.in")} onClick={() => zoomAt(1.5, size.width / 2, size.height / 2)}><Add size={16} /></button>
           <button type="button" aria-label={t("map.out")} title={t("map.out")} onClick={() => zoomAt(1 / 1.5, size.width / 2, size.height / 2)}><Subtract size={16} /></button>
           <button type="button" aria-label={t("map.fit")} title={t("map.fit")}

@@ -24,7 +24,7 @@ import { historyQuery, planAsOf, readHistory, type History } from "./replay";
 import { ReplayBar } from "./ReplayBar";
 import { stacked } from "./stacks";
 import { windowOf } from "./timeline";
-import { Strip, Toolbar, ViewTabs } from "./Toolbar";
+import { PlanTools, Strip, Toolbar, ViewTabs } from "./Toolbar";
 import { buildTree, type PlanNode, type PlanTree } from "./tree";
 import { TreeGrid } from "./TreeGrid";
 import { usePlanView, type ChangeView, type PlanView } from "./view";
@@ -164,7 +164,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
             </button>
           )}
         </>}
-        actions={<ViewTabs view={view} change={change} />}>
+        actions={<><ViewTabs view={view} change={change} /><PlanTools view={view} change={change} onPrint={() => setPrinting(true)} /></>}>
         <p className="plan__facts">
           {detail?.serviceOrder.customerName && <span>{detail.serviceOrder.customerName}</span>}
           <span>{t("plan.counts", { orders: number(countOf(part, "domainOrder")), tasks: number(part.taskNodes.length), deps: number(part.dependencies) })}</span>
@@ -173,7 +173,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
       </PageHeader>
       {view.root && whole.byId.has(view.root) && <PartPath whole={whole} root={view.root} change={change} />}
       <Strip tree={part} view={view} change={change} />
-      <Toolbar tree={tree} view={view} change={change} kept={kept} onHit={onHit} search={search} display={display} flip={flip} onPrint={() => setPrinting(true)} />
+      <Toolbar tree={tree} view={view} change={change} kept={kept} onHit={onHit} search={search} display={display} flip={flip} />
       {failed && <ErrorNotice error={failed} />}
       {history && asOf !== null && <ReplayBar history={history} at={asOf} onMove={move} onEnd={() => change({ at: null }, true)} />}
       <div className={view.panel && selected ? "plan__views plan__views--split" : "plan__views"}>

@@ -20,7 +20,6 @@ interface Props {
   search: RefObject<HTMLInputElement | null>;
   display: Display;
   flip: (word: Column | Element) => void;
-  onPrint: () => void;
 }
 
 const VIEWS: [View, typeof TreeView, "plan.tree" | "plan.graph" | "plan.map"][] = [
@@ -75,7 +74,7 @@ export function ViewTabs({ view, change }: Pick<Props, "view" | "change">) {
   );
 }
 
-export function Toolbar({ tree, view, change, kept, onHit, search, display, flip, onPrint }: Props) {
+export function Toolbar({ tree, view, change, kept, onHit, search, display, flip }: Props) {
   const { filter } = view;
   const set = (part: Partial<PlanFilter>) => change((now) => ({ filter: { ...now.filter, ...part } }), true);
   const [typed, setTyped] = useState(filter.text);
@@ -124,6 +123,14 @@ export function Toolbar({ tree, view, change, kept, onHit, search, display, flip
           </button>
         </>
       )}
+    </div>
+  );
+}
+
+/** Replay, print, details: beside the views. */
+export function PlanTools({ view, change, onPrint }: { view: PlanView; change: ChangeView; onPrint: () => void }) {
+  return (
+    <>
       <button type="button" className="tool tool--icon" aria-label={t("replay.start")} title={t("replay.title")} aria-pressed={view.at !== null}
         onClick={() => change({ at: view.at === null ? Date.now() : null }, true)}><RecentlyViewed size={16} /></button>
       {view.view === "tree" && (
@@ -131,7 +138,7 @@ export function Toolbar({ tree, view, change, kept, onHit, search, display, flip
       )}
       <button type="button" className="tool tool--icon" aria-label={t("plan.detailsToggle")} title={t("plan.detailsToggle")} aria-pressed={view.panel}
         onClick={() => change({ panel: !view.panel })}><SidePanelOpen size={16} /></button>
-    </div>
+    </>
   );
 }
 

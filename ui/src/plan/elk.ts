@@ -8,7 +8,7 @@ let elk: InstanceType<typeof ELK> | null = null;
 
 export type Places = Map<string, { x: number; y: number }>;
 
-export async function place(nodes: string[], edges: [string, string][]): Promise<Places> {
+export async function place(nodes: string[], edges: [string, string][], size = NODE): Promise<Places> {
   elk ??= new ELK({ workerFactory: () => new Worker(workerUrl) });
   const graph = await elk.layout({
     id: "root",
@@ -20,7 +20,7 @@ export async function place(nodes: string[], edges: [string, string][]): Promise
       "elk.spacing.componentComponent": "36",
       "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
     },
-    children: nodes.map((id) => ({ id, width: NODE.w, height: NODE.h })),
+    children: nodes.map((id) => ({ id, width: size.w, height: size.h })),
     edges: edges.map(([from, to]) => ({ id: `${from}>${to}`, sources: [from], targets: [to] })),
   });
   return new Map((graph.children ?? []).map((child) => [child.id, { x: child.x ?? 0, y: child.y ?? 0 }]));

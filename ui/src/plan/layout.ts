@@ -1,5 +1,6 @@
 // The whole plan on one sheet: a box for each item, a lane for each domain order, time from left to right.
-import type { PlanTree } from "./tree";
+import { likeGraph } from "./stacks";
+import type { PlanNode, PlanTree } from "./tree";
 
 export const CELL = { w: 156, h: 26, gapX: 14, gapY: 6, pad: 10, head: 24, boxGap: 18 };
 
@@ -10,6 +11,8 @@ export interface Box {
   w: number;
   h: number;
   tasks: number[];
+  /** What stands in its head, when it is not the node's name. */
+  title?: string;
 }
 
 /** What stands right below the order: a site with its boxes, when sites group the items. */
@@ -22,6 +25,8 @@ export interface Cluster {
   /** Height of the heading on top, part of `h`. */
   head: number;
   boxes: Box[];
+  /** What the heading says, when it is not the node's name and numbers. */
+  title?: { name: string; done: number; total: number; broken: number };
 }
 
 export interface MapLayout {
@@ -32,6 +37,8 @@ export interface MapLayout {
   y: Float32Array;
   width: number;
   height: number;
+  /** Boxes are stacks of like tasks: lines between them would say nothing. */
+  stacks?: boolean;
 }
 
 /** Longest distance from a task without predecessors, counted inside each box only. */
@@ -77,6 +84,32 @@ export function layOut(tree: PlanTree, order: Int32Array, aspect: number): MapLa
   const size = pack(boxes, aspect, CELL.boxGap);
   settle(boxes, x, y);
   return { boxes, clusters: [], x, y, ...size };
+}
+
+/** A box for each kind of step, its tasks as cells in the order of their states: what needs a person comes first. */
+export function layOutStacks(tree: PlanTree, aspect: number): MapLayout {
+  const n = tree.taskNodes.length;
+  const [x, y] = [new Float32Array(n), new Float32Array(n)];
+  const clusters = likeGraph(tree, tree.taskNodes.keys()).likes.map((like): Cluster => {
+    const [w, h] = [CELL.w + CELL.gapX, CELL.h + CELL.gapY];
+    const columns = Math.max(1, Math.round(Math.sqrt((like.tasks.length * h * 2) / w)));
+    for (const [i, task] of like.tasks.entries()) {
+      // down the columns, so that a state is a stretch
+      const inColumn = Math.ceil(like.tasks.length / columns);
+      x[task] = CELL.pad + Math.floor(i / inColumn) * w;
+      y[task] = CELL.head + CELL.pad + (i % inColumn) * h;
+    }
+    const rows = Math.ceil(like.tasks.length / columns);
+    const nodes = like.tasks.map((task) => tree.nodes[tree.taskNodes[task]!]!);
+    const box: Box = {
+      node: nodes[0]!.index, x: 0, y: 0, w: 2 * CELL.pad + Math.ceil(like.tasks.length / rows) * w - CELL.gapX,
+      h: CELL.head + 2 * CELL.pad + rows * h - CELL.gapY, tasks: like.tasks, title: like.owner,
+    };
+    const sum = (part: (node: PlanNode) => number) => nodes.reduce((total, node) => total + part(node), 0);
+    const title = { name: like.name, done: sum((node) => node.done), total: nodes.length, broken: sum((node) => node.broken) };
+    return { node: nodes[0]!.index, x: 0, y: 0, w: 0, h: 0, head: 0, boxes: [box], title };
+  });
+  return { ...packClusters(clusters, clusters.flatMap((one) => one.boxes), x, y, aspect), stacks: true };
 }
 
 function layOutBox(tree: PlanTree, node: number, tasks: number[], layer: Int32Array, x: Float32Array, y: Float32Array): Box {

@@ -74,7 +74,7 @@ export function draw(context: CanvasRenderingContext2D, scene: Scene, paint: str
       context.strokeRect(box.x, box.y, box.w, box.h);
     }
   }
-  if (zoom > 0.22) drawLinks(context, scene, boxes);
+  if (zoom > 0.22 && !layout.stacks) drawLinks(context, scene, boxes);
   // one path for each colour: a thousand times fewer calls than a fill for each task
   const bright = new Map<string, number[]>();
   const faint = new Map<string, number[]>();
@@ -135,7 +135,7 @@ function drawClusters(context: CanvasRenderingContext2D, scene: Scene, seen: { x
   context.textAlign = "left";
   for (const one of scene.layout.clusters) {
     if (one.x > seen.x1 || one.x + one.w < seen.x0 || one.y > seen.y1 || one.y + one.h < seen.y0) continue;
-    const node = scene.tree.nodes[one.node]!;
+    const node = one.title ?? scene.tree.nodes[one.node]!;
     const size = Math.min(one.head * 0.62, 20 / zoom);
     context.font = `600 ${size}px 'IBM Plex Sans Variable', system-ui, sans-serif`;
     context.fillStyle = scene.dark ? "#f4f4f4" : "#161616";
@@ -183,7 +183,7 @@ function drawTitles(context: CanvasRenderingContext2D, scene: Scene, boxes: MapL
   for (const box of boxes) {
     const node = scene.tree.nodes[box.node]!;
     context.fillStyle = scene.dark ? "#f4f4f4" : "#161616";
-    const text = [node.site && node.site !== node.name ? `${node.name} · ${node.site}` : node.name, `${node.done}/${node.total}`].join("  ");
+    const text = box.title ?? [node.site && node.site !== node.name ? `${node.name} · ${node.site}` : node.name, `${node.done}/${node.total}`].join("  ");
     context.fillText(shorten(context, text, box.w - 2 * CELL.pad), box.x + CELL.pad, box.y + CELL.head / 2 + 4);
   }
 }

@@ -3,13 +3,16 @@ import { describe, expect, test } from "vitest";
 import { readPlan, sums, type PlanColumns, type Words } from "@/api/planColumns";
 import { readDisplay, writeDisplay } from "./display";
 import { keep, NO_FILTER } from "./filters";
+import { graphSvg } from "./graphSvg";
+import { CELL, layOutStacks } from "./layout";
 import { countUpTo, planAsOf, readHistory, stepFrom, type HistoryColumns } from "./replay";
 import { domainOrder, largePlan, plan, task } from "./sample";
 import { likeGraph, stacked } from "./stacks";
-import { buildTree, groupState, tasksBelow } from "./tree";
+import { buildTree, groupState, tasksBelow, type PlanTree } from "./tree";
 import { readView, writeView } from "./view";
 import { within } from "./within";
 
+const state = (tree: PlanTree, task: number) => tree.nodes[tree.taskNodes[task]!]!.state;
 const NOW = Date.parse("2026-11-25T08:00:00Z");
 const words = <Word>(...values: Word[]): Words<Word> => ({ words: values, at: values.map((_, i) => i) });
 
@@ -206,6 +209,34 @@ describe("the neighbourhood of a node (NEW-25)", () => {
     expect(near(0)).toEqual(["Task 3"]);
     expect(near(1)).toEqual(["Task 2", "Task 3", "Task 4"]);
     expect(near(9)).toHaveLength(5);
+  });
+});
+
+describe("pictures (UIF-48)", () => {
+  test("a graph as SVG has every node and line, and nothing unescaped", () => {
+    const tree = buildTree(plan([domainOrder(1)], [task(1, { name: "Cut <over> & \"test\"" }), task(2)], [[1, 2]]), undefined, NOW);
+    const nodes = tree.nodes.filter((node) => node.task);
+    const svg = graphSvg(nodes, [["TASK-000001-1", "TASK-000001-2"]], new Map(nodes.map((node, i) => [node.id, { x: i * 300, y: 0 }])), "Plan");
+    expect(svg).toContain("Cut &lt;over&gt; &amp; &quot;test&quot;");
+    expect(svg.match(/<g transform="translate\(\d+ 0\)"><title>/g)).toHaveLength(2);
+    expect(svg.match(/marker-end/g)).toHaveLength(1);
+  });
+
+  test("the stacked map has a cell for every task, apart from each other, states in stretches", () => {
+    const large = buildTree(largePlan(60, 6), undefined, NOW);
+    const map = layOutStacks(large, 1.6);
+    expect(map.boxes.flatMap((box) => box.tasks).toSorted((a, b) => a - b)).toEqual([...large.taskNodes.keys()]);
+    const cells = new Set(Array.from(map.x, (x, i) => `${Math.round(x)}/${Math.round(map.y[i]!)}`));
+    expect(cells.size).toBe(large.taskNodes.length);
+    for (const box of map.boxes) {
+      for (const task of box.tasks) {
+        expect(map.x[task]).toBeGreaterThanOrEqual(box.x);
+        expect(map.x[task]! + CELL.w).toBeLessThanOrEqual(box.x + box.w + 0.5);
+        expect(map.y[task]! + CELL.h).toBeLessThanOrEqual(box.y + box.h + 0.5);
+      }
+      const changes = box.tasks.filter((task, i) => i > 0 && state(large, task) !== state(large, box.tasks[i - 1]!)).length;
+      expect(changes).toBe(new Set(box.tasks.map((task) => state(large, task))).size - 1);
+    }
   });
 });
 
