@@ -7,7 +7,7 @@ ARGS ?=
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install -qq --no-input
 
-.PHONY: help ui run demo test check format bench docs lock clean python
+.PHONY: help ui run demo test chromium check format bench docs lock clean python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -23,8 +23,16 @@ ui: .venv/.run ## build the browser workspace when it is missing or old; without
 demo: .venv/.run ## the main job in one command, on a database of its own that is thrown away
 	@exec $(PY) -m trunkline demo $(ARGS)
 
-test: .venv/.test ui ## all tests (ARGS="tests/laws -k roll" for some of them)
-	@$(PY) -m pytest -n $(JOBS) $(ARGS)
+test: .venv/.test ui chromium ## all tests (ARGS="tests/laws -k roll" for some of them)
+	@$(PY) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+
+chromium: # for the browser tests: Debian's, where it can be had; otherwise they are skipped and say so
+	@[ -n "$$TRUNKLINE_CHROMIUM" ] || command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || { \
+	  command -v apt-get >/dev/null 2>&1 || exit 0; \
+	  if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true 2>/dev/null; then as="sudo -n"; else exit 0; fi; \
+	  echo "Installing Chromium for the browser tests." >&2; \
+	  { timeout 60 $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 200 $$as apt-get install -y -qq \
+	    --no-install-recommends chromium; } >/dev/null 2>&1 || echo "Chromium cannot be had: no browser tests." >&2; }
 
 check: .venv/.test ## lint, format, types, directions of imports
 	@$(PY) -m ruff check src tests

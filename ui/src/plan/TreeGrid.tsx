@@ -108,6 +108,8 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, display
     };
     const move = moves[event.key];
     if (move) {
+      // a key that moves or acts ends what was typed
+      typed.current = { text: "", at: -Infinity };
       event.preventDefault();
       move();
       return;
