@@ -14,6 +14,7 @@ from trunkline.decomposition.model import Decomposition
 from trunkline.inventory.queries import load_trees
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem, TrunklineError
+from trunkline.kit.garbage import collecting_later
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.dates import schedule_of
 from trunkline.orchestration.drafting import draft_plan, touched_inventory
@@ -81,7 +82,8 @@ async def dry_run(
         )
 
     # a large order takes seconds of pure computing: the event loop stays free for others
-    return await asyncio.to_thread(compute) if len(order.items) > _LARGE else compute()
+    with collecting_later():
+        return await asyncio.to_thread(compute) if len(order.items) > _LARGE else compute()
 
 
 def digest_of(decomposition: Decomposition, plan: PlanDraft) -> str:

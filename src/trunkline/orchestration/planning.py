@@ -16,6 +16,7 @@ from trunkline.events import history
 from trunkline.inventory.queries import load_trees
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Conflict, TrunklineError
+from trunkline.kit.garbage import collecting_later
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId
 from trunkline.orchestration import growth_store, store
 from trunkline.orchestration.calendar_store import load_calendars
@@ -86,9 +87,10 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
 
     # a large order takes seconds of pure computing: the event loop stays free for others
     large = sum(len(order.items) for order in orders) > _LARGE
-    planned = await asyncio.to_thread(compute) if large else compute()
-    inventory_ids = await touch_inventory(tx, planned, now=now)
-    await _write(tx, planned, inventory_ids, now=now)
+    with collecting_later():
+        planned = await asyncio.to_thread(compute) if large else compute()
+        inventory_ids = await touch_inventory(tx, planned, now=now)
+        await _write(tx, planned, inventory_ids, now=now)
     return len(planned) + len(joining)
 
 
