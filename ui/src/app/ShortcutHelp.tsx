@@ -10,7 +10,7 @@ const GROUPS: { title: Key; keys: [string, Key][] }[] = [
   { title: "help.lists", keys: [["j / k", "help.next"], ["Enter", "help.open"], ["x", "help.select"]] },
   { title: "help.plan", keys: [["↑ ↓", "help.rows"], ["← →", "help.branch"], ["Home / End", "help.ends"], ["*", "help.siblings"],
     ["Enter", "help.details"], ["s", "verb.start"], ["c", "verb.complete"], ["a", "verb.assign"], ["f", "verb.raiseFallout"],
-    ["n / p", "help.hit"], ["1 2 3", "help.views"]] },
+    ["!", "help.mend"], ["n / p", "help.hit"], ["1 2 3", "help.views"]] },
 ];
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {

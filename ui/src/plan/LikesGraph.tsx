@@ -70,10 +70,12 @@ export function LikesGraph({ tree, root, view, change }: Props) {
     });
   }, [graph, layout.data, chosen, change]);
   const most = Math.max(1, ...graph.edges.map(([, , n]) => n));
+  const sizes = useMemo(() => new Map(graph.likes.map((like) => [like.id, like.tasks.length])), [graph]);
   const lines = useMemo<Edge[]>(() => graph.edges.map(([source, target, n]) => ({
     id: `${source}>${target}`, source, target, focusable: false, className: "line", style: { strokeWidth: 1 + 3 * Math.sqrt(n / most) },
-    label: n > 1 ? number(n) : undefined, markerEnd: { type: MarkerType.ArrowClosed, color: "var(--cds-border-strong-01)" },
-  })), [graph, most]);
+    // one for each task goes without saying
+    label: n === (sizes.get(source) ?? 0) ? undefined : number(n), markerEnd: { type: MarkerType.ArrowClosed, color: "var(--cds-border-strong-01)" },
+  })), [graph, most, sizes]);
   useEffect(() => {
     if (layout.data) requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.1, minZoom: 0.3 }));
   }, [layout.data, flow]);

@@ -108,13 +108,14 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
   );
   const open = useCallback((index: number) => change({ selected: tree.nodes[index]?.id ?? "", panel: true }), [tree, change]);
   const onHit = useCallback((step: 1 | -1) => {
-    const hits = kept?.hits ?? [];
+    // who types fast presses Enter before the rows have followed
+    const hits = (filter === view.filter ? kept : keep(tree, view.filter, session.name))?.hits ?? [];
     if (hits.length === 0) return;
     const current = tree.byId.get(view.selected) ?? -1;
     const at = hits.indexOf(current);
     const next = hits[(at + step + hits.length) % hits.length] ?? 0;
     change({ selected: tree.nodes[next]?.id ?? "" });
-  }, [kept, tree, view.selected, change]);
+  }, [kept, tree, filter, view.filter, view.selected, session.name, change]);
   useEffect(() => offer((words) => {
     const findings = match(whole.nodes.map((node) => ({
       id: node.id, label: node.name, hint: node.number, group: "page", run: () => change({ selected: node.id, panel: true, view: "tree" }, true),

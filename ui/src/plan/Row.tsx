@@ -24,6 +24,8 @@ interface Props {
   schedule: Schedule;
   planned: boolean;
   critical: boolean;
+  /** Stands on a stack of like nodes. */
+  inStack: boolean;
   columns: readonly Column[];
   /** Whether the name stands at the bar too. */
   label: boolean;
@@ -37,6 +39,7 @@ export const rowId = (index: number) => `plan-row-${index}`;
 export const Row = memo(function Row(props: Props) {
   const { node, top, isOpen, isSelected, isHit, window: shown, now } = props;
   const parent = node.children.length > 0;
+  const member = props.inStack && node.number !== "";
   const names = ["row", `row--${node.kind}`, isSelected && "row--selected", isHit && "row--hit"].filter(Boolean).join(" ");
   return (
     // the grid handles the keys
@@ -53,8 +56,9 @@ export const Row = memo(function Row(props: Props) {
         ) : <span className="row__twist" aria-hidden="true" />}
         <KindMark kind={node.mark} />
         <span className="row__words">
-          <span className="row__label" title={`${node.name} ${node.number}`}>{node.name}</span>
-          {node.number && node.number !== node.name && <span className="row__number">{node.number}</span>}
+          {/* of the members of a stack the number tells them apart, not the name */}
+          <span className="row__label" title={`${node.name} ${node.number}`}>{member ? node.number : node.name}</span>
+          {node.number && node.number !== node.name && <span className="row__number">{member ? node.name : node.number}</span>}
         </span>
         {node.members && <span className="row__times">× {number(node.children.length)}</span>}
         {node.kind !== "task" && node.broken > 0 && (

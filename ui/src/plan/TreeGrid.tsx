@@ -179,7 +179,7 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, display
             <Row key={node.id} node={node} top={item.start} isOpen={isOpen(node, expansion, kept !== null)}
               isSelected={index === selected} isHit={hits.has(index)} position={siblings ? siblings.indexOf(index) + 1 : 1}
               siblings={siblings?.length ?? 1} window={shown} now={now} schedule={tree.schedule} planned={view.planned}
-              critical={view.critical} columns={columns} label={display.elements.has("labels")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
+              critical={view.critical} inStack={tree.nodes[node.parent]?.kind === "stack"} columns={columns} label={display.elements.has("labels")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
           );
         })}
       </div>
