@@ -129,6 +129,7 @@ export const KINDS: Record<string, { label: string; short: string }> = {
   automated: { label: "Automated task", short: "AUTO" },
   milestone: { label: "Milestone", short: "◆" },
   wait: { label: "Wait", short: "WAIT" },
+  product: { label: "Product", short: "PRD" },
 };
 
 export const ACTIONS: Record<string, string> = { add: "Add", modify: "Modify", delete: "Delete", noChange: "No change" };

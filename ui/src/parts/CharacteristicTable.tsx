@@ -20,7 +20,7 @@ export function Origin({ origin }: { origin: string }) {
   if (kind === "task" && what) return <span>{t("origin.task")} <Link to={`/tasks/${what}`}>{what}</Link></span>;
   const known = { order: t("origin.order"), default: t("origin.default"), mapping: t("origin.mapping"),
     constant: t("origin.constant"), inventory: t("origin.inventory"), person: t("origin.person") }[kind];
-  return <span>{known ?? kind} {what && <span className="muted">{what}</span>}</span>;
+  return <span><span className="nowrap">{known ?? kind}</span> {what && <span className="muted">{what}</span>}</span>;
 }
 
 interface Props {
