@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from trunkline.catalog.model import Catalog, CatalogDocument, PlanSpecification, Specification
+from trunkline.catalog.parts import Part, parts_of, tables_among
 from trunkline.decomposition.model import Decomposition, DomainOrderDraft
 from trunkline.inventory.model import InventoryItem, InventoryKind, InventoryTree
 from trunkline.inventory.state import InventoryState
@@ -46,10 +47,15 @@ def plans() -> list[PlanSpecification]:
     return [plan for document in documents() for plan in document.plans]
 
 
+def parts() -> list[Part]:
+    """The decision tables and policies of all demo catalogs."""
+    return [part for document in documents() for part in parts_of(document)]
+
+
 @functools.cache
 def demo_catalog() -> Catalog:
     """All demo catalogs as one, revision 1."""
-    return Catalog(1, specifications(), plans())
+    return Catalog(1, specifications(), plans(), tables=tables_among(parts()).values())
 
 
 def order_paths() -> list[str]:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from trunkline.catalog.characteristics import check_values
-from trunkline.catalog.documents import read_catalog_folder
-from trunkline.catalog.plans import select_plan
-from trunkline.catalog.validation import check_catalog
 
 from builders_demo_catalogs import (
     CATALOGS,
@@ -16,10 +12,16 @@ from builders_demo_catalogs import (
     documents,
     order_document,
     order_paths,
+    parts,
     plans,
     specifications,
 )
+from trunkline.catalog.characteristics import check_values
+from trunkline.catalog.documents import read_catalog_folder
 from trunkline.catalog.model import PlanSpecification, RelationshipType, Specification
+from trunkline.catalog.parts import parts_of
+from trunkline.catalog.plans import select_plan
+from trunkline.catalog.validation import check_catalog
 from trunkline.ordering.wire import read_service_order
 from trunkline.southbound.simulator import behaviour
 
@@ -61,6 +63,7 @@ def test_a_demo_catalog_is_read_without_problem_and_is_complete_by_itself(name: 
         check_catalog(
             [specification for document in read for specification in document.specifications],
             [plan for document in read for plan in document.plans],
+            [part for document in read for part in parts_of(document)],
         )
         == []
     )
@@ -69,7 +72,7 @@ def test_a_demo_catalog_is_read_without_problem_and_is_complete_by_itself(name: 
 def test_all_demo_catalogs_together_make_one_valid_catalog():
     """OPS-01, CAT-07."""
     assert len(documents()) == len(list(CATALOGS.glob("*/*.yaml")))
-    assert check_catalog(specifications(), plans()) == []
+    assert check_catalog(specifications(), plans(), parts()) == []
     assert len({specification.id for specification in specifications()}) == len(specifications())
 
 

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from trunkline.catalog.cel_engines import ROOTS
 from trunkline.catalog.expression_types import Declarations
-from trunkline.catalog.model import ApprovalPolicy, DecisionTable, EnrichmentPolicy, Specification
+from trunkline.catalog.model import (
+    ApprovalPolicy,
+    CharacteristicSpecification,
+    DecisionTable,
+    EnrichmentPolicy,
+    Specification,
+    ValueType,
+)
 from trunkline.catalog.parts import WORDS, Part, kind_of, tables_among
 from trunkline.catalog.validation_rules import Place, check_condition
 from trunkline.catalog.validation_values import Report, repeated, reporter
 from trunkline.kit.errors import Problem
 from trunkline.kit.graph import find_cycle
+
+_KINDS = {"items": ValueType.ARRAY, "action": ValueType.TEXT}
+_ROOTS = tuple(
+    CharacteristicSpecification(name=name, value_type=_KINDS.get(name, ValueType.OBJECT))
+    for name in ROOTS
+    if name != "values"
+)
 
 
 def check_parts(
@@ -18,7 +33,10 @@ def check_parts(
 ) -> list[Problem]:
     """Everything that is wrong with the policies, and ids that are there twice."""
     problems: list[Problem] = []
-    anywhere = Place(characteristics=(), names=Declarations(owner="an order"), tables=tables_among(parts))
+    # structured conditions of policies name everything in sight: characteristics, and `order.risk`, `items.action` ...
+    members = tuple({c.name: c for spec in known.values() for c in spec.characteristics}.values())
+    tables = tables_among(parts)
+    anywhere = Place(characteristics=(*_ROOTS, *members), names=Declarations(owner="an order"), tables=tables)
     seen = set()
     for part in parts:
         report = reporter(part.id, problems)
@@ -31,7 +49,8 @@ def check_parts(
         if isinstance(part, ApprovalPolicy):
             if part.approvals not in (0, 1, 2):
                 report("approvals", f"{part.approvals} approvals cannot be asked for", "give 0, 1 or 2")
-            check_condition(part.when, anywhere, "when", report)
+            of_order = Place(characteristics=_ROOTS, names=anywhere.names, tables=tables)
+            check_condition(part.when, of_order, "when", report)
         elif isinstance(part, EnrichmentPolicy):
             _check_enrichment(part, known, places, anywhere, report)
         elif not isinstance(part, DecisionTable):  # pragma: no cover
@@ -47,7 +66,11 @@ def _check_enrichment(
     if policy.specification is not None and spec is None:
         report("specification", f"there is no specification '{policy.specification}'", "name an existing one")
     if policy.when is not None and (spec is not None or policy.specification is None):
-        check_condition(policy.when, places[spec.id] if spec is not None else anywhere, "when", report)
+        place = anywhere
+        if spec is not None:
+            own = places[spec.id]
+            place = Place(characteristics=(*_ROOTS, *spec.characteristics), names=own.names, tables=own.tables)
+        check_condition(policy.when, place, "when", report)
     if not policy.tasks:
         report("tasks", "the policy asks for nothing", "add a task, or remove the policy")
     keys = [task.key for task in policy.tasks]
