@@ -21,9 +21,11 @@ from trunkline.kit.clock import now as system_now
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.kit.errors import TrunklineError
 from trunkline.kit.ids import ServiceOrderId
-from trunkline.orchestration.execution import begin_executions, finish_executions
+from trunkline.orchestration.execution import begin_executions, begin_follow_ups
 from trunkline.orchestration.executor import Execution, Executor, Outcome
+from trunkline.orchestration.outcomes import finish_executions
 from trunkline.orchestration.planning import plan_service_orders, record_planning_failure
+from trunkline.southbound.engine import ExecutionEngine, LocalEngine
 from trunkline.southbound.registry import default_executors
 from trunkline.work.commands import CHANNEL, claim_work, extend_claims, finish_work, next_due_work, postpone_work
 from trunkline.work.model import Claim, WorkKind
@@ -58,17 +60,19 @@ class Worker:
         batch: int = BATCH,
         lease: timedelta = LEASE,
         clock: Callable[[], datetime] = system_now,
+        engine: ExecutionEngine | None = None,
     ) -> None:
         self.name = name or worker_name()
         self._database = database
-        self._executor = executor
         self._concurrency = concurrency
         self._batch = batch
         self._lease = lease
         self._clock = clock
-        self._outcomes: list[Outcome] = []
-        self._calls: dict[asyncio.Task[None], Execution] = {}
         self._woken = asyncio.Event()
+        self._local = LocalEngine(executor, woken=self._woken.set)
+        self._engine: ExecutionEngine = engine or self._local
+        # work handed to an engine outside belongs to all workers that share it
+        self._holder = self._engine.owner or self.name
         self._extended_at = self._planned_at = clock()
         self._duties = Duties(database, worker=self.name, lease=lease, clock=clock)
 
@@ -87,63 +91,70 @@ class Worker:
                     continue
                 if not busy:
                     await self._pause(await self._until_next())
-            if self._calls:
-                await asyncio.wait(self._calls, timeout=10)
+            await self._engine.close(patience=10)
             with contextlib.suppress(*OUTAGE):
                 await self._record(claim=False)
         finally:
-            for task in (watcher, listener, *self._calls):
+            for task in (watcher, listener):
                 task.cancel()
-            await asyncio.gather(watcher, listener, *self._calls, return_exceptions=True)
+            await self._engine.close(patience=0)
+            await asyncio.gather(watcher, listener, return_exceptions=True)
 
     async def drain(self) -> None:
         """Works until nothing is due any more and no call is under way."""
-        while await self._step() or self._calls or self._outcomes:
-            if self._calls and not self._outcomes:
-                await asyncio.wait(self._calls, return_when=asyncio.FIRST_COMPLETED)
+        local = self._local
+        while await self._step() or local.calls or local.has_outcomes:
+            if local.calls and not local.has_outcomes:
+                await asyncio.wait(local.calls, return_when=asyncio.FIRST_COMPLETED)
 
     async def _step(self) -> bool:
         """One transaction for tasks, then planning; True when there was something to do."""
         worked = await self._record(claim=True)
-        planned = dutiful = False
+        planned = dutiful = followed = False
         # while tasks keep it busy, a worker looks for orders to plan now and then, not after every batch
         if not worked or self._clock() - self._planned_at > _PLANNING_PAUSE:
             self._planned_at = self._clock()
             planned = await self.plan_due()
             dutiful = await self._duties.run_due()
+            followed = await self._follow_up_due()
         await self._extend_leases()
-        return worked or planned or dutiful
+        return worked or planned or dutiful or followed
 
     async def _record(self, *, claim: bool) -> bool:
         """Records the answers at hand and, in the same transaction, claims and begins the next tasks."""
-        outcomes, self._outcomes = self._outcomes, []
-        free = min(self._batch, self._concurrency - len(self._calls)) if claim else 0
+        free = min(self._batch, self._concurrency - len(self._engine.in_hand)) if claim else 0
         now = self._clock()
+        outcomes: list[Outcome] = []
         begun: list[Execution] = []
         try:
             async with self._database.transaction() as tx:
                 await tx.look_up_by_key()
-                await finish_executions(tx, outcomes, worker=self.name, now=now)
+                outcomes = await self._engine.collect(tx, self._batch)
+                await finish_executions(tx, outcomes, worker=self._holder, now=now)
                 if free > 0:
-                    claims = await claim_work(
-                        tx, WorkKind.EXECUTE_TASK, worker=self.name, limit=free, now=now, lease=self._lease
-                    )
-                    begun = await begin_executions(tx, claims, worker=self.name, now=now)
+                    claims = await self._claim_tasks(tx, WorkKind.EXECUTE_TASK, free, now)
+                    begun = await begin_executions(tx, claims, worker=self._holder, now=now)
         except BaseException:
-            self._outcomes = outcomes + self._outcomes
+            self._engine.put_back(outcomes)
             raise
-        for execution in begun:
-            call = asyncio.create_task(self._execute(execution))
-            self._calls[call] = execution
-            call.add_done_callback(self._calls.pop)
-        if begun:
-            await asyncio.sleep(0)  # quick executors answer at once
+        await self._engine.submit(begun)
         return bool(outcomes or begun)
 
-    async def _execute(self, execution: Execution) -> None:
-        answer = await self._executor.execute(execution.call)
-        self._outcomes.append(Outcome(execution=execution, answer=answer))
-        self._woken.set()
+    async def _claim_tasks(self, tx: Tx, kind: WorkKind, limit: int, now: datetime) -> list[Claim]:
+        lease = self._engine.lease or self._lease
+        return await claim_work(tx, kind, worker=self._holder, limit=limit, now=now, lease=lease)
+
+    async def _follow_up_due(self) -> bool:
+        """Asks how work stands that domain systems took, or whose answer was lost."""
+        free = min(self._batch, self._concurrency - len(self._engine.in_hand))
+        begun: list[Execution] = []
+        if free > 0:
+            async with self._database.transaction() as tx:
+                await tx.look_up_by_key()
+                claims = await self._claim_tasks(tx, WorkKind.FOLLOW_UP_TASK, free, self._clock())
+                begun = await begin_follow_ups(tx, claims, worker=self._holder)
+            await self._engine.submit(begun)
+        return bool(begun)
 
     async def plan_due(self) -> bool:
         """Decomposes and plans approved orders that wait for it; False when none waits.
@@ -215,16 +226,18 @@ class Worker:
     async def _extend_leases(self) -> None:
         """Calls that last longer than half a lease keep their claim."""
         now = self._clock()
-        if not self._calls or now - self._extended_at < self._lease / 3:
+        in_hand = self._engine.in_hand
+        if not in_hand or now - self._extended_at < self._lease / 3:
             return
         self._extended_at = now
         claims = [
-            Claim(kind=WorkKind.EXECUTE_TASK, service_order_id=e.call.task_id.service_order_id, n=e.call.task_id.n,
+            Claim(kind=WorkKind.FOLLOW_UP_TASK if e.follow_up else WorkKind.EXECUTE_TASK,
+                  service_order_id=e.call.task_id.service_order_id, n=e.call.task_id.n,
                   attempt=e.claim_attempt)
-            for e in self._calls.values()
+            for e in in_hand
         ]  # fmt: skip
         async with self._database.transaction() as tx:
-            await extend_claims(tx, claims, now + self._lease, worker=self.name)
+            await extend_claims(tx, claims, now + self._lease, worker=self._holder)
 
     async def _until_next(self) -> float:
         """How long there is nothing to do, in seconds, if nobody wakes us."""
@@ -236,7 +249,7 @@ class Worker:
         return _IDLE_SECONDS
 
     async def _pause(self, seconds: float) -> None:
-        if self._outcomes:
+        if self._local.has_outcomes:
             return
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), seconds)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
-from trunkline.orchestration.executor import Completed, ExecutionCall, Refused
+from trunkline.orchestration.executor import Completed, ExecutionCall, NotDone, Refused, Unknown, Waiting
 from trunkline.southbound.http import HttpExecutor
 
 ORDER = ServiceOrderId(7)
@@ -96,7 +96,6 @@ async def test_a_call_is_filled_from_characteristics_and_values_are_read_from_th
         ({"url": "{system}/422"}, "refused", False, "422: no free port"),
         ({"url": "{system}/503"}, "refused", True, "503: busy"),
         ({"url": "{system}/429"}, "refused", True, "429"),
-        ({"url": "{system}/hang", "timeout": 0.1}, "timeout", True, "did not answer within 0.1 s"),
         ({"url": "http://127.0.0.1:1/"}, "unreachable", True, "cannot be reached"),
         ({"url": "nonsense"}, "unreachable", True, "cannot be reached"),
         ({"url": "{system}/text", "answer": {"A": "b"}}, "badAnswer", False, "not JSON"),
@@ -117,3 +116,29 @@ async def test_each_failure_says_its_class_whether_asking_again_may_help_and_why
     assert isinstance(answer, Refused)
     assert (answer.error_class, answer.retryable) == (error_class, retryable)
     assert said in answer.message
+
+
+async def test_a_call_that_was_sent_and_not_answered_is_neither_done_nor_failed(system: DomainSystem) -> None:
+    """NEW-08."""
+    executor = HttpExecutor()
+    answer = await executor.execute(call({"url": system.url + "/hang", "timeout": 0.1}))
+    assert isinstance(answer, Unknown)
+    assert "did not answer within 0.1 s" in answer.message
+    # a system that does not promise to do a key once is not asked again by guess
+    assert isinstance(await executor.reconcile(call({"url": system.url + "/orders"})), Unknown)
+    repeatable: dict[str, object] = {"url": system.url + "/orders", "repeatable": True}
+    assert await executor.reconcile(call(repeatable)) == NotDone()
+    await executor.close()
+
+
+@pytest.mark.parametrize(
+    ("wish", "kind"),
+    [("done", Completed), ("wait", Waiting), ("retry", Refused), ("refuse", Refused), ("unknown", Unknown)],
+)
+async def test_a_status_means_what_the_task_specification_says(system: DomainSystem, wish: str, kind: type) -> None:
+    """SOU-05."""
+    executor = HttpExecutor()
+    answer = await executor.execute(call({"url": system.url + "/409", "statuses": {"409": wish}}))
+    await executor.close()
+    assert isinstance(answer, kind)
+    assert not isinstance(answer, Refused) or answer.retryable is (wish == "retry")

@@ -2,17 +2,26 @@
 
 An executor gets a call and gives an answer. It is called outside any transaction, at least once for each attempt; the
 idempotency key is the same for every attempt at one task, so that a domain system can tell a repetition.
+
+Four verbs: `execute` starts the work, `read` turns messages of the domain system (callbacks) into an answer,
+`reconcile` asks the domain system by key how the work stands, `compensate` takes it back. What an executor cannot do
+it answers with `Unknown` or `Refused`, never with a guess.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
 
 import msgspec
 
 from trunkline.kit.ids import DomainOrderId, TaskId
+from trunkline.orchestration.state import TaskState
+
+# executors that ask nothing of the outside: no ledger is kept of them
+WITHOUT_EFFECT = frozenset({"milestone", "noop"})
 
 
 class ExecutionCall(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +41,8 @@ class ExecutionCall(msgspec.Struct, frozen=True, kw_only=True):
     characteristics: Mapping[str, object]
     place: object
     asked_for: tuple[str, ...] = ()  # characteristics that the answer must bring
+    reference: str | None = None  # the domain system's own id for this work, once it has given one
+    released: bool = False  # it was held back and its turn has come
 
     @property
     def idempotency_key(self) -> str:
@@ -44,22 +55,54 @@ class ExecutionCall(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.task_id.number}.{self.attempt}"
 
 
-class Completed(msgspec.Struct, frozen=True, kw_only=True):
+class Completed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """It is done; `values` are characteristics of the domain order that the domain system decided."""
 
     values: dict[str, object] = {}
+    reference: str | None = None
 
 
-class Refused(msgspec.Struct, frozen=True, kw_only=True):
-    """It is not done. `retryable` says whether asking again may help; `exchange` is what was sent and what came back."""
+class Refused(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """It is not done. `retryable` says whether asking again may help; `exchange` is what was sent and what came back.
 
-    error_class: str  # refused, timeout, unreachable, badAnswer, misconfigured
+    `after` is the rest that the domain system itself asked for.
+    """
+
+    error_class: str  # refused, timeout, unreachable, badAnswer, misconfigured, unknown
     message: str
     retryable: bool = True
     exchange: dict[str, object] | None = None
+    after: timedelta | None = None
 
 
-Answer = Completed | Refused
+class Waiting(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The domain system took it and answers later: by a callback, or when asked again after `look_again`."""
+
+    reference: str | None = None
+    look_again: timedelta = timedelta(seconds=30)
+    longest: timedelta = timedelta(days=1)  # then a person looks at it
+
+
+class Unknown(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """It was asked, and whether it is done cannot be told: the answer was lost on the way."""
+
+    message: str
+    exchange: dict[str, object] | None = None
+    look_again: timedelta = timedelta(seconds=2)
+
+
+class NotDone(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Answer of `reconcile`: the domain system does not know the key, so asking again does nothing twice."""
+
+
+class Deferred(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Nothing was asked: the domain system is held, its circuit is open, or its limits are reached."""
+
+    until: datetime
+    reason: str
+
+
+Answer = Completed | Refused | Waiting | Unknown | NotDone | Deferred
 
 
 class Executor(Protocol):
@@ -68,6 +111,62 @@ class Executor(Protocol):
     async def execute(self, call: ExecutionCall) -> Answer:
         """Does it, or says why not. Whatever it raises counts as a retryable failure of class `executorError`."""
         ...
+
+
+class Reconciling(Protocol):
+    """An executor that can find out how work stands that it asked for."""
+
+    async def reconcile(self, call: ExecutionCall) -> Answer:
+        """How it stands, by the idempotency key or the reference."""
+        ...
+
+
+class Reading(Protocol):
+    """An executor whose domain system sends messages."""
+
+    def read(self, call: ExecutionCall, messages: Sequence[Mapping[str, Any]]) -> Answer:
+        """What these messages, in the order they came, say; Waiting when the end is not among them."""
+        ...
+
+
+class Compensating(Protocol):
+    """An executor that can take back what it did."""
+
+    async def compensate(self, call: ExecutionCall) -> Answer:
+        """Takes it back, once, under the same key."""
+        ...
+
+
+class EffectPurpose(StrEnum):
+    """Why the outside is asked."""
+
+    DO = "do"  # to carry out the task
+    UNDO = "undo"  # to take back what it did
+
+
+class EffectState(StrEnum):
+    """How an entry of the effects ledger stands."""
+
+    ASKED = "asked"  # written before the call; no answer is recorded
+    DEFERRED = "deferred"  # held back before the call: nothing was asked
+    WAITING = "waiting"  # taken by the domain system, which answers later
+    UNKNOWN = "unknown"  # asked, and the answer was lost
+    ANSWERED = "answered"  # done
+    REFUSED = "refused"  # answered with a no
+    NOT_DONE = "notDone"  # the domain system does not know the key
+    COMPENSATED = "compensated"  # done, and taken back
+
+
+# whether something was done cannot be told from the ledger alone: the domain system is asked before it is asked again
+IN_DOUBT = frozenset({EffectState.ASKED, EffectState.WAITING, EffectState.UNKNOWN})
+
+
+class Step(StrEnum):
+    """Which verb of the executor an execution needs."""
+
+    EXECUTE = "execute"  # nothing was asked yet, or it is known not to be done
+    RECONCILE = "reconcile"  # it was asked: find out how it stands
+    COMPENSATE = "compensate"  # take it back
 
 
 class Execution(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +180,18 @@ class Execution(msgspec.Struct, frozen=True, kw_only=True):
     longest: timedelta
     fallout_type: str
     assignment_group: str | None
+    step: Step = Step.EXECUTE
+    follow_up: bool = False  # claimed as followUpTask, not as executeTask
+    was: TaskState = TaskState.IN_PROGRESS
+    tries: int = 0  # of a follow-up: attempts used when it was asked
+    looked: int = 0  # how often it was asked how it stands
+    until: datetime | None = None  # an answer is waited for so long
+    messages: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def spent(self) -> int:
+        """Attempts used so far, this one included."""
+        return self.tries if self.follow_up else self.claim_attempt
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):

@@ -327,7 +327,7 @@ async def begin_executions(tx: Tx, subjects: Sequence[tuple[int, int]], *, now: 
     )
 
 
-async def rest(tx: Tx, subjects: Sequence[tuple[int, int]], reasons: Sequence[str]) -> None:
+async def rest(tx: Tx, subjects: Sequence[tuple[int, int]], reasons: Sequence[str | None]) -> None:
     """Puts tasks whose attempt failed back to ready, with the reason; another attempt follows by itself."""
     await tx.execute(
         """

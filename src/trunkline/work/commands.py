@@ -43,5 +43,8 @@ due_kinds = store.due_kinds
 finish_work = store.finish
 postpone_work = store.postpone
 extend_claims = store.extend
+add_timed_work = store.add_timed
+continue_work = store.carry_on
+hasten_work = store.hasten
 
 next_due_work = store.next_due

@@ -120,13 +120,22 @@ async def finish(tx: Tx, claims: Sequence[Claim], *, worker: str) -> set[tuple[W
 
 
 async def postpone(
-    tx: Tx, claims: Sequence[Claim], due: Sequence[datetime], errors: Sequence[str], *, worker: str
+    tx: Tx,
+    claims: Sequence[Claim],
+    due: Sequence[datetime],
+    errors: Sequence[str],
+    *,
+    worker: str,
+    counted: bool = True,
 ) -> set[tuple[WorkKind, int, int]]:
-    """Puts work back, due again at the given instants; answers what `worker` still held. Attempts go on counting."""
+    """Puts work back, due again at the given instants; answers what `worker` still held.
+
+    Attempts go on counting, unless this one is not to be `counted`.
+    """
     rows = await tx.fetch(
         """
         UPDATE work AS w
-           SET worker = NULL, due_at = c.due_at, last_error = c.last_error
+           SET worker = NULL, due_at = c.due_at, last_error = c.last_error, attempt = w.attempt - $8::integer
           FROM unnest($2::text[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[], $7::text[])
             AS c (kind, service_order_id, n, attempt, due_at, last_error)
          WHERE w.service_order_id = c.service_order_id AND w.n = c.n AND w.kind || '' = c.kind
@@ -140,6 +149,7 @@ async def postpone(
         [claim.attempt for claim in claims],
         list(due),
         list(errors),
+        0 if counted else 1,
     )
     return {(WorkKind(row[0]), row[1], row[2]) for row in rows}
 
@@ -160,6 +170,59 @@ async def extend(tx: Tx, claims: Sequence[Claim], until: datetime, *, worker: st
         [claim.n for claim in claims],
         [claim.attempt for claim in claims],
         until,
+    )
+
+
+async def add_timed(tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]], due: Sequence[datetime]) -> None:
+    """Adds work, each piece due at its own instant."""
+    await tx.execute(
+        """
+        INSERT INTO work (kind, service_order_id, n, due_at)
+        SELECT $1, s.service_order_id, s.n, s.due_at
+          FROM unnest($2::bigint[], $3::integer[], $4::timestamptz[]) AS s (service_order_id, n, due_at)
+            ON CONFLICT (service_order_id, n, kind)
+            DO UPDATE SET due_at = EXCLUDED.due_at, worker = NULL, attempt = 0, last_error = NULL
+        """,
+        kind,
+        [subject[0] for subject in subjects],
+        [subject[1] for subject in subjects],
+        list(due),
+    )
+
+
+async def carry_on(
+    tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]], attempts: Sequence[int], due: Sequence[datetime]
+) -> None:
+    """Goes on counting attempts where an earlier piece of work for the same subjects ended, and sets when it is due."""
+    await tx.execute(
+        """
+        UPDATE work AS w
+           SET attempt = s.attempt, due_at = s.due_at
+          FROM unnest($2::bigint[], $3::integer[], $4::integer[], $5::timestamptz[])
+            AS s (service_order_id, n, attempt, due_at)
+         WHERE w.service_order_id = s.service_order_id AND w.n = s.n AND w.kind || '' = $1
+        """,
+        kind,
+        [subject[0] for subject in subjects],
+        [subject[1] for subject in subjects],
+        list(attempts),
+        list(due),
+    )
+
+
+async def hasten(tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]], due_at: datetime) -> None:
+    """Makes waiting work due now; what is not on the list, or in somebody's hands, stays as it is."""
+    await tx.execute(
+        """
+        UPDATE work AS w
+           SET due_at = least(w.due_at, $4)
+          FROM unnest($2::bigint[], $3::integer[]) AS s (service_order_id, n)
+         WHERE w.service_order_id = s.service_order_id AND w.n = s.n AND w.kind || '' = $1 AND w.worker IS NULL
+        """,
+        kind,
+        [subject[0] for subject in subjects],
+        [subject[1] for subject in subjects],
+        due_at,
     )
 
 

@@ -1,0 +1,322 @@
+"""How attempts at automated tasks end: recorded as one batch, each kind of answer with what follows from it.
+
+Done: the task and all that follows. Refused: tried again later, or looked at by a person. Waiting: followed up by
+callback or by asking. Unknown: the task says so, and the domain system is asked by key; only when it does not know the
+work is it asked for again. Deferred: back on the list, uncounted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from trunkline.events import history
+from trunkline.events.model import Event
+from trunkline.kit.db import Tx
+from trunkline.orchestration import effect_store, progress_store, store
+from trunkline.orchestration.effect_store import Settled
+from trunkline.orchestration.events import (
+    AutomatedTaskExhausted,
+    TaskAttemptFailed,
+    TaskFoundUndone,
+    TaskOutcomeUnknown,
+)
+from trunkline.orchestration.executor import (
+    WITHOUT_EFFECT,
+    Answer,
+    Completed,
+    Deferred,
+    EffectState,
+    Execution,
+    NotDone,
+    Outcome,
+    Refused,
+    Step,
+    Unknown,
+    Waiting,
+)
+from trunkline.orchestration.progress import apply, executed
+from trunkline.orchestration.progress_store import TaskMove
+from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
+from trunkline.work.commands import add_timed_work, continue_work, finish_work, postpone_work
+from trunkline.work.model import Claim, WorkKind
+from trunkline.work.retry import rest
+
+_LOOKS = 8  # how often a domain system is asked what became of a lost answer before a person looks at it
+_LONGEST_LOOK = timedelta(minutes=5)
+_SETTLED = {
+    Completed: EffectState.ANSWERED, Refused: EffectState.REFUSED, Waiting: EffectState.WAITING,
+    Unknown: EffectState.UNKNOWN, NotDone: EffectState.NOT_DONE, Deferred: EffectState.DEFERRED,
+}  # fmt: skip
+
+
+def _claim(execution: Execution) -> Claim:
+    return Claim(
+        kind=WorkKind.FOLLOW_UP_TASK if execution.follow_up else WorkKind.EXECUTE_TASK,
+        service_order_id=execution.call.task_id.service_order_id,
+        n=execution.call.task_id.n,
+        attempt=execution.claim_attempt,
+    )
+
+
+def _subject(outcome: Outcome) -> tuple[int, int]:
+    return (outcome.execution.call.task_id.service_order_id, outcome.execution.call.task_id.n)
+
+
+def judged(outcome: Outcome, *, now: datetime) -> Answer:
+    """The answer, with what cannot go on made a refusal: waits that are over, looks that led to nothing."""
+    execution, answer = outcome.execution, outcome.answer
+    if execution.call.executor in WITHOUT_EFFECT and isinstance(answer, Waiting | Unknown):
+        text = f"executor '{execution.call.executor}' asks nothing of the outside, and answered as if it had"
+        return Refused(error_class="misconfigured", message=text, retryable=False)
+    if isinstance(answer, NotDone) and execution.step is not Step.RECONCILE:
+        return Refused(error_class="badAnswer", message="asked to start, the executor answered what is for later")
+    if isinstance(answer, Waiting) and execution.until is not None and now >= execution.until:
+        text = f"{execution.call.system or execution.call.executor} took the work and did not end it in time"
+        return Refused(error_class="timeout", message=text, retryable=False)
+    if isinstance(answer, Unknown) and execution.follow_up and execution.looked >= _LOOKS:
+        text = f"whether it was done could not be found out, asked {_LOOKS} times: {answer.message}"
+        return Refused(error_class="unknown", message=text, retryable=False, exchange=answer.exchange)
+    return answer
+
+
+async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> None:
+    """Records how attempts ended, as one batch.
+
+    An outcome whose lease was lost to another worker, or whose task was taken off the list meanwhile, changes nothing.
+    """
+    if not outcomes:
+        return
+    await store.lock_orders(tx, {outcome.execution.call.task_id.service_order_id for outcome in outcomes})
+    by_kind: dict[type[Answer], list[Outcome]] = {}
+    for given in outcomes:
+        answer = judged(given, now=now)
+        outcome = given if answer is given.answer else Outcome(execution=given.execution, answer=answer)
+        by_kind.setdefault(type(answer), []).append(outcome)
+    held: list[Outcome] = []
+    if done := by_kind.get(Completed):
+        mine = await _finish(tx, done, worker=worker)
+        await _complete(tx, mine, now=now)
+        held += mine
+    if refused := by_kind.get(Refused):
+        held += await _refuse(tx, refused, worker=worker, now=now)
+    if undone := by_kind.get(NotDone):
+        held += await _find_undone(tx, undone, worker=worker, now=now)
+    if unknown := by_kind.get(Unknown):
+        held += await _lose(tx, unknown, worker=worker, now=now)
+    if deferred := by_kind.get(Deferred):
+        held += await _defer(tx, deferred, worker=worker)
+    waiting: list[Outcome] = []
+    if waits := by_kind.get(Waiting):
+        waiting = await _finish(tx, waits, worker=worker)
+    messages = await _settle(tx, held + waiting, now=now)
+    if waiting:
+        await _follow_up(tx, waiting, messages, now=now)
+
+
+async def _settle(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> dict[tuple[int, int], int]:
+    entries = [
+        Settled(
+            service_order_id=outcome.execution.call.task_id.service_order_id,
+            n=outcome.execution.call.task_id.n,
+            attempt=outcome.execution.call.attempt,
+            state=_SETTLED[type(answer)],
+            answer=msgspec.to_builtins(answer),
+            reference=answer.reference if isinstance(answer, Completed | Waiting) else None,
+            until=now + answer.longest if isinstance(answer, Waiting) and outcome.execution.until is None else None,
+            asked=not isinstance(answer, Deferred),
+        )
+        for outcome in outcomes
+        for answer in [outcome.answer]
+        if outcome.execution.call.executor not in WITHOUT_EFFECT
+        # a look that was put off leaves the entry as it is
+        and not (isinstance(answer, Deferred) and outcome.execution.step is Step.RECONCILE)
+    ]
+    return await effect_store.write_settled(tx, entries, now=now) if entries else {}
+
+
+async def _finish(tx: Tx, outcomes: Sequence[Outcome], *, worker: str) -> list[Outcome]:
+    """Takes their work off the list; answers those that were still held."""
+    held = await finish_work(tx, [_claim(outcome.execution) for outcome in outcomes], worker=worker)
+    return [o for o in outcomes if (_claim(o.execution).kind, *_subject(o)) in held]
+
+
+async def _complete(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> None:
+    values: dict[tuple[int, int], dict[str, object]] = {}
+    for outcome in outcomes:
+        call = outcome.execution.call
+        if isinstance(outcome.answer, Completed) and outcome.answer.values:
+            origin = f"task:{call.task_id.number}"
+            values.setdefault((call.domain_order_id.service_order_id, call.domain_order_id.n), {}).update(
+                {name: {"value": value, "origin": origin} for name, value in outcome.answer.values.items()}
+            )
+    await progress_store.write_values(tx, values)
+    moves = [executed(*_subject(outcome), outcome.execution.was) for outcome in outcomes]
+    await apply(tx, moves, by="system", now=now, wake=False)
+
+
+def _pause(outcome: Outcome, answer: Refused) -> timedelta:
+    execution = outcome.execution
+    pause = rest(execution.spent, delay=execution.delay, factor=execution.factor, longest=execution.longest,
+                 spread=execution.call.correlation_id)  # fmt: skip
+    return max(pause, answer.after) if answer.after else pause
+
+
+async def _refuse(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> list[Outcome]:
+    again: list[tuple[Outcome, Refused]] = []
+    final: list[tuple[Outcome, Refused]] = []
+    for outcome in outcomes:
+        answer, execution = outcome.answer, outcome.execution
+        if isinstance(answer, Refused):
+            # attempts are counted by the list's claims, so that a retry by a person starts a new count
+            last = not answer.retryable or execution.spent >= execution.attempts_allowed
+            (final if last else again).append((outcome, answer))
+    kept = await _try_again(tx, again, worker=worker, now=now) if again else []
+    facts: list[Event] = [
+        TaskAttemptFailed(
+            service_order_id=o.execution.call.task_id.service_order_id, n=o.execution.call.task_id.n,
+            attempt=o.execution.call.attempt, error_class=a.error_class, message=a.message, by="system", at=now)
+        for o, a in again if o in kept
+    ]  # fmt: skip
+    dropped = await _finish(tx, [o for o, _ in final], worker=worker) if final else []
+    facts += [
+        AutomatedTaskExhausted(
+            service_order_id=o.execution.call.task_id.service_order_id, n=o.execution.call.task_id.n,
+            attempt=o.execution.call.attempt, error_class=a.error_class, message=a.message, exchange=a.exchange,
+            fallout_type=o.execution.fallout_type, assignment_group=o.execution.assignment_group,
+            by="system", at=now)
+        for o, a in final
+        if o in dropped
+    ]  # fmt: skip
+    await history.record_all(tx, facts)
+    # the entry of work that nobody could find out about stays in doubt, whatever a person decides
+    return [o for o in kept + dropped if not (isinstance(o.answer, Refused) and o.answer.error_class == "unknown")]
+
+
+async def _try_again(tx: Tx, again: Sequence[tuple[Outcome, Refused]], *, worker: str, now: datetime) -> list[Outcome]:
+    reasons = {_subject(o): f"attempt {o.execution.spent} failed: {a.message}"[:1000] for o, a in again}
+    due = {_subject(o): now + _pause(o, a) for o, a in again}
+    direct = [(o, a) for o, a in again if not o.execution.follow_up]
+    kept: list[Outcome] = []
+    if direct:
+        claims = [_claim(o.execution) for o, _ in direct]
+        times, texts = [due[_subject(o)] for o, _ in direct], [a.message[:500] for _, a in direct]
+        mine = await postpone_work(tx, claims, times, texts, worker=worker)
+        kept = [o for o, _ in direct if (WorkKind.EXECUTE_TASK, *_subject(o)) in mine]
+        await progress_store.rest(tx, [_subject(o) for o in kept], [reasons[_subject(o)] for o in kept])
+    followed = [o for o, _ in again if o.execution.follow_up]
+    if followed:
+        mine_followed = await _finish(tx, followed, worker=worker)
+        await _ask_again(tx, mine_followed, due, reasons, now=now)
+        kept += mine_followed
+    return kept
+
+
+async def _ask_again(
+    tx: Tx, outcomes: Sequence[Outcome], due: dict[tuple[int, int], datetime],
+    reasons: dict[tuple[int, int], str], *, now: datetime,
+) -> None:  # fmt: skip
+    """Puts followed tasks back to ready; their attempts go on counting where they were."""
+    if not outcomes:
+        return
+    moves = [
+        TaskMove(
+            service_order_id=outcome.execution.call.task_id.service_order_id, n=outcome.execution.call.task_id.n,
+            was=was, state=TASK_LIFECYCLE.after("findUndone" if was is TaskState.UNKNOWN else "release", was),
+            reason=reasons.get(_subject(outcome)))
+        for outcome in outcomes
+        for was in [outcome.execution.was]
+    ]  # fmt: skip
+    await apply(tx, moves, by="system", now=now, wake=False)
+    subjects = [_subject(outcome) for outcome in outcomes]
+    await continue_work(
+        tx, WorkKind.EXECUTE_TASK, subjects, [outcome.execution.spent for outcome in outcomes],
+        [due.get(subject, now) for subject in subjects],
+    )  # fmt: skip
+
+
+async def _find_undone(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> list[Outcome]:
+    """The domain system does not know of it: asked again while attempts are left."""
+    spent = [o for o in outcomes if o.execution.follow_up and o.execution.spent >= o.execution.attempts_allowed]
+    left = [o for o in outcomes if o.execution.follow_up and o not in spent]
+    direct = [o for o in outcomes if not o.execution.follow_up]
+    held: list[Outcome] = []
+    if spent:
+        text = "the answer was lost, and the domain system does not know of the work"
+        gone = [
+            Outcome(execution=o.execution, answer=Refused(error_class="timeout", message=text, retryable=False))
+            for o in spent
+        ]
+        held += await _refuse(tx, gone, worker=worker, now=now)
+    if left:
+        mine = await _finish(tx, left, worker=worker)
+        await _ask_again(tx, mine, {}, {}, now=now)
+        held += mine
+    if direct:
+        claims = [_claim(o.execution) for o in direct]
+        kept = await postpone_work(tx, claims, [now] * len(claims), [""] * len(claims), worker=worker, counted=False)
+        mine = [o for o in direct if (WorkKind.EXECUTE_TASK, *_subject(o)) in kept]
+        await progress_store.rest(tx, [_subject(o) for o in mine], [None] * len(mine))
+        held += mine
+    await history.record_all(tx, [
+        TaskFoundUndone(
+            service_order_id=o.execution.call.task_id.service_order_id, n=o.execution.call.task_id.n, by="system", at=now)
+        for o in held if isinstance(o.answer, NotDone)
+    ])  # fmt: skip
+    return held
+
+
+async def _lose(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> list[Outcome]:
+    """The answer was lost: the task says so, and the domain system is asked how it stands, at growing intervals."""
+    held = await _finish(tx, outcomes, worker=worker)
+    due = []
+    facts: list[Event] = []
+    for outcome in held:
+        call, answer = outcome.execution.call, outcome.answer
+        if isinstance(answer, Unknown):
+            looked = outcome.execution.looked
+            due.append(now + rest(looked + 1, delay=answer.look_again, factor=2, longest=_LONGEST_LOOK))
+            if outcome.execution.was is not TaskState.UNKNOWN:
+                facts.append(TaskOutcomeUnknown(
+                    service_order_id=call.task_id.service_order_id, n=call.task_id.n, attempt=call.attempt,
+                    message=answer.message, by="system", at=now))  # fmt: skip
+    moves = [
+        TaskMove(
+            service_order_id=o.execution.call.task_id.service_order_id, n=o.execution.call.task_id.n,
+            was=o.execution.was, state=TASK_LIFECYCLE.after("loseAnswer", o.execution.was),
+            reason=f"the answer was lost: {o.answer.message}"[:1000])
+        for o in held
+        if isinstance(o.answer, Unknown) and o.execution.was is not TaskState.UNKNOWN
+    ]  # fmt: skip
+    await apply(tx, moves, by="system", now=now, wake=False)
+    await history.record_all(tx, facts)
+    if held:
+        await add_timed_work(tx, WorkKind.FOLLOW_UP_TASK, [_subject(o) for o in held], due)
+    return held
+
+
+async def _follow_up(
+    tx: Tx, outcomes: Sequence[Outcome], messages: dict[tuple[int, int], int], *, now: datetime
+) -> None:
+    """Looks again later; at once where a callback was quicker than our own record."""
+    due = [
+        now if messages.get(_subject(o), 0) > len(o.execution.messages) else now + o.answer.look_again
+        for o in outcomes
+        if isinstance(o.answer, Waiting)
+    ]
+    await add_timed_work(tx, WorkKind.FOLLOW_UP_TASK, [_subject(o) for o in outcomes], due)
+
+
+async def _defer(tx: Tx, outcomes: Sequence[Outcome], *, worker: str) -> list[Outcome]:
+    """Nothing was asked: back on the list until the domain system may be asked."""
+    put_off = [(o, o.answer) for o in outcomes if isinstance(o.answer, Deferred)]
+    kept = await postpone_work(
+        tx, [_claim(o.execution) for o, _ in put_off], [a.until for _, a in put_off], [a.reason for _, a in put_off],
+        worker=worker, counted=False,
+    )  # fmt: skip
+    mine = [(o, a) for o, a in put_off if (_claim(o.execution).kind, *_subject(o)) in kept]
+    direct = [(o, a) for o, a in mine if not o.execution.follow_up]
+    await progress_store.rest(tx, [_subject(o) for o, _ in direct], [a.reason for _, a in direct])
+    return [o for o, _ in mine]

@@ -1,0 +1,44 @@
+"""Domain systems as workers know them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+
+class DomainSystem(msgspec.Struct, frozen=True, kw_only=True):
+    """What workers keep to when they call a system, and how it stands. None means: no limit."""
+
+    name: str
+    concurrency: int | None = None  # calls under way at a time, all workers together
+    rate: float | None = None  # calls a second, all workers together
+    failures_to_open: int = 10  # failures in a row that open the circuit
+    open_for: timedelta = timedelta(seconds=30)
+    opened_until: datetime | None = None
+    held: bool = False
+    held_reason: str | None = None
+    held_by: str | None = None
+    held_at: datetime | None = None
+    held_until: datetime | None = None  # when it is expected back
+    release_rate: float | None = None  # calls a second after a hold
+    released_until: datetime | None = None  # until then what was held goes out
+    callback_secret: str | None = None  # reference to the key of signed callbacks
+    callback_token: str | None = None  # reference to the bearer token of callbacks
+    changed_at: datetime
+
+
+class SystemStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """A system with what waits for it."""
+
+    system: DomainSystem
+    deferred: int  # calls held back
+    waiting: int  # taken by the system, answer to come
+    unknown: int  # answers lost
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True):
+    """What a release set going: how many calls, and when the last of them goes out."""
+
+    calls: int
+    last_at: datetime | None
