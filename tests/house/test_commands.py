@@ -16,11 +16,11 @@ from trunkline.cli.reference import render
 from trunkline.fallout.state import FalloutState
 from trunkline.inventory.state import InventoryState
 from trunkline.orchestration.state import DomainOrderState, TaskState
-from trunkline.ordering.state import ApprovalState, ServiceOrderState
+from trunkline.ordering.state import ApprovalState, EnrichmentState, ServiceOrderState
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
 _STATES: list[type[StrEnum]] = [
-    ServiceOrderState, ApprovalState, DomainOrderState, TaskState, FalloutState, InventoryState, SpecificationState,
+    ServiceOrderState, ApprovalState, EnrichmentState, DomainOrderState, TaskState, FalloutState, InventoryState, SpecificationState,
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`trunkline order`: submit, look at, approve and reject service orders."""
+"""`trunkline order`: submit and look at service orders; decisions and building have files of their own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.clock import now
 from trunkline.kit.errors import Invalid, NotFound, TrunklineError
 from trunkline.kit.ids import read_service_order_number
-from trunkline.ordering.commands import approve_service_order, reject_service_order, review, submit_service_order
+from trunkline.ordering.commands import review, submit_service_order
 from trunkline.ordering.listing import read_list_query
 from trunkline.ordering.model import Check, NewServiceOrder, ServiceOrder
 from trunkline.ordering.queries import get_service_order, list_approvals, list_service_orders
@@ -147,42 +147,3 @@ def show_command(number: Number, as_json: AsJson = False) -> None:
 
     body = {"serviceOrder": render_service_order(order), "review": checks, "approvals": approvals}
     emit(body, as_json=as_json, show=show)
-
-
-@app.command("approve")
-def approve_command(
-    number: Number,
-    note: Annotated[str | None, typer.Option(help="Why, for the record.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Let an order through: a worker decomposes it and starts its plan."""
-
-    async def approve() -> ServiceOrder:
-        async with open_database() as database, database.transaction() as tx:
-            service_order_id = read_service_order_number(number)
-            return await approve_service_order(tx, service_order_id, by=cli_actor(), now=now(), note=note)
-
-    _answer(run(approve()), as_json=as_json)
-
-
-@app.command("reject")
-def reject_command(
-    number: Number,
-    reason_code: Annotated[str, typer.Option(help="One of the rejection reasons, for example incompleteData.")],
-    note: Annotated[str, typer.Option(help="What is wrong, for whoever corrects it.")],
-    as_json: AsJson = False,
-) -> None:
-    """Refuse an order, with a reason; an investigation is opened."""
-
-    async def reject() -> ServiceOrder:
-        async with open_database() as database, database.transaction() as tx:
-            service_order_id = read_service_order_number(number)
-            return await reject_service_order(
-                tx, service_order_id, reason_code=reason_code, note=note, by=cli_actor(), now=now()
-            )
-
-    _answer(run(reject()), as_json=as_json)
-
-
-def _answer(order: ServiceOrder, *, as_json: bool) -> None:
-    emit(render_service_order(order), as_json=as_json, show=lambda _: say(f"{order.number} is {order.state}"))

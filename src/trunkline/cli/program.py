@@ -15,11 +15,14 @@ import typer
 from trunkline import __version__
 from trunkline.cli import (
     bench,
+    building,
     catalog,
     database,
+    decisions,
     demo,
     doctor,
     dry_run,
+    enrichment,
     fallouts,
     orders,
     plans,
@@ -46,8 +49,11 @@ doctor.add_to(app)
 bench.add_to(app)
 app.add_typer(database.app, name="db")
 app.add_typer(catalog.app, name="catalog")
+decisions.add_to(orders.app)
 dry_run.add_to(orders.app)
+building.add_to(orders.app)
 app.add_typer(orders.app, name="order")
+app.add_typer(enrichment.app, name="enrichment")
 app.add_typer(plans.app, name="plan")
 app.add_typer(tasks.app, name="task")
 app.add_typer(fallouts.app, name="fallout")
