@@ -16,7 +16,7 @@ import sys
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
@@ -36,6 +36,13 @@ FLAGS = [
 PAGES = [pytest.mark.pages, pytest.mark.xdist_group("pages"), pytest.mark.asyncio(loop_scope="session")]
 _numbers = itertools.count(1)
 _RUN = uuid.uuid4().hex[:6]
+
+
+class Running(NamedTuple):
+    """A running product: its address, and the folder of its database."""
+
+    url: str
+    data: Path
 
 
 def find_chromium() -> str | None:
@@ -63,8 +70,8 @@ def built_workspace() -> str | None:
 
 
 @contextlib.contextmanager
-def running_product(*arguments: str) -> Iterator[str]:
-    """Starts the product in a folder of its own; gives its address, and stops it at the end."""
+def running_product(*arguments: str) -> Iterator[Running]:
+    """Starts the product in a folder of its own; says where it is, and stops it at the end."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRUNKLINE_")}
     with server_folder() as folder:
         environment = {**kept, "TRUNKLINE_DATA": str(folder), "TRUNKLINE_PORT": "0"}
@@ -79,7 +86,7 @@ def running_product(*arguments: str) -> Iterator[str]:
                     if line.rstrip() == "}":
                         break
                 assert text, (folder / "log").read_text()[-3000:]
-                yield json.loads(text)["url"]
+                yield Running(json.loads(text)["url"], folder)
             finally:
                 process.terminate()
                 try:

@@ -25,8 +25,8 @@ def product() -> Iterator[str]:
     reason = why_not() or built_workspace()
     if reason:
         pytest.skip(reason)
-    with running_product() as url:
-        yield url
+    with running_product() as running:
+        yield running.url
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -1,0 +1,110 @@
+"""A fallout in the browser: raised on a task, given to somebody else, resolved in one step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from builders_pages import PAGES, Colleague, why_not
+
+pytestmark = PAGES
+
+if not why_not():
+    from playwright.async_api import Page, expect
+
+    from builders_browser import Keyboard
+
+Open = Callable[..., Awaitable["Page"]]
+BRANCH = "managed-firewall/02-add-branch"
+AGREE = "Agree the rule base with the customer"
+
+
+async def test_a_fallout_is_raised_reassigned_and_resolved(open_page: Open, admin: Colleague) -> None:
+    """UIF-58, UIF-61, FAL-01, FAL-09, FAL-10: the task is held, then ready again in the same step."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, AGREE)
+    page = await open_page(f"/tasks/{task}", who="mara")
+    await page.get_by_role("button", name="Raise fallout").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Raise fallout").click()
+    await expect(dialog.get_by_role("alert").first).to_contain_text("Choose a fallout type.")
+    await dialog.get_by_label("Fallout type").select_option(index=1)
+    await dialog.get_by_label("What is wrong").fill("The customer wants another rule base.")
+    await dialog.get_by_role("button", name="Raise fallout").click()
+    main = page.get_by_role("main")
+    await expect(main.locator(".state").first).to_contain_text("Held")
+    await page.get_by_role("link", name=re.compile("^FO-")).first.click()
+    await expect(main).to_contain_text("The customer wants another rule base.")
+    fallout = page.url.rsplit("/", 1)[1]
+
+    other = await open_page(f"/fallouts/{fallout}", who="rosa")
+    await other.get_by_role("button", name="Assign", exact=True).click()
+    await other.get_by_role("dialog").get_by_label("Assignee").select_option("rosa")
+    await other.get_by_role("dialog").get_by_role("button", name="Assign").click()
+    await expect(main).to_contain_text("rosa")  # mara's page hears of it
+    await other.get_by_role("button", name="Reassign task").click()
+    await other.get_by_role("dialog").get_by_label("Assignee").select_option("felix")
+    await other.get_by_role("dialog").get_by_role("button", name="Reassign task").click()
+    await expect(other.get_by_role("main")).to_contain_text("felix")
+    await other.get_by_role("button", name="Resolve", exact=True).click()
+    await other.get_by_role("radio", name="Retry", exact=True).check()
+    await other.get_by_role("dialog").get_by_label("Note", exact=True).fill("Agreed by phone.")
+    await other.get_by_role("dialog").get_by_role("button", name="Retry").click()
+    await expect(other.get_by_role("main").locator(".state").first).to_contain_text("Resolved")
+    after = (await admin.read(f"/api/tasks/{task}"))["task"]
+    assert (after["state"], after["assignee"]) == ("ready", "felix")
+    # only what the remedies of this state allow is offered
+    await expect(other.get_by_role("button", name="Resolve", exact=True)).to_have_count(0)
+
+
+async def test_a_fallout_is_raised_reassigned_and_resolved_by_keyboard_alone(
+    open_page: Open, admin: Colleague, keyboard: Callable[[Page], Keyboard]
+) -> None:
+    """UIF-03, UIF-58, UIF-61: f raises, t takes, a assigns, r resolves."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, AGREE)
+    page = await open_page(f"/tasks/{task}")
+    keys = keyboard(page)
+    main = page.get_by_role("main")
+    dialog = page.get_by_role("dialog")
+    await expect(page.get_by_role("button", name="Raise fallout")).to_be_visible()
+    await keys.press("f")
+    await expect(dialog.get_by_role("option").nth(1)).to_be_attached()
+    await keys.press("ArrowDown")
+    await keys.fill(dialog.get_by_label("What is wrong"), "The cable is cut.")
+    await keys.push(dialog.get_by_role("button", name="Raise fallout"))
+    await expect(main.locator(".state").first).to_contain_text("Held")
+    await expect(dialog).to_have_count(0)
+    await keys.push(main.get_by_role("link", name=re.compile("^FO-")).first)
+    await expect(main).to_contain_text("The cable is cut.")
+    await expect(page.get_by_role("button", name="Resolve", exact=True)).to_be_visible()
+    await keys.press("a")
+    await keys.choose(dialog.get_by_label("Assignee"), "rosa")
+    await keys.push(dialog.get_by_role("button", name="Assign"))
+    await expect(main).to_contain_text("rosa")
+    await expect(dialog).to_have_count(0)
+    await keys.press("r")
+    await expect(dialog.get_by_role("radio").first).to_be_focused()
+    await keys.press("ArrowDown", "ArrowUp")
+    await expect(dialog.get_by_role("radio", name="Retry", exact=True)).to_be_checked()
+    await keys.fill(dialog.get_by_label("Note", exact=True), "Spliced.")
+    await keys.push(dialog.get_by_role("button", name="Retry"))
+    await expect(main.locator(".state").first).to_contain_text("Resolved")
+    assert (await admin.read(f"/api/tasks/{task}"))["task"]["state"] == "ready"
+
+
+async def test_machine_made_fallouts_are_counted_the_same_on_the_home_page_and_in_the_list(
+    open_page: Open, admin: Colleague
+) -> None:
+    """UIF-17, UIF-59, UIF-68: the number of a tile is the number of lines behind it."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, AGREE)
+    types = (await admin.read("/api/falloutTypes"))["items"]
+    await admin.do(f"/api/tasks/{task}/fallouts", {"falloutType": types[0]["id"], "message": "Counted."})
+    page = await open_page("/")
+    tile = page.locator(".tile").filter(has_text="Open fallouts")
+    shown = int(re.sub(r"\D", "", await tile.inner_text()))
+    await tile.click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Fallouts")
+    await expect(page.get_by_text(f"{shown} in all")).to_be_visible()
+    assert shown == (await admin.read("/api/fallouts", open="true"))["total"]

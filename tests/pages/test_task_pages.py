@@ -1,0 +1,110 @@
+"""Manual tasks in the browser: data that is checked before it is sent, and somebody else who was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from builders_pages import PAGES, Colleague, why_not
+
+pytestmark = PAGES
+
+if not why_not():
+    from playwright.async_api import Page, Request, Route, expect
+
+    from builders_browser import Keyboard
+
+Open = Callable[..., Awaitable["Page"]]
+BRANCH = "managed-firewall/02-add-branch"
+INSTALL = "Mount and cable the appliance"
+
+
+async def test_a_task_is_completed_after_wrong_data_was_refused_without_a_request(
+    open_page: Open, admin: Colleague
+) -> None:
+    """UIF-51, UIF-52, UIF-53, ORC-07: message at the field and in the summary; what it unlocks is told before."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, INSTALL)
+    page = await open_page(f"/tasks/{task}", who="felix")
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.get_by_role("main").locator(".state").first).to_contain_text("In progress")
+    await expect(page.get_by_text("One task becomes ready.")).to_be_visible()
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            sent.append(request.url)
+
+    page.on("request", note)
+    serial = page.get_by_label("Serial Number *")
+    for wrong in ("", "no!"):
+        await serial.fill(wrong)
+        await page.get_by_role("button", name="Complete", exact=True).click()
+        await expect(page.get_by_role("alert").first).to_contain_text("One value must be corrected")
+        await expect(serial).to_be_focused()
+        await expect(page.locator("[id$=error-msg]")).to_have_count(1)
+    assert sent == []
+    await serial.fill("SN-4711-0815")
+    async with page.expect_response("**/complete"):
+        await page.get_by_role("button", name="Complete", exact=True).click()
+    await expect(page.get_by_role("main").locator(".state").first).to_contain_text("Completed")
+    assert len(sent) == 1
+    record = await admin.read(f"/api/tasks/{task}")
+    assert (record["task"]["state"], record["task"]["assignee"]) == ("completed", "felix")
+    assert record["domainOrder"]["characteristics"]["Serial Number"]["value"] == "SN-4711-0815"
+
+
+async def test_a_task_is_found_taken_and_completed_by_keyboard_alone(
+    open_page: Open, admin: Colleague, keyboard: Callable[[Page], Keyboard]
+) -> None:
+    """UIF-01, UIF-03, UIF-50, UIF-51: the palette finds it, s starts it, c leads to what is to be filled in."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, INSTALL)
+    page = await open_page("/", who="felix")
+    keys = keyboard(page)
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    await keys.press("Control+k")
+    await expect(page.get_by_role("combobox", name="Go to or do")).to_be_focused()
+    await keys.type(task)
+    await expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text(task)
+    await keys.press("Enter")
+    await expect(page.get_by_role("heading", name=INSTALL)).to_be_visible()
+    await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    await keys.press("s")
+    await expect(page.get_by_role("main").locator(".state").first).to_contain_text("In progress")
+    await keys.press("c")
+    serial = page.get_by_label("Serial Number *")
+    await expect(serial).to_be_focused()
+    await keys.type("no!")
+    await keys.press("Enter")
+    await expect(page.get_by_role("alert").first).to_contain_text("One value must be corrected")
+    await expect(serial).to_be_focused()
+    await keys.fill(serial, "SN-4711-0816")
+    await keys.push(page.get_by_role("button", name="Complete", exact=True))
+    await expect(page.get_by_role("main").locator(".state").first).to_contain_text("Completed")
+
+
+async def test_who_is_slower_sees_what_changed_and_overwrites_nothing(open_page: Open, admin: Colleague) -> None:
+    """UIF-54, UIF-27: another client completes the task after the page has asked and before the server hears it."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, INSTALL)
+    page = await open_page(f"/tasks/{task}", who="felix", refused=(409,))
+    serial = page.get_by_label("Serial Number *")
+    await serial.fill("SN-MINE-0001")
+
+    async def somebody_first(route: Route) -> None:
+        """The page has asked; before the server hears it, somebody else completes the task."""
+        await admin.do(f"/api/tasks/{task}/complete", {"values": {"Serial Number": "SN-OTHER-0001"}})
+        await route.continue_()
+
+    await page.route("**/complete", somebody_first)
+    await page.get_by_role("button", name="Complete", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Somebody else changed this task")
+    await expect(dialog).to_contain_text("Nothing of yours was written.")
+    await expect(dialog.get_by_role("row").filter(has_text="Completed")).to_have_count(1)
+    await expect(dialog).to_contain_text("by ada")
+    await page.keyboard.press("Tab")
+    await dialog.get_by_role("button", name="Go on with the newest").press("Enter")
+    await expect(dialog).to_have_count(0)
+    await expect(page.get_by_role("main").locator(".state").first).to_contain_text("Completed")
+    kept = (await admin.read(f"/api/tasks/{task}"))["domainOrder"]["characteristics"]["Serial Number"]["value"]
+    assert kept == "SN-OTHER-0001"
