@@ -53,6 +53,7 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
     caller rolls back, so that nothing is left behind, and plans the orders one by one. Speed: one COPY per table for
     the whole batch.
     """
+    await tx.look_up_by_key()
     orders, joining = await _unplanned(tx, service_order_ids)
     for order, unplanned in joining:
         await _join(tx, order, unplanned, now=now)

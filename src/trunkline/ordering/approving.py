@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -235,9 +236,10 @@ async def _let_through(
     }
     await save_findings(tx, meant.items, approved)
     await store.save_header(tx, header, now=now)
-    numbers = None if tops is None else [item.id.n for item in approved]
+    nested = Counter(item.parent_n for item in order.items)
+    begun = [(item.id.n, versions.get(item.specification_id or ""), nested[item.id.n]) for item in approved]
     state = SERVICE_ORDER_LIFECYCLE.after("approve", ServiceOrderState.ACKNOWLEDGED)
-    await store.begin_items(tx, order.id, versions, state=state, numbers=numbers)
+    await store.begin_items(tx, order.id, begun, state=state)
     if not item_choice.is_partly_approved(order):
         await store.count_items(tx, order.id)
     waiting = item_choice.undecided(header)

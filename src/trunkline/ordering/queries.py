@@ -110,24 +110,48 @@ async def list_signatures(
 
 
 async def find_likely_duplicates(tx: Tx, order: ServiceOrder) -> list[tuple[int, ServiceOrderId, str]]:
-    """Items of the customer's other open orders that ask for the same at the same place.
+    """Items of the customer's other open orders, of the newest 100 of these, that ask for the same at the same place.
 
-    Answers `(item number, other order, its item id)`, at most one for each item.
+    Answers `(item number, other order, its item id)`, at most one for each item. Equal items meet in one partition of a
+    window, so that the cost grows with the number of items and not with its square.
     """
     if order.customer_id is None:
         return []
     rows = await tx.fetch(
         """
-        SELECT DISTINCT ON (mine.n) mine.n, other.id, theirs.item_id
-          FROM service_order AS other
-          JOIN service_order_item AS theirs ON theirs.service_order_id = other.id
-          JOIN service_order_item AS mine
-            ON mine.specification_id = theirs.specification_id AND mine.action = theirs.action
-           AND mine.place IS NOT DISTINCT FROM theirs.place AND mine.quantity = theirs.quantity
-           AND mine.characteristics = theirs.characteristics
-         WHERE other.customer_id = $2 AND other.id <> $1 AND other.completion_date IS NULL
-           AND other.state <> 'draft' AND mine.service_order_id = $1 AND mine.action = 'add'
-         ORDER BY mine.n, other.id
+        WITH others AS MATERIALIZED (
+            SELECT id
+              FROM service_order
+             WHERE customer_id = $2 AND id <> $1 AND completion_date IS NULL AND state <> 'draft'
+             ORDER BY id DESC
+             LIMIT 100
+        ),
+        lines AS MATERIALIZED (
+            SELECT i.service_order_id, i.n, i.item_id,
+                   md5(concat_ws('|', i.specification_id, i.quantity, i.place::text, i.characteristics::text)) AS what
+              FROM (SELECT id FROM others UNION ALL SELECT $1::bigint) AS o (id)
+              JOIN service_order_item AS i ON i.service_order_id = o.id
+             WHERE i.action = 'add'
+        ),
+        theirs AS (
+            SELECT DISTINCT ON (what) what, service_order_id, item_id
+              FROM lines
+             WHERE service_order_id <> $1
+             ORDER BY what, service_order_id, n
+        ),
+        met AS (
+            SELECT n, max(other) OVER alike AS id, max(other_item) OVER alike AS item_id
+              FROM (
+                SELECT what, n, NULL::bigint AS other, NULL::text AS other_item FROM lines WHERE service_order_id = $1
+                UNION ALL
+                SELECT what, NULL, service_order_id, item_id FROM theirs
+              ) AS each
+            WINDOW alike AS (PARTITION BY what)
+        )
+        SELECT n, id, item_id
+          FROM met
+         WHERE n IS NOT NULL AND id IS NOT NULL
+         ORDER BY n
         """,
         order.id,
         order.customer_id,

@@ -210,34 +210,24 @@ async def save_item_contents(tx: Tx, items: Sequence[ServiceOrderItem]) -> None:
 async def begin_items(
     tx: Tx,
     service_order_id: ServiceOrderId,
-    versions: Mapping[str, int],
+    items: Sequence[tuple[int, int | None, int]],
     *,
     state: ServiceOrderState,
-    numbers: Sequence[int] | None = None,
 ) -> None:
-    """Approved items (None: all of the order): their state, their specifications' versions, and what each counts as open.
-
-    An item counts the items directly nested in it.
-    """
+    """Approved items `(item, its specification's version, items directly nested in it)`: what each counts as open."""
     await tx.execute(
         """
         UPDATE service_order_item AS item
-           SET state = $4, state_reason = NULL, specification_version = pinned.version,
-               total_items = coalesce(nested.items, 0), open_items = coalesce(nested.items, 0)
-          FROM service_order_item AS self
-               LEFT JOIN unnest($2::text[], $3::integer[]) AS pinned (id, version) ON pinned.id = self.specification_id
-               LEFT JOIN (SELECT parent_n, count(*)::integer AS items
-                            FROM service_order_item
-                           WHERE service_order_id = $1 AND parent_n IS NOT NULL
-                           GROUP BY parent_n) AS nested ON nested.parent_n = self.n
-         WHERE item.service_order_id = $1 AND self.service_order_id = $1 AND self.n = item.n
-           AND ($5::integer[] IS NULL OR item.n = ANY ($5))
+           SET state = $5, state_reason = NULL, specification_version = v.version,
+               total_items = v.nested, open_items = v.nested
+          FROM unnest($2::integer[], $3::integer[], $4::integer[]) AS v (n, version, nested)
+         WHERE item.service_order_id = $1 AND item.n = v.n
         """,
         service_order_id,
-        list(versions.keys()),
-        list(versions.values()),
+        [item[0] for item in items],
+        [item[1] for item in items],
+        [item[2] for item in items],
         state.value,
-        None if numbers is None else list(numbers),
     )
 
 
