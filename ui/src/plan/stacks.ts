@@ -1,6 +1,6 @@
 // Like branches as stacks: "Install on site × 40, 38 done, 2 held" instead of forty rows that say the same.
 import { look } from "@/states";
-import type { PlanNode, PlanTree } from "./tree";
+import { copyNode, type PlanNode, type PlanTree } from "./tree";
 
 /** From how many like nodes under one parent a stack is made. */
 export const LEAST = 3;
@@ -39,7 +39,7 @@ export function stacked(tree: PlanTree): PlanTree {
   const byId = new Map<string, number>();
   const taskNodes = new Int32Array(tree.taskNodes.length).fill(-1);
   const add = (from: PlanNode, parent: number, depth: number): PlanNode => {
-    const node = { ...from, index: nodes.length, parent, depth, children: [] as number[] };
+    const node = copyNode(from, nodes.length, parent, depth);
     nodes.push(node);
     byId.set(node.id, node.index);
     nodes[parent]?.children.push(node.index);
