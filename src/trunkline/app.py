@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import warnings
 from typing import Any, Final
@@ -17,6 +18,7 @@ from trunkline.api.dependencies import DEPENDENCIES
 from trunkline.api.errors import EXCEPTION_HANDLERS, LARGEST_BODY
 from trunkline.api.openapi import openapi_config
 from trunkline.api.workspace import serve_workspace
+from trunkline.attachments import api as attachments
 from trunkline.catalog import api as catalog
 from trunkline.events import api as events
 from trunkline.events.stream import EventFeed
@@ -27,9 +29,12 @@ from trunkline.kit.db import Database
 from trunkline.kit.errors import Unavailable
 from trunkline.orchestration import api as orchestration
 from trunkline.ordering import api as ordering
+from trunkline.southbound import api as southbound
+from trunkline.southbound.secrets import Secrets
+from trunkline.settings import LARGEST_ATTACHMENT
 
 # the rooms that have routes, from the one that people meet first
-ROOMS: Final = (ordering, orchestration, fallout, inventory, catalog, insight, events, access)
+ROOMS: Final = (ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, events, access)
 
 
 class AddressUnusable(Unavailable):
@@ -47,7 +52,7 @@ async def show_landing_page(state: State) -> Response[str]:
     return docs.landing_page(state.paths)
 
 
-def create_app(database: Database | None) -> Litestar:
+def create_app(database: Database | None, *, largest_attachment: int = LARGEST_ATTACHMENT) -> Litestar:
     """The application on a database that the caller opened and will close (None: only to be looked at).
 
     Whoever runs it sets `app.state.stopping` to a function that says whether the server is about to end, so that live
@@ -56,13 +61,13 @@ def create_app(database: Database | None) -> Litestar:
     with warnings.catch_warnings():
         # Litestar 3 will ask for FromPath[str] where handlers say str, and QueryParameter for Parameter; 2 takes both
         warnings.simplefilter("ignore", DeprecationWarning)
-        app = _build(database)
+        app = _build(database, largest_attachment)
     app.asgi_handler = log_requests(serve_workspace(app.asgi_handler))  # around everything, unknown addresses too
     app.state.paths = frozenset(route.path for route in app.routes)
     return app
 
 
-def _build(database: Database | None) -> Litestar:
+def _build(database: Database | None, largest_attachment: int) -> Litestar:
     return Litestar(
         route_handlers=[show_landing_page, *docs.routes, *health.routes, *room_routes()],
         dependencies=DEPENDENCIES,
@@ -75,7 +80,9 @@ def _build(database: Database | None) -> Litestar:
         state=State(
             {
                 "database": database,
+                "largest_attachment": largest_attachment,  # bytes
                 "stopping": _never,
+                "secrets": Secrets(os.environ),
                 "event_feed": None if database is None else EventFeed(database),
             }
         ),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from trunkline.attachments.commands import forget_removed_files
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.orchestration.timers import release_due_tasks
 from trunkline.work.commands import claim_work, due_kinds, finish_work, postpone_work
@@ -36,7 +37,7 @@ class Chore(msgspec.Struct, frozen=True, kw_only=True):
     do: Callable[[Tx, datetime], Awaitable[int]]
 
 
-CHORES: tuple[Chore, ...] = ()
+CHORES: tuple[Chore, ...] = (Chore(name="forgetRemovedFiles", every=timedelta(hours=1), do=forget_removed_files),)
 
 
 class Duties:

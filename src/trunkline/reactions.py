@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from trunkline.access import events as access
+from trunkline.attachments import events as attachments
 from trunkline.catalog import events as catalog
 from trunkline.events.model import Event
 from trunkline.fallout import events as fallout
@@ -23,6 +24,7 @@ from trunkline.orchestration.previewing import preview_service_order
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE
 from trunkline.ordering import events as ordering
 from trunkline.ordering.commands import approve_by_policy as approve_orders_by_policy
+from trunkline.southbound import events as southbound
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
 
@@ -83,7 +85,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
 # events that are kept for the history, and that nothing follows from
 WITHOUT_CONSEQUENCE: frozenset[type[Event]] = frozenset(
     found
-    for module in (access, catalog, fallout, inventory, ordering, orchestration)
+    for module in (access, attachments, catalog, fallout, inventory, ordering, orchestration, southbound)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, Event) and found is not Event and found not in REACTIONS
 )

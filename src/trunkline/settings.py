@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     port: int  # 0: any free one
     concurrency: int  # work items that one worker process has in hand at a time
+    largest_attachment: int  # bytes
     log_level: str  # debug, info, warning, error
 
     @property
@@ -40,8 +41,10 @@ SETTINGS: Final[dict[str, str]] = {
     "TRUNKLINE_HOST": "address on which the web server listens; default 127.0.0.1",
     "TRUNKLINE_PORT": "port on which the web server listens, 0 for any free one; default 8080",
     "TRUNKLINE_CONCURRENCY": "work items that one worker process has in hand at a time; default 1000",
+    "TRUNKLINE_LARGEST_ATTACHMENT": "how large an attached file may be, in bytes; default 25000000",
     "TRUNKLINE_LOG_LEVEL": "debug, info, warning or error; default warning",
 }
+LARGEST_ATTACHMENT: Final = 25_000_000  # bytes
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 
 
@@ -78,6 +81,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host=environment.get("TRUNKLINE_HOST") or "127.0.0.1",
         port=number("TRUNKLINE_PORT", 8080, 0, 65535),
         concurrency=number("TRUNKLINE_CONCURRENCY", 1000, 1, 10_000),
+        largest_attachment=number("TRUNKLINE_LARGEST_ATTACHMENT", LARGEST_ATTACHMENT, 1, 500_000_000),
         log_level=log_level,
     )
     if problems:

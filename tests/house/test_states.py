@@ -10,6 +10,7 @@ import pytest
 
 from sources import Source, dotted, product
 from trunkline.access.model import Role
+from trunkline.attachments.model import SubjectKind
 from trunkline.catalog.model import DependencyType, SpecificationKind
 from trunkline.catalog.state import SpecificationState
 from trunkline.fallout.state import FalloutState, Resolution
@@ -17,6 +18,7 @@ from trunkline.inventory.model import InventoryKind
 from trunkline.inventory.state import InventoryState
 from trunkline.kit.db import Database
 from trunkline.kit.lifecycle import Lifecycle
+from trunkline.orchestration.executor import EffectPurpose, EffectState
 from trunkline.orchestration.state import DomainOrderAction, DomainOrderKind, DomainOrderState, TaskKind, TaskState
 from trunkline.ordering.state import ApprovalState, EnrichmentState, InvestigationState, ItemAction, ServiceOrderState
 
@@ -43,8 +45,11 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "task.kind": TaskKind,
         "task.state": TaskState,
         "fallout.state": FalloutState,
+        "effect.state": EffectState,
+        "effect.purpose": EffectPurpose,
         "fallout.resolution": Resolution,
         # no enum of its own: the same words as `Event.about`, and the item
+        "attachment.subject": SubjectKind,
         "note.subject": {"serviceOrder", "serviceOrderItem", "domainOrder", "task", "fallout"},
     }.items()
 }

@@ -93,7 +93,7 @@ class _Parts:
         self._others: list[asyncio.Task[None]] = []
 
     def add_web(self, opened: socket.socket, settings: Settings) -> None:
-        app = create_app(self._database)
+        app = create_app(self._database, largest_attachment=settings.largest_attachment)
         config = uvicorn.Config(
             app,
             log_config=None,

@@ -11,6 +11,7 @@ import msgspec
 from trunkline.events.model import Event
 from trunkline.events.queries import ReadEvent
 from trunkline.kit.ids import (
+    AttachmentId,
     DomainOrderId,
     FalloutId,
     ServiceOrderId,
@@ -24,6 +25,7 @@ _PARTS = {
     "domainOrder": DomainOrderId,
     "task": TaskId,
     "fallout": FalloutId,
+    "attachment": AttachmentId,
 }
 
 

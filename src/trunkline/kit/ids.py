@@ -97,6 +97,12 @@ class FalloutId(_Part):
     prefixes, noun = ("FO",), "fallout"
 
 
+class AttachmentId(_Part):
+    """An attached file."""
+
+    prefixes, noun = ("FILE",), "attached file"
+
+
 def domain_order_number(domain_order_id: DomainOrderId, *, resource: bool) -> str:
     """`SO-000123-4` for a service order (CFS or RFS), `RO-000123-7` for a resource order."""
     prefix = "RO" if resource else "SO"

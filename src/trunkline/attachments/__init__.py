@@ -1,0 +1,1 @@
+"""Files attached to orders and to what is inside them."""
