@@ -5,6 +5,7 @@ import type { FalloutDetail } from "@/api/types";
 import { useShortcuts } from "@/app/shortcuts";
 import { t, tn } from "@/i18n/t";
 import { ActivityStream } from "@/parts/ActivityStream";
+import { FilesPanel } from "@/parts/FilesPanel";
 import { KeyValue } from "@/parts/KeyValue";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { NotesPanel } from "@/parts/NotesPanel";
@@ -80,6 +81,10 @@ function Record({ detail }: { detail: FalloutDetail }) {
         <section>
           <h2>{t("order.notes")}</h2>
           <NotesPanel notes={notes} onAdd={verbs.includes("note") ? (text) => call("note", { text }) : undefined} />
+        </section>
+        <section>
+          <h2>{t("files")}</h2>
+          <FilesPanel record={fallout.number} />
         </section>
         <section>
           <h2>{t("order.activity")}</h2>

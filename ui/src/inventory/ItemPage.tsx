@@ -10,6 +10,7 @@ import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
+import { Places } from "@/orders/Places";
 import { Branches } from "./Branches";
 import { changedNames, type InventoryDetail, type Snapshot } from "./types";
 import "./inventory.scss";
@@ -45,7 +46,7 @@ export default function ItemPage() {
             [t("customer"), item.customer && <Link key="w" to={`/inventory/customers/${encodeURIComponent(item.customer)}`}>{item.customer}</Link>],
             [t("specification"), <Link key="s" to={`/catalog/${item.specification}?version=${item.specificationVersion}`}>
               {item.specification}, {t("version", { n: item.specificationVersion })}</Link>],
-            [t("inventory.place"), place === null ? null : valueText(place)],
+            [t("inventory.place"), place === null ? null : <Places place={place} key="p" />],
             [t("inventory.created"), <When key="c" at={item.createdAt} />],
             [t("inventory.since"), <When key="b" at={item.startedAt} />],
             [t("inventory.until"), <When key="e" at={item.endedAt} />],

@@ -6,6 +6,7 @@ import { flushSync } from "react-dom";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { ServiceOrderDetail } from "@/api/types";
 import { t } from "@/i18n/t";
+import { FilesPanel } from "@/parts/FilesPanel";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
@@ -70,6 +71,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
       panel: <OpenFallouts fallouts={fallouts.data?.items ?? []} /> }] : []),
     { id: "activity", label: t("order.activity"), panel: <Activity order={number} /> },
     { id: "notes", label: t("order.notes"), panel: <Notes order={number} mayAdd={verbs.includes("addNote")} /> },
+    { id: "files", label: t("files"), panel: <FilesPanel record={number} inside /> },
     { id: "decisions", label: t("order.decisions"), count: approvals.length, panel: <Decisions approvals={approvals} /> },
     { id: "document", label: t("order.document"), panel: <DocumentView number={number} /> },
   ];

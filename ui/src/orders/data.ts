@@ -85,7 +85,7 @@ export function useRejectionReasons(enabled = true) {
 export function place(client: QueryClient, answer: ServiceOrderDetail): void {
   const { number } = answer.serviceOrder;
   client.setQueryData(["serviceOrder", number], answer);
-  for (const noun of ["review", "history", "document", "domainOrders", "notes", "plan", "planSkipped"]) {
+  for (const noun of ["review", "history", "document", "domainOrders", "notes", "files", "plan", "planSkipped"]) {
     void client.invalidateQueries({ queryKey: [noun, number] });
   }
   void client.invalidateQueries({ queryKey: ["serviceOrders"] });

@@ -9,6 +9,7 @@ import { durationMs, durationText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
 import { ActivityStream } from "@/parts/ActivityStream";
 import { CharacteristicTable } from "@/parts/CharacteristicTable";
+import { FilesPanel } from "@/parts/FilesPanel";
 import { KeyValue } from "@/parts/KeyValue";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { NotesPanel } from "@/parts/NotesPanel";
@@ -97,6 +98,10 @@ function Record({ detail }: { detail: TaskDetail }) {
           <h2>{t("order.notes")}</h2>
           {record.error && <ErrorNotice error={record.error} retry={() => void record.refetch()} />}
           {record.data && <NotesPanel notes={record.data.notes} onAdd={verbs.includes("note") ? add : undefined} />}
+        </section>
+        <section>
+          <h2>{t("files")}</h2>
+          <FilesPanel record={task.number} />
         </section>
         <section>
           <h2>{t("order.activity")}</h2>
