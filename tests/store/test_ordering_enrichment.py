@@ -34,6 +34,7 @@ from trunkline.ordering.errors import (
 )  # fmt: skip
 from trunkline.ordering.model import ServiceOrder
 from trunkline.ordering.state import ServiceOrderState
+from trunkline.ordering.wire_answer import render_service_order
 
 S = ServiceOrderState
 WORKER = actor(Role.FULFILLMENT_AGENT, "worker")
@@ -226,3 +227,18 @@ async def test_an_order_that_is_given_up_leaves_no_open_task(shop):
         cancelled = await commands.cancel_enrichment(tx, order.id, by=AGENT, now=LATER)
         assert [one.state for one in cancelled] == ["cancelled", "cancelled"]
         assert (await enrichment_queries.list_enrichment_tasks(tx, EnrichmentFilter()))[1] == 0
+
+
+async def test_a_finding_that_is_sent_back_unchanged_stays_the_finding_of_its_task(shop):
+    """ENR-05."""
+    async with shop.transaction() as tx:
+        order = await captured(tx)
+        await complete(tx, order, 1, Survey="x")
+        await complete(tx, order, 2, Vlan=3)
+        sent = render_service_order(await queries.get_service_order(tx, order.id))
+        items = sent["serviceOrderItem"]
+        values = {held["name"]: held for held in items[0]["service"]["serviceCharacteristic"]}
+        values["Vlan"]["value"] = 4
+        edited = await commands.edit_service_order(tx, order.id, {"serviceOrderItem": items}, by=AGENT, now=LATER)
+    origins = {name: held.origin for name, held in edited.items[0].characteristics.items()}
+    assert origins == {"Survey": f"enrichment:ENR-{order.id:06d}-1", "Vlan": "order"}

@@ -81,9 +81,30 @@ def _read_patched(order: ServiceOrder, wanted: Mapping[str, Any]) -> NewServiceO
     if revision.ITEMS in wanted:
         items = document.get(revision.ITEMS)
         document[revision.ITEMS] = list(map(_without_owned, items)) if isinstance(items, list) else items
-        return read_service_order(document, draft=draft, owned=())
+        return _with_origins(order, read_service_order(document, draft=draft, owned=()))
     kept = rules.as_captured(order).items
     return replace(read_service_order(document, draft=True, owned=()), items=kept)
+
+
+def _with_origins(order: ServiceOrder, new: NewServiceOrder) -> NewServiceOrder:
+    """What enrichment found out and the document sends back unchanged stays its finding."""
+    found = {
+        item.item_id: {n: held for n, held in item.characteristics.items() if held.origin.startswith("enrichment:")}
+        for item in order.items
+    }
+    items = tuple(
+        replace(
+            item,
+            characteristics={
+                name: before if (before := known.get(name)) is not None and before.value == held.value else held
+                for name, held in item.characteristics.items()
+            },
+        )
+        if (known := found.get(item.item_id))
+        else item
+        for item in new.items
+    )
+    return replace(new, items=items)
 
 
 def _without_owned(item: Any) -> Any:
