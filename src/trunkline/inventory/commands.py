@@ -22,6 +22,10 @@ from trunkline.inventory.events import (
     InventoryOnboarded,
     InventoryReserved,
     InventoryRestored,
+    InventoryResumed,
+    InventoryResumptionBegan,
+    InventorySuspended,
+    InventorySuspensionBegan,
     InventoryTerminated,
     InventoryTerminationBegan,
     _InventoryEvent,
@@ -40,11 +44,18 @@ from trunkline.kit.db import Tx
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId, service_order_number
 
 __all__ = [
-    "FinishedDomainOrder", "begin_changes", "begin_terminations", "finish_domain_orders", "onboard", "reserve",
+    "FinishedDomainOrder", "begin_changes", "begin_resumptions", "begin_suspensions", "begin_terminations",
+    "finish_domain_orders", "onboard", "reserve",
 ]  # fmt: skip
 
 _BY = "system"
 _SHOWN = 10  # busy items named in a message
+_NEEDS_ALL = ("beginTermination", "beginSuspension")  # a product follows only when no other part of it lives
+_WAIT = "wait until the other order has ended, or correct the order"
+_ADVICE = {
+    "beginSuspension": f"only what is active can be suspended; {_WAIT}",
+    "beginResumption": f"only what is suspended can be resumed; {_WAIT}",
+}
 
 
 async def reserve(tx: Tx, wanted: Sequence[NewInventoryItem], *, now: datetime) -> list[InventoryItemId]:
@@ -101,6 +112,26 @@ async def begin_terminations(
     await _begin(tx, ids, "beginTermination", InventoryTerminationBegan, service_order_id=service_order_id, now=now)
 
 
+async def begin_suspensions(
+    tx: Tx, ids: Iterable[InventoryItemId], *, service_order_id: ServiceOrderId, now: datetime
+) -> None:
+    """Marks items as being suspended by an order; a product too, when nothing else realises it.
+
+    They are suspended when their domain orders end completed. Raises InventoryBusy, naming every item not active.
+    """
+    await _begin(tx, ids, "beginSuspension", InventorySuspensionBegan, service_order_id=service_order_id, now=now)
+
+
+async def begin_resumptions(
+    tx: Tx, ids: Iterable[InventoryItemId], *, service_order_id: ServiceOrderId, now: datetime
+) -> None:
+    """Marks suspended items, and the suspended products that they realise, as being resumed by an order.
+
+    They are active when their domain orders end completed. Raises InventoryBusy, naming every item not suspended.
+    """
+    await _begin(tx, ids, "beginResumption", InventoryResumptionBegan, service_order_id=service_order_id, now=now)
+
+
 async def _begin(
     tx: Tx,
     ids: Iterable[InventoryItemId],
@@ -119,16 +150,14 @@ async def _begin(
     if busy or gone:
         listed = [_why_busy(item) for item in busy] + [f"there is no inventory item {i}" for i in gone]
         more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
-        raise InventoryBusy(
-            f"{'; '.join(listed[:_SHOWN])}{more}: wait until the other order has ended, or correct the order"
-        )
+        raise InventoryBusy(f"{'; '.join(listed[:_SHOWN])}{more}: {_ADVICE.get(verb, _WAIT)}")
     products = [item.id for item in locked.values() if item.id not in wanted]
     shared = {product for product, part in await _parts(tx, products) if part not in wanted}
     moving = [
         item
         for item in locked.values()
         if item.id in wanted
-        or (INVENTORY_LIFECYCLE.allows(verb, item.state) and not (verb == "beginTermination" and item.id in shared))
+        or (INVENTORY_LIFECYCLE.allows(verb, item.state) and not (verb in _NEEDS_ALL and item.id in shared))
     ]
     moved = [replace(move(item, verb, now=now), service_order_id=service_order_id) for item in moving]
     await store.save(tx, moved, now=now)
@@ -213,7 +242,11 @@ def _event_of(before: InventoryItem, after: InventoryItem, *, done: bool) -> typ
             return InventoryCancelled
         case _ if before.state is InventoryState.RESERVED:
             return InventoryActivated
-    return InventoryChanged if done else InventoryRestored
+    if not done:
+        return InventoryRestored
+    if after.state is InventoryState.SUSPENDED:
+        return InventorySuspended
+    return InventoryResumed if before.state_before is InventoryState.SUSPENDED else InventoryChanged
 
 
 def _told(kind: type[_InventoryEvent], items: Iterable[InventoryItem], *, now: datetime) -> list[_InventoryEvent]:

@@ -25,6 +25,22 @@ class InventoryTerminationBegan(_InventoryEvent, frozen=True, kw_only=True):
     """An approved order is ceasing these; no other order may touch them until it has ended."""
 
 
+class InventorySuspensionBegan(_InventoryEvent, frozen=True, kw_only=True):
+    """An approved order is suspending these; they work until it has ended."""
+
+
+class InventoryResumptionBegan(_InventoryEvent, frozen=True, kw_only=True):
+    """An approved order is resuming these; they stay switched off until it has ended."""
+
+
+class InventorySuspended(_InventoryEvent, frozen=True, kw_only=True):
+    """These are switched off for a while."""
+
+
+class InventoryResumed(_InventoryEvent, frozen=True, kw_only=True):
+    """These work again after a suspension."""
+
+
 class InventoryActivated(_InventoryEvent, frozen=True, kw_only=True):
     """Placeholders came to be."""
 

@@ -23,18 +23,30 @@ _VERBS = {
     ("modify", "cancelled"): "restore",
     ("delete", "failed"): "restore",
     ("delete", "cancelled"): "restore",
+    ("suspend", "completed"): "suspend",
+    ("suspend", "failed"): "restore",
+    ("suspend", "cancelled"): "restore",
+    ("resume", "completed"): "resume",
+    ("resume", "failed"): "restore",
+    ("resume", "cancelled"): "restore",
 }
 _LEAVING = ("beginTermination", "terminate")
 
 
 def move(item: InventoryItem, verb: str, *, now: datetime) -> InventoryItem:
-    """The item after the verb of its life cycle, with the instants that go with its new state."""
+    """The item after the verb of its life cycle, with the instants that go with its new state.
+
+    What an order begins to work on remembers its state; `restore` gives it that state again.
+    """
+    if verb == "restore" and item.state_before is InventoryState.SUSPENDED:
+        verb = "restoreSuspended"
     state = INVENTORY_LIFECYCLE.after(verb, item.state)
     started = item.started_at
     if started is None and state is InventoryState.ACTIVE:
         started = now
     ended = now if state in INVENTORY_LIFECYCLE.finals else None
-    return replace(item, state=state, started_at=started, ended_at=ended)
+    before = item.state if verb.startswith("begin") else None
+    return replace(item, state=state, state_before=before, started_at=started, ended_at=ended)
 
 
 def with_values(item: InventoryItem, values: Mapping[str, object]) -> InventoryItem:

@@ -42,6 +42,7 @@ class InventoryItem(msgspec.Struct, frozen=True, kw_only=True):
     started_at: datetime | None
     ended_at: datetime | None
     body: Mapping[str, object] = {}  # other TMF attributes that an onboarded service was sent with
+    state_before: InventoryState | None = None  # while an order works on it: what it goes back to if that fails
 
     @property
     def number(self) -> str:
@@ -85,7 +86,7 @@ class InventorySnapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FinishedDomainOrder(msgspec.Struct, frozen=True, kw_only=True):
-    """A domain order that ended: `action` add, modify or delete; `outcome` completed, failed or cancelled.
+    """A domain order that ended: `action` add, modify, delete, suspend or resume; `outcome` completed, failed or cancelled.
 
     `characteristics` are its final values: Characteristics, or mappings with `value` and `origin`.
     """

@@ -20,7 +20,7 @@ ONBOARDING: Final[dict[str, tuple[InventoryState, tuple[str, ...]]]] = {
     "designed": (InventoryState.RESERVED, ()),
     "reserved": (InventoryState.RESERVED, ()),
     "active": (InventoryState.ACTIVE, ()),
-    "inactive": (InventoryState.ACTIVE, ("suspend",)),
+    "inactive": (InventoryState.ACTIVE, ("beginSuspension", "suspend")),
     "terminated": (InventoryState.ACTIVE, ("beginTermination", "terminate")),
 }
 

@@ -12,7 +12,7 @@ from trunkline.kit.db import Row
 COLUMNS = (
     "id", "kind", "external_id", "name", "state", "specification_id", "specification_version", "parent_id",
     "customer_id", "place", "characteristics", "body", "service_order_id", "domain_order_n", "created_at",
-    "started_at", "ended_at",
+    "started_at", "ended_at", "state_before",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def item_from_row(row: Row) -> InventoryItem:
         created_at=row["created_at"],
         started_at=row["started_at"],
         ended_at=row["ended_at"],
+        state_before=None if row["state_before"] is None else InventoryState(row["state_before"]),
     )
 
 

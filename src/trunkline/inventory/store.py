@@ -51,6 +51,7 @@ def _row(item: InventoryItem) -> tuple[Any, ...]:
         item.specification_version, item.parent_id, item.customer_id, item.place,
         msgspec.to_builtins(item.characteristics), dict(item.body), item.service_order_id, item.domain_order_n,
         item.created_at, item.started_at, item.ended_at,
+        None if item.state_before is None else item.state_before.value,
     )  # fmt: skip
 
 
@@ -95,10 +96,12 @@ async def save(tx: Tx, items: Sequence[InventoryItem], *, now: datetime) -> None
         WITH moved AS (
             UPDATE inventory_item AS i
                SET state = new.state, characteristics = new.characteristics, service_order_id = new.service_order_id,
-                   domain_order_n = new.domain_order_n, started_at = new.started_at, ended_at = new.ended_at
+                   domain_order_n = new.domain_order_n, started_at = new.started_at, ended_at = new.ended_at,
+                   state_before = new.state_before
               FROM unnest($1::bigint[], $2::text[], $3::jsonb[], $4::bigint[], $5::integer[], $6::timestamptz[],
-                          $7::timestamptz[])
-                   AS new (id, state, characteristics, service_order_id, domain_order_n, started_at, ended_at)
+                          $7::timestamptz[], $9::text[])
+                   AS new (id, state, characteristics, service_order_id, domain_order_n, started_at, ended_at,
+                           state_before)
              WHERE i.id = new.id
             RETURNING i.id, i.state, i.specification_version, i.characteristics, i.service_order_id
         )
@@ -115,4 +118,5 @@ async def save(tx: Tx, items: Sequence[InventoryItem], *, now: datetime) -> None
         [item.started_at for item in items],
         [item.ended_at for item in items],
         now,
+        [None if item.state_before is None else item.state_before.value for item in items],
     )
