@@ -13,7 +13,7 @@ from trunkline.catalog.commands import LoadResult, load_documents
 from trunkline.catalog.documents import read_catalog_folder
 from trunkline.catalog.model import Catalog, CharacteristicSpecification, Specification
 from trunkline.catalog.queries import load_catalog
-from trunkline.cli import catalog_checks
+from trunkline.cli import catalog_checks, catalog_tmf
 from trunkline.cli.output import AsJson, badge, emit, say, screen, table
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.clock import now
@@ -21,6 +21,7 @@ from trunkline.kit.errors import NotFound
 
 app = typer.Typer(help="The catalog: what can be ordered, and how it is made.", no_args_is_help=True)
 catalog_checks.add_to(app)
+catalog_tmf.add_to(app)
 
 
 @app.command("load")
