@@ -12,8 +12,8 @@ from trunkline.catalog.model import PlanSpecification, Specification
 from trunkline.catalog.parts import WORDS, Part, kind_of
 
 _NAMES: Final = (
-    "name",
     "key",
+    "name",
     "id",
     "task",
     "characteristic",

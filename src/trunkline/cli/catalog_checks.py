@@ -11,6 +11,7 @@ from trunkline.catalog.difference import Change, compare
 from trunkline.catalog.documents import document_of, read_catalog_folder, write_document
 from trunkline.catalog.lint import Finding, lint
 from trunkline.cli.catalog_sources import find_source, from_database, from_folder, stored_catalog
+from trunkline.cli.coverage import coverage_command
 from trunkline.cli.output import AsJson, emit, say, table
 from trunkline.kit.errors import Conflict
 
@@ -90,3 +91,4 @@ def add_to(app: typer.Typer) -> None:
     app.command("export")(export_command)
     app.command("diff")(diff_command)
     app.command("lint")(lint_command)
+    app.command("coverage")(coverage_command)
