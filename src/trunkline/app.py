@@ -29,9 +29,9 @@ from trunkline.kit.db import Database
 from trunkline.kit.errors import Unavailable
 from trunkline.orchestration import api as orchestration
 from trunkline.ordering import api as ordering
+from trunkline.settings import LARGEST_ATTACHMENT
 from trunkline.southbound import api as southbound
 from trunkline.southbound.secrets import Secrets
-from trunkline.settings import LARGEST_ATTACHMENT
 
 # the rooms that have routes, from the one that people meet first
 ROOMS: Final = (ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, events, access)

@@ -296,5 +296,5 @@ async def run_worker(
     lease: timedelta = LEASE,
 ) -> None:
     """One worker with the executors that come with the product, until `stop` is set."""
-    async with default_executors(database) as executors:
+    async with default_executors(database, secrets=os.environ) as executors:
         await Worker(database, executors, name=name, concurrency=concurrency, lease=lease).run(stop)

@@ -27,6 +27,7 @@ from trunkline.cli import (
     orders,
     plans,
     serving,
+    systems,
     tasks,
     users,
 )
@@ -57,6 +58,7 @@ app.add_typer(enrichment.app, name="enrichment")
 app.add_typer(plans.app, name="plan")
 app.add_typer(tasks.app, name="task")
 app.add_typer(fallouts.app, name="fallout")
+app.add_typer(systems.app, name="system")
 app.add_typer(users.app, name="user")
 
 

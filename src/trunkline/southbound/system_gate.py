@@ -6,6 +6,7 @@ away the last known rules hold. A system without a row in `domain_system` is fre
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import socket
@@ -37,6 +38,7 @@ class SystemGate:
         self._systems: dict[str, DomainSystem] = {}
         self._elsewhere: dict[str, int] = {}
         self._read_at: datetime | None = None
+        self._reading = asyncio.Lock()
         self._in_flight: dict[str, int] = defaultdict(int)
         self._failures: dict[str, int] = defaultdict(int)
         self._probing: set[str] = set()
@@ -118,13 +120,18 @@ class SystemGate:
     async def _refresh(self, now: datetime) -> None:
         if self._read_at is not None and now - self._read_at < _FRESH:
             return
-        self._read_at = now  # first, so that other calls of this process do not read as well
+        async with self._reading:  # the others of a batch wait for the one that reads, or they would pass unseen
+            if self._read_at is None or now - self._read_at >= _FRESH:
+                await self._read(now)
+
+    async def _read(self, now: datetime) -> None:
         limited = {name: n for name, n in self._in_flight.items() if name in self._systems}
         with contextlib.suppress(*OUTAGE):
             async with self._database.transaction() as tx:
                 self._systems = {system.name: system for system in await store.list_systems(tx)}
                 if self._systems:
                     self._elsewhere = await store.exchange_use(tx, self._process, limited, now=now)
+        self._read_at = now
 
 
 def _spread(call: ExecutionCall) -> timedelta:
