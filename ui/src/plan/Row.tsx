@@ -149,7 +149,7 @@ function Bar({ node, window: shown, now, schedule, planned, critical, label }: B
         style={{ left: `${left}%`, width: `${width}%` }} title={text}>
         {!node.task && <b style={{ width: `${done * 100}%` }} />}
       </i>
-      {label && <span className="bar__label" style={{ left: `${Math.max(0, Math.min(left + width, 100))}%` }} aria-hidden="true">{node.name}</span>}
+      {label && <span className="bar__label" style={{ left: `${Math.max(0, Math.min(left + width, 100))}%` }} data-name={node.name} aria-hidden="true" />}
       {node.task && node.broken > 0 && !label && <span className="bar__flag" style={{ left: `${left + width}%` }} aria-hidden="true">{sign}</span>}
     </>
   );
