@@ -57,9 +57,10 @@ def _load_catalog(running: Running) -> None:
             task["kind"] = "manual"
             task.pop("executor", None)
             task["assignment_group"] = "Field Operations"
-    file = running.data / "large.yaml"
-    file.write_text(yaml.safe_dump(document))
-    command = [sys.executable, "-m", "trunkline", "catalog", "load", str(file)]
+    folder = running.data / "large"
+    folder.mkdir()
+    (folder / "catalog.yaml").write_text(yaml.safe_dump(document))
+    command = [sys.executable, "-m", "trunkline", "catalog", "load", str(folder)]
     subprocess.run(command, check=True, env={**os.environ, "TRUNKLINE_DATA": str(running.data)})
 
 
@@ -73,10 +74,9 @@ async def _planned(admin: Colleague, lines: int) -> tuple[str, float]:
     assert approved.status_code < 300, approved.text[:1000]
 
     async def ready() -> int:
-        found = await admin.get("/api/tasks", params={"serviceOrder": number, "limit": 1}, timeout=60)
-        return int(found.json()["total"])
+        return (await admin.get(f"/api/serviceOrders/{number}/plan", timeout=120)).status_code
 
-    await admin.until(ready, lambda total: total > 0)
+    await admin.until(ready, lambda status: status == 200)
     return number, time.perf_counter() - started
 
 
@@ -119,7 +119,8 @@ async def _round(browser: Browser, url: str, admin: Colleague, number: str) -> d
     found["nodes"] = await page.evaluate("() => document.querySelectorAll('*').length")
     # somebody else starts a task that is in sight
     await page.evaluate("() => { document.querySelector('.tree').scrollTop = 0; }")
-    task = (await admin.read("/api/tasks", serviceOrder=number, state="ready", limit=1))["items"][0]["task"]["number"]
+    plan = await admin.read(f"/api/serviceOrders/{number}/plan")
+    task = next(one["number"] for one in plan["tasks"] if one["state"] == "ready")
     await page.goto(f"/orders/{number}/plan?level=all&sel={task}")
     row = page.locator("[role=row][aria-selected=true]")
     await expect(row).to_contain_text("Ready")
