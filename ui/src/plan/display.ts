@@ -31,7 +31,7 @@ export function writeDisplay({ columns, elements }: Display): string {
 
 /** Widths of the grid: the name, the columns, the timeline. */
 const WIDTHS: Record<Column, [css: string, least: number]> = {
-  state: ["166px", 166], progress: ["140px", 140], who: ["minmax(90px, 0.6fr)", 90], start: ["118px", 118], end: ["118px", 118],
+  state: ["166px", 166], progress: ["140px", 140], who: ["minmax(90px, 0.6fr)", 90], start: ["152px", 152], end: ["152px", 152],
   slack: ["84px", 84], work: ["84px", 84],
 };
 
