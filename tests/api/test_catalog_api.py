@@ -9,7 +9,20 @@ from typing import Any
 import pytest
 
 from builders_api import ApiClient, api
-from builders_catalog import DESIGNER, NOW, cfs, characteristic, document, needs, number, plan, resource, rfs, task
+from builders_catalog import (
+    DESIGNER,
+    NOW,
+    cfs,
+    characteristic,
+    document,
+    needs,
+    number,
+    plan,
+    resource,
+    rfs,
+    table,
+    task,
+)
 from trunkline.access.model import Role
 from trunkline.catalog.commands import load_documents
 from trunkline.catalog.model import RelationshipType
@@ -294,3 +307,19 @@ async def test_every_public_sample_is_imported_or_refused_with_a_reason(database
                 assert without_nulls(patched.json() | unmoved) == without_nulls(body | unmoved), file.name
                 published = await client.patch(body["href"], json={"lifecycleStatus": "Active"})
                 assert published.status_code == 200 or published.json()["details"], f"{file.name}: {published.text}"
+
+
+async def test_decision_tables_and_policies_are_listed_shown_and_retired(database_url: str) -> None:
+    """CAT-07: parts of a catalog over HTTP."""
+    mode = table("mode", {"b": "values.Bandwidth"}, {"h": "holds"}, {"b": "> 1", "h": "true"})
+    async with api(database_url, Role.CATALOG_DESIGNER) as client:
+        async with client.database.transaction() as tx:
+            await load_documents(tx, [document(mode)], by=DESIGNER, now=NOW)
+        listed = (await client.get("/api/catalogParts/decisionTables")).json()
+        assert ([part["id"] for part in listed["items"]], listed["total"], listed["next"]) == (["mode"], 1, None)
+        shown = await client.get("/api/catalogParts/decisionTables/mode")
+        assert (shown.json()["version"], shown.json()["state"]) == (1, "published")
+        assert (await client.get("/api/catalogParts/decisionTables/mode?version=2")).status_code == 404
+        assert (await client.get("/api/catalogParts/nothing")).status_code == 404
+        assert (await client.post("/api/catalogParts/decisionTables/mode/retire")).status_code == 204
+        assert (await client.post("/api/catalogParts/decisionTables/mode/retire")).status_code == 409

@@ -12,6 +12,7 @@ from sources import Source, dotted, product
 from trunkline.access.model import Role
 from trunkline.attachments.model import SubjectKind
 from trunkline.catalog.model import DependencyType, SpecificationKind
+from trunkline.catalog.parts import PartKind
 from trunkline.catalog.state import SpecificationState
 from trunkline.fallout.state import FalloutState, Resolution
 from trunkline.inventory.model import InventoryKind
@@ -29,6 +30,8 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "specification.kind": SpecificationKind,
         "specification.state": SpecificationState,
         "plan_specification.state": SpecificationState,
+        "catalog_part.state": SpecificationState,
+        "catalog_part.part": PartKind,
         "service_order.state": ServiceOrderState,
         "service_order_item.state": ServiceOrderState,
         "service_order_item.action": ItemAction,

@@ -142,3 +142,13 @@ def test_text_becomes_typed_inside_arrays_and_objects() -> None:
     """CAT-02."""
     sent = {"Sites": '[{"Name": "a", "Floors": "3"}]'}
     assert coerce(cfs("x", SITES), sent) == {"Sites": [{"Name": "a", "Floors": 3}]}
+
+
+def test_a_value_is_checked_against_the_schema_of_its_characteristic() -> None:
+    """CAT-02: each fault with its path inside the value; nothing is fetched for a schema."""
+    schema = {"type": "object", "properties": {"ports": {"type": "array", "items": {"type": "integer"}}}}
+    given = cfs("x", characteristic("Box", ValueType.OBJECT, schema=schema))
+    faults = check_values(given, {"Box": {"ports": [1, "two"]}}, item="1", complete=True)
+    assert [(fault.field, fault.what) for fault in faults] == [
+        ("serviceCharacteristic[Box].ports[1]", '"two" is not of type "integer"')]  # fmt: skip
+    assert check_values(given, {"Box": {"ports": [1, 2]}}, item="1", complete=True) == []
