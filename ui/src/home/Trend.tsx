@@ -1,8 +1,8 @@
 // Orders completed per day: bars for the eye, the same numbers as a table for everybody else.
-import { useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { dayText } from "@/i18n/instants";
 import { number, t } from "@/i18n/t";
-import { roundUp, type CompletedDay } from "./data";
+import { dayList, roundUp, type CompletedDay } from "./data";
 
 const WIDTH = 640;
 const HEIGHT = 150;
@@ -10,6 +10,7 @@ const HEIGHT = 150;
 export const SPANS = [30, 60, 120];
 
 export function Trend({ days }: { days: CompletedDay[] }) {
+  const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const top = roundUp(Math.max(0, ...days.map((day) => day.orders)));
   const step = WIDTH / Math.max(1, days.length);
@@ -38,10 +39,12 @@ export function Trend({ days }: { days: CompletedDay[] }) {
           </g>
         ))}
         {days.map((day, i) => (
-          <rect key={day.day} className="trend__bar" x={36 + i * step + step * 0.15} width={step * 0.7}
+          <a key={day.day} href={dayList(day.day)} tabIndex={-1} aria-hidden="true" onClick={(event) => { event.preventDefault(); void navigate(dayList(day.day)); }}>
+          <rect className="trend__bar" x={36 + i * step + step * 0.15} width={step * 0.7}
             y={8 + HEIGHT * (1 - day.orders / top)} height={(HEIGHT * day.orders) / top}>
             <title>{`${dayText(`${day.day}T12:00:00Z`)}: ${number(day.orders)}`}</title>
           </rect>
+          </a>
         ))}
         {first && <text x={36} y={HEIGHT + 24}>{dayText(`${first.day}T12:00:00Z`)}</text>}
         {last && <text x={36 + WIDTH} y={HEIGHT + 24} textAnchor="end">{dayText(`${last.day}T12:00:00Z`)}</text>}
@@ -52,7 +55,7 @@ export function Trend({ days }: { days: CompletedDay[] }) {
           <thead><tr><th scope="col">{t("home.day")}</th><th scope="col">{t("home.completed")}</th></tr></thead>
           <tbody>
             {days.filter((day) => day.orders > 0).map((day) => (
-              <tr key={day.day}><th scope="row">{dayText(`${day.day}T12:00:00Z`)}</th><td>{number(day.orders)}</td></tr>
+              <tr key={day.day}><th scope="row"><Link to={dayList(day.day)}>{dayText(`${day.day}T12:00:00Z`)}</Link></th><td>{number(day.orders)}</td></tr>
             ))}
             <tr><th scope="row">{t("home.sum")}</th><td>{number(all)}</td></tr>
           </tbody>

@@ -52,6 +52,9 @@ export function bars(byState: Record<string, number>): { state: string; orders: 
   return Object.entries(byState).filter(([, orders]) => orders > 0).map(([state, orders]) => ({ state, orders, share: orders / most }));
 }
 
+/** The list of the orders that were completed on a day (UTC). */
+export const dayList = (day: string) => `/orders?state=completed&completed=${day}`;
+
 /** The top of the axis: 1, 2 or 5 times a power of ten, not below the largest number. */
 export function roundUp(largest: number): number {
   if (largest <= 2) return 2;

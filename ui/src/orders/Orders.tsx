@@ -43,6 +43,7 @@ const FILTERS: Filter[] = [
   { name: "from", label: t("orders.dateFrom"), type: "date", ask: day("orderDate.gte") },
   { name: "to", label: t("orders.dateTo"), type: "date", ask: day("orderDate.lte") },
   { name: "due", label: t("orders.dueTo"), type: "date", ask: day("requestedCompletionDate.lte") },
+  { name: "completed", label: t("orders.completedOn"), type: "date", ask: (value) => ({ ...day("completionDate.gte")(value), ...day("completionDate.lte")(value) }) },
 ];
 
 export default function Orders() {

@@ -9,6 +9,8 @@ import type { Page } from "@/api/types";
 import { useShortcuts } from "@/app/shortcuts";
 import { tellError } from "@/app/toasts";
 import { number, t } from "@/i18n/t";
+import { ColumnMenu } from "./ColumnMenu";
+import { hiddenColumns, keepHidden, shownColumns, toggled } from "./columnChoice";
 import { allLines, exportList } from "./exporting";
 import { FilterBar, keptFilters, type Filter } from "./FilterBar";
 import { nextSort, useListState } from "./listState";
@@ -47,8 +49,15 @@ interface Props<Line> {
 }
 
 export function DataTable<Line>(props: Props<Line>) {
-  const { name, path, columns, filters, rowKey, to, fixed, defaultSort = "", sortable = true, limit = 50, selection } = props;
+  const { name, path, filters, rowKey, to, fixed, defaultSort = "", sortable = true, limit = 50, selection } = props;
   const navigate = useNavigate();
+  const [hidden, setHidden] = useState(() => hiddenColumns(name));
+  const columns = shownColumns(props.columns, hidden);
+  const toggleColumn = (column: string) => {
+    const next = toggled(hidden, column);
+    setHidden(next);
+    keepHidden(name, next);
+  };
   const [state, change] = useListState(filters.map((filter) => filter.name), defaultSort);
   const [cursor, setCursor] = useState(-1);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -99,6 +108,7 @@ export function DataTable<Line>(props: Props<Line>) {
         <FilterBar list={name} filters={filters} values={state.filters} onChange={(next) => change({ filters: next })} />
         <div className="list__tools">
           {props.toolbar}
+          <ColumnMenu columns={props.columns} hidden={hidden} toggle={toggleColumn} />
           <OverflowMenu aria-label={t("export")} iconDescription={t("export")} renderIcon={() => <Download size={16} />} size="sm" flipped>
             <OverflowMenuItem itemText={t("export.csv")} onClick={() => download("csv")} />
             <OverflowMenuItem itemText={t("export.xlsx")} onClick={() => download("xlsx")} />
