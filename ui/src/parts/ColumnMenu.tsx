@@ -9,6 +9,8 @@ interface Props {
 
 export function ColumnMenu({ columns, hidden, toggle }: Props) {
   return (
+    // the keys are of the boxes inside; Escape and leaving close it
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions
     <details className="columnmenu" onKeyDown={(event) => {
       if (event.key !== "Escape") return;
       event.currentTarget.open = false;
