@@ -26,6 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int  # 0: any free one
     concurrency: int  # work items that one worker process has in hand at a time
     largest_attachment: int  # bytes
+    execution_engine: str  # local, temporal, dbos
+    temporal_address: str  # host:port, with the engine temporal
     log_level: str  # debug, info, warning, error
 
     @property
@@ -42,9 +44,12 @@ SETTINGS: Final[dict[str, str]] = {
     "TRUNKLINE_PORT": "port on which the web server listens, 0 for any free one; default 8080",
     "TRUNKLINE_CONCURRENCY": "work items that one worker process has in hand at a time; default 1000",
     "TRUNKLINE_LARGEST_ATTACHMENT": "how large an attached file may be, in bytes; default 25000000",
+    "TRUNKLINE_EXECUTION_ENGINE": "where automated tasks are carried out: local, temporal or dbos; default local",
+    "TRUNKLINE_TEMPORAL_ADDRESS": "host:port of the Temporal server, for the engine temporal; default localhost:7233",
     "TRUNKLINE_LOG_LEVEL": "debug, info, warning or error; default warning",
 }
 LARGEST_ATTACHMENT: Final = 25_000_000  # bytes
+ENGINES: Final = ("local", "temporal", "dbos")
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 
 
@@ -74,6 +79,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if log_level not in LOG_LEVELS:
         action = "set it to one of: " + ", ".join(LOG_LEVELS)
         problems.append(Problem(field="TRUNKLINE_LOG_LEVEL", what=f"'{log_level}' is no log level", action=action))
+    engine = (environment.get("TRUNKLINE_EXECUTION_ENGINE") or "local").lower()
+    if engine not in ENGINES:
+        action = "set it to one of: " + ", ".join(ENGINES)
+        problems.append(Problem(field="TRUNKLINE_EXECUTION_ENGINE", what=f"'{engine}' is no engine", action=action))
     data = environment.get("TRUNKLINE_DATA")
     settings = Settings(
         database_url=environment.get("TRUNKLINE_DATABASE_URL") or None,
@@ -82,6 +91,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=number("TRUNKLINE_PORT", 8080, 0, 65535),
         concurrency=number("TRUNKLINE_CONCURRENCY", 1000, 1, 10_000),
         largest_attachment=number("TRUNKLINE_LARGEST_ATTACHMENT", LARGEST_ATTACHMENT, 1, 500_000_000),
+        execution_engine=engine,
+        temporal_address=environment.get("TRUNKLINE_TEMPORAL_ADDRESS") or "localhost:7233",
         log_level=log_level,
     )
     if problems:

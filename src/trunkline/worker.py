@@ -12,14 +12,14 @@ import logging
 import os
 import socket
 import uuid
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from trunkline.duties import Duties
 from trunkline.kit.clock import now as system_now
 from trunkline.kit.db import OUTAGE, Database, Tx
-from trunkline.kit.errors import TrunklineError
+from trunkline.kit.errors import TrunklineError, Unavailable
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.orchestration.execution import begin_executions, begin_follow_ups
 from trunkline.orchestration.executor import Execution, Executor, Outcome
@@ -294,7 +294,39 @@ async def run_worker(
     stop: asyncio.Event,
     concurrency: int = 1000,
     lease: timedelta = LEASE,
+    engine: str = "local",
+    temporal_address: str = "localhost:7233",
 ) -> None:
-    """One worker with the executors that come with the product, until `stop` is set."""
-    async with default_executors(database, secrets=os.environ) as executors:
-        await Worker(database, executors, name=name, concurrency=concurrency, lease=lease).run(stop)
+    """One worker with the executors that come with the product, on the engine of that name, until `stop` is set.
+
+    Raises Unavailable when the extra that the engine needs is not installed.
+    """
+    async with (
+        default_executors(database, secrets=os.environ) as executors,
+        _engine(engine, database, executors, temporal_address) as chosen,
+    ):
+        await Worker(database, executors, name=name, concurrency=concurrency, lease=lease, engine=chosen).run(stop)
+
+
+@contextlib.asynccontextmanager
+async def _engine(
+    name: str, database: Database, executor: Executor, temporal_address: str
+) -> AsyncIterator[ExecutionEngine | None]:
+    if name == "local":
+        yield None
+        return
+    try:
+        # extras: imported only where they are chosen
+        if name == "temporal":
+            from trunkline.southbound.temporal import temporal_engine
+        else:
+            from trunkline.southbound.dbos import dbos_engine
+    except ImportError as error:
+        text = f"the execution engine '{name}' is not installed ({error.name}): pip install 'trunkline[{name}]'"
+        raise Unavailable(text) from None
+    if name == "temporal":
+        async with temporal_engine(database, executor, address=temporal_address) as temporal:
+            yield temporal
+    else:
+        async with dbos_engine(database, executor) as dbos:
+            yield dbos

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from trunkline.bench.large_orders import large_orders
 from trunkline.bench.measure import Scenario
+from trunkline.bench.slow_calls import slow_calls
 from trunkline.bench.throughput import throughput
 
 SCENARIOS: Mapping[str, Scenario] = {
     "throughput": throughput,
     "large-orders": large_orders,
+    "slow-calls": slow_calls,
 }

