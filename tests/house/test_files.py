@@ -16,7 +16,9 @@ REFUSED_NAME = re.compile(r"_?(utils?|helpers?|services?|managers?|bases?|common
 # machine paths: a home directory, or a working directory at the root of somebody's machine
 MACHINE_PATH = re.compile(r"(?<![\w.\-}/:])/(?:home/\w+|Users/\w+|root|work)/[\w.]")
 # tests of real processes, which can only be waited for
-WAITING_FOR_PROCESSES = frozenset({"tests/journeys/test_worker_crash.py"})
+WAITING_FOR_PROCESSES = frozenset(
+    {"tests/journeys/test_worker_crash.py", "tests/journeys/test_chaos.py", "tests/journeys/test_engines.py"}
+)
 TEXT = frozenset(
     {".py", ".md", ".toml", ".yaml", ".yml", ".json", ".sql", ".sh", ".lock", ".txt", ".ts", ".tsx", ".cfg", ""}
 )

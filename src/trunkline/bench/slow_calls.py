@@ -47,7 +47,7 @@ async def slow_calls(database: Database, orders: int, rounds: int, tell: Tell) -
     worker = Worker(database, slow, concurrency=_OUTSTANDING)
     started = time.perf_counter()
     running = asyncio.create_task(worker.run(asyncio.Event()))
-    while slow.most < _OUTSTANDING and time.perf_counter() - started < _SLOW_SECONDS * 0.95:
+    while slow.most < _OUTSTANDING and time.perf_counter() - started < _SLOW_SECONDS * 0.95:  # noqa: ASYNC110
         await asyncio.sleep(0.05)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     tell(

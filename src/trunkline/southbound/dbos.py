@@ -96,7 +96,7 @@ async def dbos_engine(
     """Launches DBOS on the same database, and hands over the engine."""
     _runs.loop, _runs.executor, _runs.table = asyncio.get_running_loop(), executor, OutcomeTable(database)
     url = database.url.replace("postgres://", "postgresql://", 1)
-    config: DBOSConfig = {"name": "trunkline", "system_database_url": url, "run_admin_server": False,
+    config: DBOSConfig = {"name": "trunkline", "system_database_url": url,
                           "log_level": "WARNING"}  # fmt: skip
     DBOS(config=config)
 
