@@ -76,6 +76,7 @@ def reference_catalog() -> CatalogDocument:
 
 
 async def prepare(database: Database) -> int:
+    """Loads the reference catalog; answers its revision."""
     async with database.transaction() as tx:
         await load_documents(tx, [reference_catalog()], by=SYSTEM, now=clock.now())
     async with database.reading() as tx:
@@ -84,7 +85,7 @@ async def prepare(database: Database) -> int:
 
 
 async def approved_orders(tx: Tx, count: int, revision: int) -> None:
-    """`count` approved orders of one item each, ready to be planned, as approval leaves them."""
+    """Adds `count` approved orders of one item each, ready to be planned, as approval leaves them."""
     now = clock.now()
     await tx.execute(
         """
