@@ -8,20 +8,23 @@ relationship only when it is another than before. What the wanted tree has and i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from trunkline.catalog.characteristics import same
 from trunkline.catalog.model import Characteristic
-from trunkline.decomposition.adding import add_targets, set_aside
+from trunkline.decomposition.adding import add_decided, add_targets, set_aside
 from trunkline.decomposition.ceasing import cease, left_to_item, living
 from trunkline.decomposition.errors import DecompositionInvalid
 from trunkline.decomposition.mapping import carry_changes, plain
-from trunkline.decomposition.model import Reason, ReasonCode
+from trunkline.decomposition.model import Attention, Reason, ReasonCode
 from trunkline.decomposition.outline import Link
 from trunkline.decomposition.targets import Decision, decide
 from trunkline.decomposition.tree import ItemContext, Node, Work, existing_node
+from trunkline.decomposition.view import View
 from trunkline.inventory.model import InventoryTree
+from trunkline.ordering.state import ItemAction
 
 
 def follow(
@@ -48,9 +51,11 @@ def follow(
     )
     node = existing_node(tree, context, action=None if reason is None else "modify", reason=reason or unchanged)
     node.link = link
-    before = plain(node.values)
+    before = work.view(node, plain(node.values))
     node.values.update(given)
-    after = plain(node.values)
+    if not path:
+        node.root = plain(node.values)
+    after = work.view(node)
     below = (*path, item.specification_id)
     work.count(below)
     parts: dict[str, list[InventoryTree]] = defaultdict(list)
@@ -60,6 +65,8 @@ def follow(
     if outline is not None:
         node.specification_version = outline.specification.version
         for each in outline.links:
+            if each.ups or each.siblings:
+                work.flows = True
             if each.composed:
                 set_aside(node, each, context, root=not path)
             else:
@@ -76,38 +83,89 @@ def _follow_link(
     node: Node,
     link: Link,
     parts: dict[str, list[InventoryTree]],
-    before: dict[str, object],
-    after: dict[str, object],
+    before: View,
+    after: View,
     *,
     path: tuple[str, ...],
 ) -> None:
     existing = parts.pop(link.target, [])
     if set_aside(node, link, context, root=len(path) == 1):
-        kept, wanted, decision = len(existing), 0, None
+        for part in existing:
+            _keep(work, context, node, part, link, before, after, path=path)
+        return
+    decision = decide(link, after, chosen=context.chosen, item=context.item_id)
+    work.consider(node, link, decision)
+    if link.shared and len(existing) > decision.count:  # the others are for the next relationship to that target
+        parts[link.target] = existing[decision.count :]
+        existing = existing[: decision.count]
+    # what another item of the order ceases is the first to go: that is how a person chooses
+    existing.sort(key=lambda part: _ceased_by_item(work, context, part))
+    if decision.elements is not None and link.relationship.quantity.element is not None:
+        keeping, ceasing, added = _match(link.relationship.quantity.element, existing, decision.elements)
+        wanted = Decision(len(added), decision.reason, tuple(added))
     else:
-        decision = decide(link, after, chosen=context.chosen, item=context.item_id)
-        if link.shared and len(existing) > decision.count:  # the others are for the next relationship to that target
-            parts[link.target] = existing[decision.count :]
-            existing = existing[: decision.count]
-        wanted = max(0, decision.count - len(existing))
         kept = _kept(link, decision, len(existing), before, context)
-        if decision.count == 0 and (not existing or decision.reason.code is ReasonCode.VALUE_MISSING):
-            node.skip(link.target, decision.reason)
-    for part in existing[:kept]:
+        keeping, ceasing = existing[:kept], existing[kept:]
+        wanted = Decision(max(0, decision.count - len(existing)), decision.reason)
+        _point_out(work, context, link, existing, kept)
+    if decision.count == 0 and (not existing or decision.waits):
+        add_decided(work, context, node, link, after, decision, path=path)
+    for part in keeping:
         _keep(work, context, node, part, link, before, after, path=path)
-    for part in existing[kept:]:
-        if decision is not None and not left_to_item(work, context, node, part, link=link):
+    for part in ceasing:
+        if not left_to_item(work, context, node, part, link=link):
             why = msgspec.structs.replace(
                 decision.reason,
                 code=ReasonCode.NO_LONGER_WANTED,
                 text=f"'{part.item.name}' ({part.item.number}) is not wanted any more: {decision.reason.text}",
             )
             node.children.append(cease(work, context, part, why, path=path, link=link))
-    if wanted and decision is not None:
-        add_targets(work, context, node, link, after, count=wanted, reason=decision.reason, path=path)
+    if wanted.count:
+        add_targets(work, context, node, link, after, wanted, path=path)
 
 
-def _kept(link: Link, now: Decision, existing: int, before: dict[str, object], context: ItemContext) -> int:
+def _ceased_by_item(work: Work, context: ItemContext, part: InventoryTree) -> bool:
+    owner = work.owners.get(part.item.id)
+    return owner is not None and owner.id.n != context.n and owner.action is ItemAction.DELETE
+
+
+def _match(
+    name: str, existing: Sequence[InventoryTree], elements: Sequence[object]
+) -> tuple[list[InventoryTree], list[InventoryTree], list[object]]:
+    """Which parts stand for elements of the list that are still in it, which do not, and which elements are new."""
+    left = list(elements)
+    keeping, ceasing = [], []
+    for part in existing:
+        held = part.item.characteristics.get(name)
+        position = next((i for i, each in enumerate(left) if held is not None and same(held.value, each)), None)
+        if position is None:
+            ceasing.append(part)
+        else:
+            del left[position]
+            keeping.append(part)
+    return keeping, ceasing, left
+
+
+def _point_out(work: Work, context: ItemContext, link: Link, existing: Sequence[InventoryTree], kept: int) -> None:
+    """A person should choose which parts end when some do and some stay, and no item of the order says which."""
+    free = [part for part in existing if not _ceased_by_item(work, context, part)]
+    going = len(existing) - kept - (len(existing) - len(free))
+    if 0 < going < len(free):
+        numbers = ", ".join(part.item.number for part in free)
+        work.attention.append(
+            Attention(
+                item_n=context.n,
+                specification_id=link.target,
+                relationship=link.label,
+                cease=going,
+                candidates=tuple(part.item.id for part in free),
+                text=f"item '{context.item_id}' leaves {going} of {len(free)} '{link.target_name}' to be ceased: choose "
+                f"among {numbers} with delete items, or the newest end",
+            )
+        )
+
+
+def _kept(link: Link, now: Decision, existing: int, before: View, context: ItemContext) -> int:
     """How many of the existing parts stay: all, less those by which the change itself lowers the number."""
     if now.count >= existing or now.reason.code is ReasonCode.VALUE_MISSING:
         return existing
@@ -124,8 +182,8 @@ def _keep(
     node: Node,
     part: InventoryTree,
     link: Link | None,
-    before: dict[str, object],
-    after: dict[str, object],
+    before: View,
+    after: View,
     *,
     path: tuple[str, ...],
 ) -> None:

@@ -12,21 +12,28 @@ each are six phones.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from trunkline.catalog.errors import ExpressionFailed
 from trunkline.catalog.model import Catalog
 from trunkline.decomposition.adding import grow
 from trunkline.decomposition.ceasing import LIVING_PARTS, cease
 from trunkline.decomposition.change import follow
 from trunkline.decomposition.errors import DecompositionInvalid
+from trunkline.decomposition.facts import item_facts, order_facts
 from trunkline.decomposition.mapping import Values, carry, carry_changes, plain
 from trunkline.decomposition.model import Decomposition, Reason, ReasonCode, SkippedTarget
+from trunkline.decomposition.moving import is_elsewhere, move
+from trunkline.decomposition.numbering import number
 from trunkline.decomposition.outline import Link, Outline, Outlines
-from trunkline.decomposition.tree import ItemContext, Node, Work, number, settle
-from trunkline.inventory.model import InventoryTree
+from trunkline.decomposition.settling import settle
+from trunkline.decomposition.switching import switch, wanted_switch
+from trunkline.decomposition.tree import ItemContext, Node, Work
+from trunkline.decomposition.view import View
+from trunkline.inventory.model import InventoryItem, InventoryTree
 from trunkline.kit.errors import Problem
 from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
 from trunkline.ordering.state import ItemAction
@@ -46,14 +53,22 @@ class _Place(msgspec.Struct, frozen=True, eq=False):
     inventory_item_id: int | None = None
 
 
-def decompose(order: ServiceOrder, catalog: Catalog, inventory: Mapping[int, InventoryTree]) -> Decomposition:
+def decompose(
+    order: ServiceOrder,
+    catalog: Catalog,
+    inventory: Mapping[int, InventoryTree],
+    *,
+    in_use: Mapping[str, Sequence[InventoryItem]] | None = None,
+    trace: bool = False,
+) -> Decomposition:
     """The domain orders of a service order, numbered from 1, parents first; and every target that is not made.
 
-    `inventory` holds, by inventory item id, the tree of what each modify and delete item is about. The same input
-    gives the same answer, number for number. Raises DecompositionInvalid with every item that cannot be broken down;
+    `inventory` holds, by inventory item id, the tree of what each modify and delete item is about; `in_use`, by
+    specification, what of shared targets the customer has already. With `trace` the answer tells everything that was
+    considered; it is the same otherwise. The same input gives the same answer, number for number. Raises DecompositionInvalid with every item that cannot be broken down;
     then there is no answer at all, never half of one.
     """
-    run = _Run(order, catalog, inventory)
+    run = Run(order, catalog, inventory, in_use=in_use, trace=trace)
     for item in order.items:
         run.take(item)
     if run.problems:
@@ -64,16 +79,31 @@ def decompose(order: ServiceOrder, catalog: Catalog, inventory: Mapping[int, Inv
             f"{order.number} cannot be broken down: {about}{first.what}{more}; {first.action}",
             problems=run.problems[:_MOST_PROBLEMS],
         )
-    settle(run.roots)
-    return number(run.roots, run.loose)
+    try:
+        settle(run.work, run.roots)
+    except (DecompositionInvalid, ExpressionFailed) as error:
+        raise DecompositionInvalid(
+            f"{order.number} cannot be broken down: {error.message}", problems=error.problems
+        ) from error
+    return number(run.work, run.roots, run.loose)
 
 
-class _Run:
+class Run:
     """One decomposition under way."""
 
-    def __init__(self, order: ServiceOrder, catalog: Catalog, inventory: Mapping[int, InventoryTree]) -> None:
+    def __init__(
+        self,
+        order: ServiceOrder,
+        catalog: Catalog,
+        inventory: Mapping[int, InventoryTree],
+        *,
+        in_use: Mapping[str, Sequence[InventoryItem]] | None = None,
+        trace: bool = False,
+    ) -> None:
         self.outlines = Outlines(catalog)
-        self.work = Work(self.outlines, order.items)
+        self.work = Work(self.outlines, order.items, in_use=in_use, trace=trace)
+        self.facts = order_facts(order)
+        self.services_only = (order.category or "").lower() == "qualify"
         self.inventory = inventory
         self.roots: list[Node] = []
         self.loose: list[SkippedTarget] = []
@@ -92,20 +122,14 @@ class _Run:
             return
         try:
             self.places[item.id.n] = self._place(item, around)
-        except DecompositionInvalid as error:
+        except (DecompositionInvalid, ExpressionFailed) as error:
             told = Problem(
                 item=item.item_id, what=error.message, action="correct the item or the catalog, then approve again"
             )
             self.problems += error.problems or [told]
 
     def _place(self, item: ServiceOrderItem, around: list[_Place]) -> list[_Place]:
-        context = ItemContext(
-            n=item.id.n,
-            item_id=item.item_id,
-            place=self._site(item),
-            chosen=_chosen(item),
-            nested=frozenset(self.nested.get(item.id.n, ())),
-        )
+        context = self.context(item)
         match item.action:
             case ItemAction.ADD:
                 return self._add(item, context, around)
@@ -115,6 +139,24 @@ class _Run:
                 return [self._delete(item, context, around[0])]
             case ItemAction.NO_CHANGE:
                 return self._pass_by(item, around)
+
+    def context(self, item: ServiceOrderItem) -> ItemContext:
+        """What the tree of the item needs to know of it."""
+        place = self._site(item)
+        existing = None if item.inventory_item_id is None else self.inventory.get(item.inventory_item_id)
+        top = item
+        while top.parent_n is not None and top.parent_n in self.items:
+            top = self.items[top.parent_n]
+        return ItemContext(
+            n=item.id.n,
+            item_id=item.item_id,
+            place=place,
+            chosen=_chosen(item),
+            nested=frozenset(self.nested.get(item.id.n, ())),
+            facts=item_facts(self.facts, item, place, existing),
+            top=top.id.n,
+            services_only=self.services_only,
+        )
 
     def _site(self, item: ServiceOrderItem) -> object:
         # a nested item without a place of its own is where the item around it is
@@ -144,7 +186,7 @@ class _Run:
                     "order it as an item of its own",
                 )
             link = None if place.outline is None else place.outline.link_to(outline.specification.id)
-            given = said if link is None else {**carry(link.downs, plain(place.values)), **said}
+            given = said if link is None else {**carry(link.downs, self._around(place)), **said}
             for copy in range(1, item.quantity + 1):
                 reason = self._ordered(item, link, outline.specification.name, copy)
                 node = grow(self.work, context, outline, given, reason)
@@ -153,6 +195,12 @@ class _Run:
                 self._attach(node, place.node)
                 places.append(_Place(node, outline, node.values))
         return places
+
+    def _around(self, place: _Place) -> View:
+        """What the mappings from the item around look at."""
+        if place.node is not None and place.inventory_item_id is None:
+            return self.work.view(place.node, plain(place.values))
+        return View(plain(place.values), facts=self.facts, tables=self.work.tables)
 
     def _ordered(self, item: ServiceOrderItem, link: Link | None, name: str, copy: int) -> Reason:
         text = f"item '{item.item_id}' orders '{name}'"
@@ -200,10 +248,22 @@ class _Run:
                 f"'{tree.item.specification_id}' is not published any more, so {tree.item.number} cannot be changed",
                 "publish a version of it, or order a delete and an add",
             )
+        switched = wanted_switch(item, tree)
+        if switched is not None:
+            text = f"item '{item.item_id}' asks to {switched} {tree.item.number}"
+            node = switch(self.work, context, tree, switched, Reason(code=ReasonCode.ITEM, text=text))
+            self._attach(node, above)
+            return _Place(node, outline, node.values)
         given = {name: held for name, held in item.characteristics.items() if held.origin != "default"}
         if above is not None and link is not None and above.before is not None:
-            carried = carry_changes(link.downs, plain(above.before), plain(above.values), tree.item.characteristics)
+            before = self.work.view(above, plain(above.before))
+            carried = carry_changes(link.downs, before, self.work.view(above), tree.item.characteristics)
             given = {**carried, **given}
+        if is_elsewhere(item.place, tree.item.place):
+            provided, ceased = move(self.work, context, outline, tree, given, link=link)
+            self._attach(provided, above)
+            self._attach(ceased, above)
+            return _Place(provided, outline, provided.values)
         reason = Reason(
             code=ReasonCode.ITEM, text=f"item '{item.item_id}' changes {tree.item.number}", value=tree.item.number
         )

@@ -1,7 +1,7 @@
-"""How values travel along a relationship: copied, translated, or constant, under the mapping's own condition.
+"""How values travel along a relationship: copied, translated, reckoned or constant, under the mapping's own condition.
 
-Of several mappings to the same characteristic the first that gives a value counts. A mapping whose condition cannot be
-decided, because a value is missing, gives nothing.
+Of several mappings to the same characteristic the first that gives a value counts. A mapping whose condition or whose
+expression cannot be decided, because a value is missing, gives nothing.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from trunkline.catalog.characteristics import same
-from trunkline.catalog.conditions import holds
+from trunkline.catalog.conditions import found_at
+from trunkline.catalog.expressions import Missing, evaluate_text
 from trunkline.catalog.model import Characteristic, CharacteristicMapping
+from trunkline.catalog.tables import decide as decide_table
 from trunkline.decomposition.outline import Route
+from trunkline.decomposition.view import View
 
 Values = Mapping[str, Characteristic]
 NO_VALUES: Mapping[str, object] = {}
@@ -31,38 +34,57 @@ def _translate(mapping: CharacteristicMapping, value: object) -> object:
     return mapping.values.get(text, mapping.otherwise)
 
 
-def _carried(route: Route, values: Mapping[str, object]) -> Characteristic | None:
-    mapping = route.mapping
-    if mapping.when is not None and holds(mapping.when, values).outcome != "true":
+def source_value(values: Mapping[str, object], source: str) -> object:
+    """The value of a characteristic, or at a dotted path into one; of several elements, the list. None when absent."""
+    if source in values or "." not in source:
+        return values.get(source)
+    found = found_at(values, source)
+    if not found:
         return None
-    if mapping.source is None:
+    return found[0] if len(found) == 1 else found
+
+
+def carried_by(route: Route, view: View) -> Characteristic | None:
+    """What one route gives when its start is as `view` says; None for nothing."""
+    mapping = route.mapping
+    if mapping.when is not None and view.holds(mapping.when).outcome != "true":
+        return None
+    if route.constant is not None:
         return route.constant
-    value = values.get(mapping.source)
-    translated = None if value is None else _translate(mapping, value)
+    if mapping.expression is not None:
+        value = evaluate_text(mapping.expression, view.scope)
+    elif route.table is not None:
+        answer = decide_table(route.table, view.scope)
+        value = answer if isinstance(answer, Missing) else answer.get(mapping.output or mapping.target)
+    elif mapping.source is not None:
+        value = source_value(view.values, mapping.source)
+    else:
+        return None
+    if value is None or isinstance(value, Missing):
+        return None
+    translated = _translate(mapping, value)
     return None if translated is None else Characteristic(translated, route.origin)
 
 
-def carry(routes: Iterable[Route], values: Mapping[str, object]) -> dict[str, Characteristic]:
-    """What the routes give to the other end when this end has `values`."""
+def carry(routes: Iterable[Route], view: View) -> dict[str, Characteristic]:
+    """What the routes give to the other end when this end is as `view` says."""
     carried: dict[str, Characteristic] = {}
     for route in routes:
         if route.mapping.target not in carried:
-            found = _carried(route, values)
+            found = carried_by(route, view)
             if found is not None:
                 carried[route.mapping.target] = found
     return carried
 
 
-def carry_changes(
-    routes: Iterable[Route], before: Mapping[str, object], after: Mapping[str, object], goal: Values
-) -> dict[str, Characteristic]:
+def carry_changes(routes: Iterable[Route], before: View, after: View, goal: Values) -> dict[str, Characteristic]:
     """What a change of this end's values changes at the other end, which has `goal`.
 
     What the routes gave before and give now alike is left alone, so that a value corrected at the other end stays. A
     value that is not given any more is taken away: it is answered as null.
     """
     routes = tuple(routes)
-    if not routes or before == after:
+    if not routes or before.values == after.values:
         return {}
     gave, gives = carry(routes, before), carry(routes, after)
     changes = {

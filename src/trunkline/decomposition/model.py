@@ -27,6 +27,10 @@ class ReasonCode(StrEnum):
     NO_LONGER_WANTED = "noLongerWanted"  # it exists and after the change nothing asks for it
     UNCHANGED = "unchanged"  # it exists and stays as it is
     NO_CHANGE_ITEM = "noChangeItem"  # the item is there for context only
+    SHARED = "shared"  # another one, in the order or in inventory, serves for it too
+    QUALIFY_ONLY = "qualifyOnly"  # the order only asks whether it could be done: no resources
+    MOVED = "moved"  # provided at the new place, ceased at the old one
+    SWITCHED = "switched"  # suspended or resumed with what it belongs to
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +62,7 @@ class DomainOrderDraft(msgspec.Struct, frozen=True, kw_only=True):
     place: object = None
     composed_of: tuple[str, ...] = ()  # ids of specifications that are part of it
     also_for: tuple[int, ...] = ()  # other domain orders that use this shared one, besides its parent
+    moved_from_id: int | None = None  # inventory item at the old place that this one takes the place of
 
 
 class SkippedTarget(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,8 +74,53 @@ class SkippedTarget(msgspec.Struct, frozen=True, kw_only=True):
     reason: Reason
 
 
+class WaitingBranch(msgspec.Struct, frozen=True, kw_only=True):
+    """A relationship that lacks a value. When one of `characteristics` of its domain order is set, it is decided anew."""
+
+    item_n: int
+    domain_order_n: int
+    relationship: str  # key of the relationship within the specification of the domain order
+    specification_id: str  # of the target
+    characteristics: tuple[str, ...]
+    mandatory: bool
+    reason: Reason
+
+
+class Attention(msgspec.Struct, frozen=True, kw_only=True):
+    """A choice that a person should make: which of several parts a change ceases.
+
+    The order answers it with delete items for the chosen ones; without these, the newest are ceased.
+    """
+
+    item_n: int
+    specification_id: str
+    relationship: str
+    cease: int  # how many
+    candidates: tuple[int, ...]  # inventory item ids
+    text: str
+
+
+class TraceEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was considered: a relationship with its rule and quantity, or a mapping."""
+
+    item_n: int
+    domain_order_n: int | None  # the one whose relationship or mapping it is; None when it gets none
+    specification_id: str  # of that one
+    what: str  # relationship, mapping
+    name: str  # 'source -> target (type)', or where the value comes from and goes to
+    rule: str | None
+    outcome: str  # fired, notFired, missing, overridden (a value was there already)
+    count: int  # targets made, or values carried
+    text: str  # the term that decided
+    characteristic: str | None = None
+    value: object = None
+
+
 class Decomposition(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole answer for one service order."""
+    """The whole answer for one service order. `trace` is empty unless it was asked for."""
 
     domain_orders: tuple[DomainOrderDraft, ...]
     skipped: tuple[SkippedTarget, ...]
+    waiting: tuple[WaitingBranch, ...] = ()
+    attention: tuple[Attention, ...] = ()
+    trace: tuple[TraceEntry, ...] = ()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from trunkline.catalog.conditions import characteristics_of
+from trunkline.catalog.expressions import names_read
 from trunkline.catalog.model import (
     Catalog,
     Characteristic,
     CharacteristicMapping,
+    DecisionTable,
     MappingDirection,
     RelationshipType,
     Specification,
@@ -21,6 +24,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
     mapping: CharacteristicMapping
     origin: str
+    table: DecisionTable | None  # when a table gives the value
     constant: Characteristic | None  # when the mapping carries the same value always
 
 
@@ -32,8 +36,11 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     target: str  # specification id
     target_name: str
     label: str  # 'source -> target (type)'
+    key: str  # the label, made different from those of the source's other relationships
+    reads: tuple[str, ...]  # characteristics of the source that its rule and quantity look at
     downs: tuple[Route, ...]
     ups: tuple[Route, ...]
+    siblings: tuple[Route, ...]  # from other targets of the same source
     shared: bool  # another relationship of the same source has the same target
 
     @property
@@ -67,7 +74,7 @@ class Outlines:
     """The outlines of a catalog, each made when it is first asked for."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+        self.catalog = catalog
         self._made: dict[str, Outline | None] = {}
 
     def find(self, specification_id: str) -> Outline | None:
@@ -75,7 +82,7 @@ class Outlines:
         try:
             return self._made[specification_id]
         except KeyError:
-            specification = self._catalog.find_specification(specification_id)
+            specification = self.catalog.find_specification(specification_id)
             made = None if specification is None else self._outline(specification)
             self._made[specification_id] = made
             return made
@@ -83,40 +90,61 @@ class Outlines:
     def _outline(self, source: Specification) -> Outline:
         ordered = sorted(source.relationships, key=lambda relationship: relationship.order)
         targets = [r.target for r in ordered if r.type is not RelationshipType.COMPOSED_OF]
-        return Outline(
-            specification=source,
-            links=tuple(self._link(source, r, shared=targets.count(r.target) > 1) for r in ordered),
-        )
+        links: list[Link] = []
+        for relationship in ordered:
+            link = self._link(source, relationship, shared=targets.count(relationship.target) > 1)
+            alike = sum(other.label == link.label for other in links)
+            links.append(msgspec.structs.replace(link, key=f"{link.label} {alike + 1}") if alike else link)
+        return Outline(specification=source, links=tuple(links))
 
     def _link(self, source: Specification, relationship: SpecificationRelationship, *, shared: bool) -> Link:
-        target = self._catalog.find_specification(relationship.target)
+        target = self.catalog.find_specification(relationship.target)
         label = f"{source.id} -> {relationship.target} ({relationship.type})"
         down = [m for m in relationship.mappings if m.direction is MappingDirection.DOWN]
         up = [m for m in relationship.mappings if m.direction is MappingDirection.UP]
+        across = [m for m in relationship.mappings if m.direction is MappingDirection.SIBLING]
         return Link(
             relationship=relationship,
             source_name=source.name,
             target=relationship.target,
             target_name=relationship.target if target is None else target.name,
             label=label,
-            downs=_routes(down, source.id, target, label),
-            ups=_routes(up, relationship.target, source, label),
+            key=label,
+            reads=self._reads(relationship),
+            downs=self._routes(down, source.id, target, label),
+            ups=self._routes(up, relationship.target, source, label),
+            siblings=self._routes(across, "", target, label),
             shared=shared,
         )
 
+    def _reads(self, relationship: SpecificationRelationship) -> tuple[str, ...]:
+        found: list[str] = []
+        if relationship.rule is not None:
+            found += characteristics_of(relationship.rule.when, self.catalog.tables)
+        quantity = relationship.quantity
+        found += [name for name in (quantity.characteristic, quantity.each_of) if name is not None]
+        if quantity.expression is not None:
+            found += names_read(quantity.expression, "values")
+        # a path into an object or array changes with the characteristic that holds it
+        return tuple(dict.fromkeys(found))
 
-def _routes(
-    mappings: list[CharacteristicMapping], start: str, goal: Specification | None, label: str
-) -> tuple[Route, ...]:  # fmt: skip
-    """The routes into `goal`; a characteristic that it does not declare is no goal."""
-    routes = []
-    for mapping in mappings:
-        if goal is None or goal.characteristic(mapping.target) is None:
-            continue
-        if mapping.source is None:
-            origin = f"constant:{label}"
-            routes.append(Route(mapping=mapping, origin=origin, constant=Characteristic(mapping.constant, origin)))
-        else:
-            origin = f"mapping:{start}.{mapping.source} -> {goal.id}.{mapping.target}"
-            routes.append(Route(mapping=mapping, origin=origin, constant=None))
-    return tuple(routes)
+    def _routes(
+        self, mappings: list[CharacteristicMapping], start: str, goal: Specification | None, label: str
+    ) -> tuple[Route, ...]:
+        """The routes into `goal`; a characteristic that it does not declare is no goal."""
+        routes = []
+        for mapping in mappings:
+            if goal is None or goal.characteristic(mapping.target) is None:
+                continue
+            table = constant = None
+            origin = f"mapping:{mapping.sibling or start}.{mapping.source} -> {goal.id}.{mapping.target}"
+            if mapping.expression is not None:
+                origin = f"mapping:{mapping.sibling or start} ({mapping.expression}) -> {goal.id}.{mapping.target}"
+            elif mapping.table is not None:
+                table = self.catalog.tables.get(mapping.table)
+                origin = f"mapping:table {mapping.table} -> {goal.id}.{mapping.target}"
+            elif mapping.source is None:
+                origin = f"constant:{label}"
+                constant = Characteristic(mapping.constant, origin)
+            routes.append(Route(mapping=mapping, origin=origin, table=table, constant=constant))
+        return tuple(routes)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import msgspec
 
-from trunkline.catalog.characteristics import same
-from trunkline.catalog.conditions import show
 from trunkline.catalog.model import Characteristic
+from trunkline.catalog.scope import NOTHING, Scope
 from trunkline.decomposition.errors import DecompositionInvalid
-from trunkline.decomposition.mapping import carry, carry_changes, plain
-from trunkline.decomposition.model import Decomposition, DomainOrderDraft, Reason, ReasonCode, SkippedTarget
+from trunkline.decomposition.mapping import plain
+from trunkline.decomposition.model import Attention, Reason, SkippedTarget
 from trunkline.decomposition.outline import Link, Outlines
-from trunkline.inventory.model import InventoryTree
+from trunkline.decomposition.targets import Decision
+from trunkline.decomposition.view import NO_FACTS, View
+from trunkline.inventory.model import InventoryItem, InventoryTree
 from trunkline.ordering.model import ServiceOrderItem
 from trunkline.ordering.state import ItemAction
 
@@ -40,6 +41,14 @@ class Node(msgspec.Struct, kw_only=True, eq=False):
     composed_of: list[str] = []
     children: list[Node] = []
     skipped: list[SkippedTarget] = []  # their `parent_n` is filled in when the tree is numbered
+    waiting: list[Waiting] = []
+    also: list[Node] = []  # other users of this shared one
+    moved_from_id: int | None = None
+    element: object = msgspec.UNSET  # of the list that its relationship makes one target for each of
+    facts: Scope = NO_FACTS
+    root: Mapping[str, object] = NOTHING  # values of the top of the item's tree
+    n: int = 0  # its number, once the tree is numbered; of a standing one from the start
+    standing: bool = False  # it is in the plan already
 
     def skip(self, specification_id: str, reason: Reason, *, item_n: int | None = None) -> None:
         """Notes a target that is not made under this node."""
@@ -53,6 +62,15 @@ class Node(msgspec.Struct, kw_only=True, eq=False):
         )
 
 
+class Waiting(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A relationship of a node that lacks a value, and what is needed to decide it again."""
+
+    link: Link
+    reason: Reason
+    context: ItemContext
+    path: tuple[str, ...]
+
+
 class ItemContext(msgspec.Struct, frozen=True, kw_only=True):
     """What the tree of one item needs to know of its item."""
 
@@ -61,17 +79,34 @@ class ItemContext(msgspec.Struct, frozen=True, kw_only=True):
     place: object
     chosen: frozenset[str]  # specification ids of optional targets that the order asks for
     nested: frozenset[str]  # specification ids that nested items add
+    facts: Scope = NO_FACTS  # what rules may look at besides values
+    top: int = 0  # number of the top-level item around it
+    services_only: bool = False  # the order only asks whether it could be done: no resources
 
 
 class Work:
     """What one run of decomposition keeps in mind; made new for each, shared with nobody.
 
     `owners` tells which item modifies or deletes an inventory item, so that no other item's tree touches it; `met` is
-    where another item's tree came across it; `untouched` are the inventory items that noChange items name.
+    where another item's tree came across it; `untouched` are the inventory items that noChange items name. `shared`
+    are the shared targets made so far, `flows` whether any value may travel other than from a parent to a new child.
     """
 
-    def __init__(self, outlines: Outlines, items: Sequence[ServiceOrderItem]) -> None:
+    def __init__(
+        self,
+        outlines: Outlines,
+        items: Sequence[ServiceOrderItem],
+        *,
+        in_use: Mapping[str, Sequence[InventoryItem]] | None = None,
+        trace: bool = False,
+    ) -> None:
         self.outlines = outlines
+        self.tables = outlines.catalog.tables
+        self.in_use = in_use or {}
+        self.shared: dict[Hashable, Node] = {}
+        self.attention: list[Attention] = []
+        self.considered: list[tuple[Node, Link, Decision]] | None = [] if trace else None
+        self.flows = False
         named = [item for item in items if item.inventory_item_id is not None]
         self.owners: dict[int, ServiceOrderItem] = {
             int(item.inventory_item_id or 0): item
@@ -83,6 +118,17 @@ class Work:
         }
         self.met: dict[int, tuple[Node, Link | None]] = {}
         self._left = MOST_DOMAIN_ORDERS
+
+    def view(self, node: Node, values: Mapping[str, object] | None = None) -> View:
+        """What rules and mappings of the node look at; with `values` instead of its own."""
+        return View(
+            plain(node.values) if values is None else values, facts=node.facts, root=node.root, tables=self.tables
+        )
+
+    def consider(self, node: Node, link: Link, decision: Decision) -> None:
+        """Keeps a decision for the trace, when one is wanted."""
+        if self.considered is not None:
+            self.considered.append((node, link, decision))
 
     def count(self, path: Sequence[str]) -> None:
         """One more node, below `path`; raises DecompositionInvalid when there are too many, or they go too deep."""
@@ -112,129 +158,5 @@ def existing_node(tree: InventoryTree, context: ItemContext, *, action: str | No
         reason=reason,
         inventory_item_id=item.id,
         place=item.place,
-    )
-
-
-def _post_order(roots: Sequence[Node]) -> list[Node]:
-    listed: list[Node] = []
-    stack = list(roots)
-    while stack:
-        node = stack.pop()
-        listed.append(node)
-        stack += node.children
-    listed.reverse()
-    return listed
-
-
-def settle(roots: Sequence[Node]) -> None:
-    """Carries values from children to parents, the deepest first, and finds out what of that which exists changes."""
-    for node in _post_order(roots):
-        for child in node.children:
-            if child.link is not None and child.link.ups and child.action != "delete":
-                _carry_up(node, child, child.link)
-        if node.before is None or node.action == "delete":
-            continue
-        changed = _changed(node.before, node.values)
-        if changed:
-            name, value = changed[0], node.values[changed[0]].value
-            text = _tell_changes(node.before, node.values, changed)
-            if node.action is None:
-                node.reason = Reason(code=ReasonCode.CHANGED, text=text, characteristic=name, value=value)
-            else:
-                node.reason = msgspec.structs.replace(
-                    node.reason, text=f"{node.reason.text}: {text}", characteristic=name, value=value
-                )
-            node.action = "modify"
-        elif node.action is None:
-            part = next((child for child in node.children if child.action is not None), None)
-            if part is not None:
-                node.action = "modify"
-                node.reason = Reason(
-                    code=ReasonCode.CHANGED, text=f"its own values stay; its part '{part.name}' is {_DONE[part.action]}"
-                )
-
-
-_DONE = {"add": "added", "modify": "changed", "delete": "ceased", None: "kept"}
-
-
-def _carry_up(node: Node, child: Node, link: Link) -> None:
-    if child.before is None:
-        carried = carry(link.ups, plain(child.values))
-    else:
-        carried = carry_changes(link.ups, plain(child.before), plain(child.values), node.values)
-    for name, found in carried.items():
-        held = node.values.get(name)
-        if held is None or held.value is None or held.origin == "default" or _is_old(node, name, held):
-            node.values[name] = found
-
-
-def _is_old(node: Node, name: str, held: Characteristic) -> bool:
-    """Whether the value is what inventory had, and neither this order nor an earlier child has set it since."""
-    return node.before is not None and node.before.get(name) is held
-
-
-def _changed(before: Mapping[str, Characteristic], after: Mapping[str, Characteristic]) -> list[str]:
-    return [
-        name
-        for name, held in after.items()
-        if not same(held.value, before[name].value if name in before else None)
-    ]  # fmt: skip
-
-
-def _tell_changes(
-    before: Mapping[str, Characteristic], after: Mapping[str, Characteristic], changed: Sequence[str]
-) -> str:
-    told = []
-    for name in changed:
-        was = before[name].value if name in before else None
-        told.append(f"'{name}' from {_told(was)} to {_told(after[name].value)}")
-    return ", ".join(told)
-
-
-def _told(value: object) -> str:
-    return "nothing" if value is None else show(value)
-
-
-def number(roots: Sequence[Node], loose: Sequence[SkippedTarget]) -> Decomposition:
-    """The answer: what is made, parents before children, and what is not.
-
-    What exists and does not change stands among the skipped, under the nearest domain order above it. `loose` is what
-    was skipped with no tree around it.
-    """
-    drafts: list[DomainOrderDraft] = []
-    skipped = list(loose)
-    stack: list[tuple[Node, int | None]] = [(root, None) for root in reversed(roots)]
-    while stack:
-        node, above = stack.pop()
-        if node.action is None:
-            skipped.append(
-                SkippedTarget(
-                    item_n=node.item_n, parent_n=above, specification_id=node.specification_id, reason=node.reason
-                )
-            )
-            here = above
-        else:
-            here = len(drafts) + 1
-            drafts.append(_draft(node, here, above))
-        skipped += [msgspec.structs.replace(target, parent_n=here) for target in node.skipped]
-        stack += [(child, here) for child in reversed(node.children)]
-    return Decomposition(domain_orders=tuple(drafts), skipped=tuple(skipped))
-
-
-def _draft(node: Node, n: int, parent_n: int | None) -> DomainOrderDraft:
-    return DomainOrderDraft(
-        n=n,
-        parent_n=parent_n,
-        item_n=node.item_n,
-        kind=node.kind,
-        action=node.action or "",
-        name=node.name,
-        specification_id=node.specification_id,
-        specification_version=node.specification_version,
-        characteristics=node.values,
-        reason=node.reason,
-        inventory_item_id=node.inventory_item_id,
-        parent_inventory_item_id=node.parent_inventory_item_id,
-        place=node.place,
-        composed_of=tuple(node.composed_of),
+        facts=context.facts,
     )

@@ -1,0 +1,61 @@
+"""Suspend and resume: what inventory has is switched off or on, with all its parts, and no value changes."""
+
+from __future__ import annotations
+
+from trunkline.decomposition.ceasing import left_to_item
+from trunkline.decomposition.errors import DecompositionInvalid
+from trunkline.decomposition.model import Reason, ReasonCode
+from trunkline.decomposition.tree import ItemContext, Node, Work, existing_node
+from trunkline.inventory.model import InventoryTree
+from trunkline.inventory.state import InventoryState
+from trunkline.kit.errors import Problem
+from trunkline.ordering.model import ServiceOrderItem
+
+_WANTED = {"suspended": "suspend", "inactive": "suspend", "active": "resume"}  # TMF638 service states
+_FROM = {"suspend": InventoryState.ACTIVE, "resume": InventoryState.SUSPENDED}
+
+
+def wanted_switch(item: ServiceOrderItem, tree: InventoryTree) -> str | None:
+    """`suspend` or `resume` when the item's service state asks for another than inventory has; else None.
+
+    Raises DecompositionInvalid when it asks for a suspension of something suspended.
+    """
+    service = item.body.get("service")
+    state = service.get("state") if isinstance(service, dict) else None
+    action = _WANTED.get(state) if isinstance(state, str) else None
+    if action is None or (action == "resume" and tree.item.state is not InventoryState.SUSPENDED):
+        return None
+    if action == "suspend" and tree.item.state is not InventoryState.ACTIVE:
+        what = f"{tree.item.number} is {tree.item.state.value}: only what is active can be suspended"
+        raise DecompositionInvalid(
+            f"item '{item.item_id}': {what}",
+            problems=[
+                Problem(item=item.item_id, field="service.state", what=what, action="leave the item out, or resume it")
+            ],
+        )
+    given = [name for name, held in item.characteristics.items() if held.origin != "default"]
+    if given:
+        what = f"it asks to {action} {tree.item.number} and to change '{given[0]}' at once"
+        raise DecompositionInvalid(
+            f"item '{item.item_id}': {what}",
+            problems=[
+                Problem(item=item.item_id, field="service.serviceCharacteristic", what=what,
+                        action=f"order the change and the {action} one after the other")
+            ],
+        )  # fmt: skip
+    return action
+
+
+def switch(
+    work: Work, context: ItemContext, tree: InventoryTree, action: str, reason: Reason, *, path: tuple[str, ...] = ()
+) -> Node:
+    """The domain orders that suspend or resume a tree of inventory: one for each item that is in the other state."""
+    node = existing_node(tree, context, action=action, reason=reason)
+    below = (*path, tree.item.specification_id)
+    work.count(below)
+    for part in tree.children:
+        if part.item.state is _FROM[action] and not left_to_item(work, context, node, part, link=None):
+            text = f"'{part.item.name}' ({part.item.number}) belongs to '{tree.item.name}'"
+            why = Reason(code=ReasonCode.SWITCHED, text=text, value=part.item.number)
+            node.children.append(switch(work, context, part, action, why, path=below))
+    return node
