@@ -10,6 +10,7 @@ import msgspec
 
 from trunkline.attachments.commands import forget_removed_files
 from trunkline.kit.db import OUTAGE, Database, Tx
+from trunkline.orchestration.revaluing import extend_due_plans
 from trunkline.orchestration.timers import release_due_tasks
 from trunkline.work.commands import claim_work, due_kinds, finish_work, postpone_work
 from trunkline.work.model import Claim, WorkKind
@@ -23,6 +24,7 @@ Duty = Callable[[Tx, Sequence[Claim], datetime], Awaitable[None]]
 # work of an order, by kind: what is done with claims that are due, in the transaction that claims and finishes them
 DUTIES: Mapping[WorkKind, Duty] = {
     WorkKind.RELEASE_TASK: release_due_tasks,
+    WorkKind.EXTEND_PLAN: extend_due_plans,
 }
 
 

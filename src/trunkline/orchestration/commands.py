@@ -29,7 +29,9 @@ from trunkline.orchestration.events import (
     TaskValuesSet,
 )
 from trunkline.orchestration.model import DomainOrder, Task
+from trunkline.orchestration.plan import VALUE_TASK
 from trunkline.orchestration.progress import apply, moves_of, step
+from trunkline.orchestration.revaluing import notice_values
 from trunkline.orchestration.state import ENDED, TaskKind, TaskState
 
 
@@ -54,6 +56,8 @@ def _refuse_waiting(task: Task) -> None:
 
 async def asked_for(tx: Tx, task: Task, domain_order: DomainOrder) -> tuple[DataField, ...]:
     """The values that the task's specification asks for."""
+    if task.key.startswith(VALUE_TASK):
+        return (DataField(characteristic=task.key.removeprefix(VALUE_TASK), mandatory=True),)
     if domain_order.plan_specification is None or task.kind is TaskKind.MILESTONE:
         return ()
     plan_id, _, version = domain_order.plan_specification.rpartition("@")
@@ -95,6 +99,7 @@ async def _write_values(
     origin = f"task:{task.id.number}"
     written = {name: msgspec.to_builtins(Characteristic(value, origin)) for name, value in changed.items()}
     await progress_store.write_values(tx, {(task.id.service_order_id, task.domain_order_n): written})
+    await notice_values(tx, {(task.id.service_order_id, task.domain_order_n): list(changed)}, now=now)
     await history.record(
         tx,
         TaskValuesSet(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from trunkline.catalog.model import Catalog
+from trunkline.catalog.model import Catalog, SharedScope
 from trunkline.decomposition.decompose import decompose
 from trunkline.decomposition.model import Decomposition
-from trunkline.inventory.model import InventoryTree
+from trunkline.inventory.model import InventoryItem, InventoryTree
 from trunkline.kit.ids import InventoryItemId
 from trunkline.orchestration.growth import StandingDomainOrder
 from trunkline.orchestration.model import PlanDraft
@@ -51,12 +51,30 @@ def touched_inventory(order: ServiceOrder) -> list[InventoryItemId]:
 
 
 def draft_plan(
-    order: ServiceOrder, catalog: Catalog, inventory_trees: Mapping[int, InventoryTree]
+    order: ServiceOrder,
+    catalog: Catalog,
+    inventory_trees: Mapping[int, InventoryTree],
+    *,
+    in_use: Mapping[str, Sequence[InventoryItem]] | None = None,
+    trace: bool = False,
 ) -> tuple[Decomposition, PlanDraft]:
     """Decomposition and plan of an order, in memory. The dry run and the real run both come through here."""
-    decomposition = decompose(order, catalog, inventory_trees)
+    decomposition = decompose(order, catalog, inventory_trees, in_use=in_use, trace=trace)
     top, _ = top_items(order)
-    return decomposition, build(decomposition.domain_orders, catalog, top_item=top, item_needs=item_needs(order))
+    plan = build(
+        decomposition.domain_orders, catalog, top_item=top, item_needs=item_needs(order), waiting=decomposition.waiting
+    )
+    return decomposition, plan
+
+
+def shared_with_customer(catalog: Catalog) -> frozenset[str]:
+    """Specifications of which a customer's inventory may serve another order."""
+    return frozenset(
+        relationship.target
+        for specification in catalog.specifications.values()
+        for relationship in specification.relationships
+        if relationship.sharing is not None and relationship.sharing.scope is SharedScope.CUSTOMER
+    )
 
 
 class PlannedOrder(msgspec.Struct, frozen=True, kw_only=True):

@@ -47,5 +47,9 @@ class CalendarChanged(Conflict):
     """Somebody else changed the calendar meanwhile."""
 
 
+class UnknownProposal(NotFound):
+    """Nothing is proposed for this relationship, or not any more."""
+
+
 class WorkDone(Conflict):
     """What is to be withdrawn has been started or done."""

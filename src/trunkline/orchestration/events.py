@@ -59,6 +59,33 @@ class DomainOrderStateChanged(Event, frozen=True, kw_only=True):
     characteristics: dict[str, object] | None = None  # name -> {value, origin}, only when it ended
 
 
+class DomainOrderValuesCarried(Event, frozen=True, kw_only=True):
+    """Values came to a domain order from another one, by a mapping."""
+
+    about: ClassVar[str] = "domainOrder"
+
+    values: dict[str, object]
+
+
+class ProposalAccepted(Event, frozen=True, kw_only=True):
+    """What changed values would lead to is done: so many targets more, or these domain orders less."""
+
+    about: ClassVar[str] = "domainOrder"
+
+    relationship: str
+    add: int
+    cancel: list[int]
+
+
+class ProposalDismissed(Event, frozen=True, kw_only=True):
+    """The plan stays as it is although values changed."""
+
+    about: ClassVar[str] = "domainOrder"
+
+    relationship: str
+    note: str
+
+
 class DomainOrderWithdrawn(Event, frozen=True, kw_only=True):
     """A domain order is not wanted any more and left the plan, with all below it."""
 

@@ -13,13 +13,13 @@ from trunkline.events import history
 from trunkline.kit.calendar import WorkingCalendar
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import TaskId
-from trunkline.orchestration import growth_store, store
+from trunkline.orchestration import growth_store, store, waiting_store
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.drafting import PlannedOrder, item_needs, top_items
 from trunkline.orchestration.events import PlanExtended, TaskReady
 from trunkline.orchestration.growth import Growth, StandingDomainOrder, grow
 from trunkline.orchestration.placeholders import touch_inventory
-from trunkline.orchestration.plan_rows import PlanRows, Sums
+from trunkline.orchestration.plan_rows import PlanRows, Sums, waiting_row
 from trunkline.orchestration.progress import apply, record_domain_orders, step
 from trunkline.orchestration.schedule import Schedule, ScheduledTask, schedule
 from trunkline.ordering.model import ServiceOrder
@@ -47,11 +47,14 @@ async def add_to_plan(
     """
     drafts = added.domain_orders
     if not drafts and not items:
+        await waiting_store.copy_waiting(tx, [waiting_row(order.id, branch) for branch in added.waiting])
         return 0
     top, _ = top_items(order)
     standing = await _standing(tx, order, drafts, catalog, top)
     first = await growth_store.next_task(tx, order.id)
-    growth = grow(drafts, standing, catalog, top_item=top, first_task=first, item_needs=item_needs(order))
+    growth = grow(
+        drafts, standing, catalog, top_item=top, first_task=first, item_needs=item_needs(order), waiting=added.waiting
+    )
     calendars = await load_calendars(tx)
     known = await growth_store.estimates(tx, order.id, {a for a, _ in growth.plan.dependencies if a < first})
     one = PlannedOrder(
@@ -69,6 +72,7 @@ async def add_to_plan(
     await store.copy_domain_orders(tx, rows.domain_orders)
     await store.copy_tasks(tx, rows.tasks, rows.dependencies, rows.lags, rows.worklist)
     await store.copy_uses(tx, rows.uses)
+    await waiting_store.copy_waiting(tx, rows.waiting)
     await add_work(tx, WorkKind.EXECUTE_TASK, rows.work, due_at=now)
     await history.record_all(tx, [fact for fact in rows.facts if isinstance(fact, TaskReady)])
     await _make_wait(tx, order, growth, by=by, now=now)

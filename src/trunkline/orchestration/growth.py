@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from trunkline.catalog.model import Catalog, DependencyScope, TaskSpecification
-from trunkline.decomposition.model import DomainOrderDraft
+from trunkline.decomposition.model import DomainOrderDraft, WaitingBranch
 from trunkline.orchestration.model import PlanDraft
 from trunkline.orchestration.plan import Builder
 from trunkline.orchestration.state import ENDED, TaskState
@@ -55,6 +55,7 @@ def grow(
     top_item: Mapping[int, int],
     first_task: int,
     item_needs: Iterable[tuple[int, int]] = (),
+    waiting: Iterable[WaitingBranch] = (),
 ) -> Growth:
     """The tasks of new domain orders (`drafts`, numbered after the standing ones) and what waits for what.
 
@@ -63,6 +64,7 @@ def grow(
     """
     builder = _Grower(catalog, drafts, top_item, standing, first_task)
     builder.make_tasks()
+    builder.make_value_tasks(waiting)
     builder.join_children()
     builder.join_specifications()
     builder.join_items(item_needs)

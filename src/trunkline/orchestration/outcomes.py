@@ -39,6 +39,7 @@ from trunkline.orchestration.executor import (
 )
 from trunkline.orchestration.progress import apply, executed
 from trunkline.orchestration.progress_store import TaskMove
+from trunkline.orchestration.revaluing import notice_values
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
 from trunkline.work.commands import add_timed_work, continue_work, finish_work, postpone_work
 from trunkline.work.model import Claim, WorkKind
@@ -153,6 +154,7 @@ async def _complete(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> No
                 {name: {"value": value, "origin": origin} for name, value in outcome.answer.values.items()}
             )
     await progress_store.write_values(tx, values)
+    await notice_values(tx, values, now=now)
     moves = [executed(*_subject(outcome), outcome.execution.was) for outcome in outcomes]
     await apply(tx, moves, by="system", now=now, wake=False)
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from trunkline.catalog.conditions import holds
 from trunkline.catalog.model import (
     Catalog,
+    DataField,
     DependencyScope,
     DependencyType,
     PlanSpecification,
@@ -16,7 +17,7 @@ from trunkline.catalog.model import (
     TaskSpecification,
 )
 from trunkline.catalog.plans import select_plan
-from trunkline.decomposition.model import DomainOrderDraft
+from trunkline.decomposition.model import DomainOrderDraft, WaitingBranch
 from trunkline.kit.errors import Problem
 from trunkline.kit.graph import find_cycle
 from trunkline.orchestration.errors import PlanInvalid
@@ -24,6 +25,7 @@ from trunkline.orchestration.model import Lag, PlanDraft, SkippedTask, TaskDraft
 from trunkline.orchestration.situation import situation_of
 from trunkline.orchestration.state import TaskKind
 
+VALUE_TASK = "value:"  # a task with such a key asks for the characteristic after the colon, that a branch waits for
 # relations between order items that mean "not before the other is done" (TMF641 leaves the words to the parties)
 SEQUENCING_RELATIONS = frozenset({"dependency", "reliesOn", "requires", "dependsOn"})
 
@@ -103,11 +105,40 @@ class Builder:
                         keys[pattern.key] = self.add_task(draft.n, pattern)
                 self._sequence(draft, plan, keys)
 
+    def make_value_tasks(self, waiting: Iterable[WaitingBranch]) -> None:
+        """Somebody gives the values that mandatory branches wait for, when no task of the domain order asks for them.
+
+        What waits for everything below the domain order waits for that too.
+        """
+        for branch in waiting:
+            draft = self.draft.get(branch.domain_order_n)
+            if draft is None or not branch.mandatory:
+                continue
+            plan = self.plan_of(draft)
+            tasks = plan.tasks if plan is not None else ()
+            asked = {field.characteristic for task in tasks for field in task.data}
+            for name in branch.characteristics:
+                key = f"{VALUE_TASK}{name}"
+                if name in asked or key in self.own[draft.n]:
+                    continue
+                group = next((task.assignment_group for task in tasks if task.assignment_group is not None), None)
+                pattern = TaskSpecification(
+                    key=key,
+                    name=f"Give '{name}'",
+                    kind=TaskKind.MANUAL,
+                    assignment_group=group,
+                    data=(DataField(characteristic=name, mandatory=True),),
+                )
+                n = self.own[draft.n][key] = self.add_task(draft.n, pattern)
+                for task in tasks:
+                    if task.after_children and task.key in self.own[draft.n]:
+                        self.successors[n].add(self.own[draft.n][task.key])
+
     def _wanted(self, draft: DomainOrderDraft, pattern: TaskSpecification) -> bool:
         """Whether the task's condition holds (PLN-04). One that cannot be decided leaves the task in."""
         if pattern.when is None:
             return True
-        verdict = holds(pattern.when, situation_of(draft).values)
+        verdict = holds(pattern.when, situation_of(draft), self.catalog.tables)
         if verdict.outcome != "false":
             return True
         self.skipped.append(SkippedTask(domain_order_n=draft.n, key=pattern.key, name=pattern.name, text=verdict.text))
@@ -290,15 +321,17 @@ def build(
     *,
     top_item: Mapping[int, int],
     item_needs: Iterable[tuple[int, int]] = (),
+    waiting: Iterable[WaitingBranch] = (),
 ) -> PlanDraft:
     """The tasks of all domain orders and what waits for what.
 
     `top_item` gives for each item number the number of the top-level item above it (itself for a top-level one);
-    `item_needs` holds `(item, needed item)` pairs. A domain order without plan specification gets no tasks and ends
+    `item_needs` holds `(item, needed item)` pairs, `waiting` the branches that lack a value. A domain order without plan specification gets no tasks and ends
     with those below it. Raises PlanInvalid, naming the circle, when tasks wait for each other.
     """
     builder = Builder(catalog, domain_orders, top_item)
     builder.make_tasks()
+    builder.make_value_tasks(waiting)
     builder.join_children()
     builder.join_specifications()
     builder.join_items(item_needs)

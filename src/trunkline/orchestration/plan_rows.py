@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from trunkline.catalog.model import DependencyType
+from trunkline.decomposition.model import WaitingBranch
 from trunkline.events.model import Event
 from trunkline.kit.ids import InventoryItemId
 from trunkline.orchestration.drafting import PlannedOrder, top_items
@@ -63,6 +64,18 @@ class Sums:
         return self.ancestors.get(parent_n) or one.standing[parent_n].ancestors
 
 
+WaitingRow = tuple[int, int, str, str, list[str], bool, Any]
+
+
+def waiting_row(service_order_id: int, branch: WaitingBranch) -> WaitingRow:
+    """The row of a branch that lacks a value."""
+    reason = msgspec.to_builtins(branch.reason)
+    return (
+        service_order_id, branch.domain_order_n, branch.relationship, branch.specification_id,
+        list(branch.characteristics), branch.mandatory, reason,
+    )  # fmt: skip
+
+
 class PlanRows:
     """The rows of a batch, collected for one COPY per table."""
 
@@ -73,6 +86,7 @@ class PlanRows:
         self.dependencies: list[tuple[int, int, int, bool]] = []
         self.lags: list[tuple[Any, ...]] = []
         self.uses: list[tuple[int, int, int]] = []
+        self.waiting: list[WaitingRow] = []
         self.worklist: list[tuple[Any, ...]] = []
         self.work: list[tuple[int, int]] = []
         self.items: list[ItemRow] = []
@@ -164,6 +178,7 @@ class PlanRows:
             self.uses += [(order.id, draft.n, user) for user in draft.also_for]
             if not total:
                 self.idle.append((order.id, draft.n))
+        self.waiting += [waiting_row(order.id, branch) for branch in one.decomposition.waiting]
         for task in plan.tasks:
             self._add_task(one, task, now)
         lags = plan.lags

@@ -18,7 +18,7 @@ from trunkline.kit.db import Tx
 from trunkline.kit.errors import Conflict, TrunklineError
 from trunkline.kit.garbage import collecting_later
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId
-from trunkline.orchestration import growth_store, store
+from trunkline.orchestration import growth_store, store, waiting_store
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.dates import schedule_of
 from trunkline.orchestration.drafting import PlannedOrder, draft_plan, touched_inventory
@@ -151,6 +151,10 @@ def renumbered(decomposition: Decomposition, first: int) -> Decomposition:
         skipped=tuple(
             msgspec.structs.replace(target, parent_n=moved(target.parent_n)) for target in decomposition.skipped
         ),
+        waiting=tuple(
+            msgspec.structs.replace(branch, domain_order_n=branch.domain_order_n + shift)
+            for branch in decomposition.waiting
+        ),
     )
 
 
@@ -167,6 +171,7 @@ async def _write(
     await store.copy_plans(tx, rows.plans, rows.domain_orders)
     await store.copy_tasks(tx, rows.tasks, rows.dependencies, rows.lags, rows.worklist)
     await store.copy_uses(tx, rows.uses)
+    await waiting_store.copy_waiting(tx, rows.waiting)
     await store.set_counters(tx, rows.items, rows.orders)
     await add_work(tx, WorkKind.EXECUTE_TASK, rows.work, due_at=now)
     await history.record_all(tx, rows.facts)

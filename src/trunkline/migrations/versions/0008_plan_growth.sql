@@ -48,3 +48,17 @@ CREATE TABLE domain_order_use (
     FOREIGN KEY (service_order_id, domain_order_n) REFERENCES domain_order ON DELETE CASCADE,
     FOREIGN KEY (service_order_id, user_n) REFERENCES domain_order ON DELETE CASCADE
 );
+
+-- What values that changed would lead to otherwise than was done; a person accepts it or leaves it.
+CREATE TABLE plan_proposal (
+    service_order_id bigint NOT NULL,
+    domain_order_n   integer NOT NULL,
+    relationship     text NOT NULL,
+    specification_id text NOT NULL,
+    add_count        integer NOT NULL CHECK (add_count >= 0),
+    cancel           integer[] NOT NULL DEFAULT '{}',   -- domain orders
+    reason           jsonb NOT NULL,
+    proposed_at      timestamptz NOT NULL,
+    PRIMARY KEY (service_order_id, domain_order_n, relationship),
+    FOREIGN KEY (service_order_id, domain_order_n) REFERENCES domain_order ON DELETE CASCADE
+);
