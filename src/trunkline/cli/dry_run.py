@@ -23,6 +23,9 @@ _NUMBER = re.compile(r"ORD-\d+", re.IGNORECASE)
 def dry_run_command(
     subject: Annotated[str, typer.Argument(help="A stored order (ORD-000123), or a TMF641 JSON file.")],
     skipped: Annotated[bool, typer.Option("--skipped", help="Also what would not be made, and why.")] = False,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Also every rule and mapping considered, fired or not, and why.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """What approving an order now would lead to: checks, domain orders with reasons, tasks, dates. Writes nothing.
@@ -33,8 +36,8 @@ def dry_run_command(
     async def attempt() -> DryRunBody:
         async with open_database() as database, database.reading() as tx:
             if _NUMBER.fullmatch(subject):
-                return render_dry_run(await try_stored(tx, subject.upper()))
-            return render_dry_run(await try_draft(tx, read_order_file(Path(subject)), by=cli_actor().name))
+                return render_dry_run(await try_stored(tx, subject.upper(), trace=trace))
+            return render_dry_run(await try_draft(tx, read_order_file(Path(subject)), by=cli_actor().name, trace=trace))
 
     def show(body: DryRunBody) -> None:
         show_checks(list(body.checks))
@@ -48,6 +51,15 @@ def dry_run_command(
             say(f"not made: {target.specification_id}: {target.reason.text}")
         for task in body.skipped_tasks if skipped else ():
             say(f"not made: task {task.name}: {task.text}")
+        for branch in body.waiting:
+            say(f"waits: {branch.specification_id}: {branch.reason.text}")
+        for each in body.attention:
+            say(f"choose: {each.text}")
+        for entry in body.trace:
+            screen().print(
+                Text(f"{entry.outcome:<10} ", style="green" if entry.outcome == "fired" else "dim")
+                + Text(f"{entry.name}: {entry.text}")
+            )
         if body.dates is not None:
             say(f"from {body.dates.start_at:%Y-%m-%d %H:%M} to {body.dates.end_at:%Y-%m-%d %H:%M} UTC")
             if body.dates.late_by is not None:
@@ -72,7 +84,9 @@ def dry_run_tree(body: DryRunBody) -> Tree:
     while stack:
         branch, domain_order = stack.pop()
         reason = domain_order.reason.get("text", "") if isinstance(domain_order.reason, dict) else ""
-        line = Text(f"{domain_order.name} ") + Text(f"[{domain_order.action} {domain_order.kind}]  {reason}", style="dim")
+        line = Text(f"{domain_order.name} ") + Text(
+            f"[{domain_order.action} {domain_order.kind}]  {reason}", style="dim"
+        )
         twig = branch.add(line)
         for task in tasks[domain_order.n]:
             mark = Text("● " if task.critical else "○ ", style="yellow" if task.critical else "dim")

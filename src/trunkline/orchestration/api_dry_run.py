@@ -21,18 +21,18 @@ class DryRunUnclear(Invalid):
     """A dry run needs one order: a stored one or a document."""
 
 
-async def try_stored(tx: Tx, number: str, *, items: tuple[int, ...] | None = None) -> DryRun:
+async def try_stored(tx: Tx, number: str, *, items: tuple[int, ...] | None = None, trace: bool = False) -> DryRun:
     """The dry run of a stored order, or of some of its items."""
     order, checks, _ = await review_with_preview(tx, read_service_order_number(number), now=clock.now(), items=items)
     if items is not None:
         order = part(order, with_nested(order, choose(order, items)))
-    return await dry_run(tx, order, now=clock.now(), checks=checks)
+    return await dry_run(tx, order, now=clock.now(), checks=checks, trace=trace)
 
 
-async def try_draft(tx: Tx, draft: NewServiceOrder, *, by: str) -> DryRun:
+async def try_draft(tx: Tx, draft: NewServiceOrder, *, by: str, trace: bool = False) -> DryRun:
     """The dry run of an order that is not stored."""
     order, problems, checks = await hypothetical(tx, draft, by=by, now=clock.now())
-    return await dry_run(tx, order, now=clock.now(), problems=problems, checks=checks)
+    return await dry_run(tx, order, now=clock.now(), problems=problems, checks=checks, trace=trace)
 
 
 @post("/api/serviceOrders/dryRun", tags=["Service orders"], status_code=200)
@@ -50,10 +50,10 @@ async def try_service_order(data: DryRunRequest, database: Database, actor: Acto
         raise DryRunUnclear(f"{what}: {action}", problems=[Problem(field="serviceOrder", what=what, action=action)])
     async with database.reading() as tx:
         if data.service_order is not None:
-            run = await try_stored(tx, data.service_order, items=data.items)
+            run = await try_stored(tx, data.service_order, items=data.items, trace=data.trace)
         else:
             draft = read_service_order(data.order or {})
-            run = await try_draft(tx, draft, by=actor.name)
+            run = await try_draft(tx, draft, by=actor.name, trace=data.trace)
     return render_dry_run(run)
 
 

@@ -12,12 +12,13 @@ import msgspec
 from trunkline.catalog.queries import load_catalog
 from trunkline.decomposition.model import Decomposition
 from trunkline.inventory.queries import load_trees
+from trunkline.inventory.serving import load_in_use
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem, TrunklineError
 from trunkline.kit.garbage import collecting_later
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.dates import schedule_of
-from trunkline.orchestration.drafting import draft_plan, touched_inventory
+from trunkline.orchestration.drafting import draft_plan, shared_with_customer, touched_inventory
 from trunkline.orchestration.model import PlanDraft
 from trunkline.orchestration.schedule import Schedule
 from trunkline.ordering.model import Check, ServiceOrder
@@ -49,23 +50,28 @@ async def dry_run(
     order: ServiceOrder,
     *,
     now: datetime,
+    trace: bool = False,
     problems: Sequence[Problem] = (),
     checks: Sequence[Check] = (),
 ) -> DryRun:
     """Decomposes, plans and schedules an order, stored or hypothetical, as its approval now would.
 
     `problems` and `checks` are what validation and review found. A running order is tried against the catalog that it
-    is pinned to. Never raises for what is wrong with the order.
+    is pinned to. With `trace` everything that was considered is told. Never raises for what is wrong with the order.
     """
     catalog = await load_catalog(tx, order.catalog_revision)
     trees = await load_trees(tx, touched_inventory(order))
     calendars = await load_calendars(tx)
+    customers = [] if order.customer_id is None else [order.customer_id]
+    in_use = await load_in_use(tx, customers, shared_with_customer(catalog))
 
     def compute() -> DryRun:
         found = list(problems)
         decomposition = plan = times = digest = None
         try:
-            decomposition, plan = draft_plan(order, catalog, trees)
+            decomposition, plan = draft_plan(
+                order, catalog, trees, in_use=in_use.get(order.customer_id or ""), trace=trace
+            )
             times = schedule_of(order, decomposition, plan, calendars, now=now)
             digest = digest_of(decomposition, plan)
         except TrunklineError as error:
@@ -90,5 +96,6 @@ def digest_of(decomposition: Decomposition, plan: PlanDraft) -> str:
     """What two results have in common exactly when everything that would be written is alike; dates do not count."""
     lags = [(*pair, lag) for pair, lag in sorted(plan.lags.items())]
     chosen = sorted(plan.plan_specifications.items())
-    content = [decomposition, plan.tasks, plan.dependencies, plan.skipped_tasks, chosen, lags]
+    made = msgspec.structs.replace(decomposition, trace=())
+    content = [made, plan.tasks, plan.dependencies, plan.skipped_tasks, chosen, lags]
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()

@@ -14,6 +14,7 @@ from trunkline.decomposition.decompose import decompose
 from trunkline.decomposition.model import Decomposition
 from trunkline.events import history
 from trunkline.inventory.queries import load_trees
+from trunkline.inventory.serving import load_in_use
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Conflict, TrunklineError
 from trunkline.kit.garbage import collecting_later
@@ -21,7 +22,7 @@ from trunkline.kit.ids import InventoryItemId, ServiceOrderId
 from trunkline.orchestration import growth_store, store, waiting_store
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.dates import schedule_of
-from trunkline.orchestration.drafting import PlannedOrder, draft_plan, touched_inventory
+from trunkline.orchestration.drafting import PlannedOrder, draft_plan, shared_with_customer, touched_inventory
 from trunkline.orchestration.events import PlanningFailed
 from trunkline.orchestration.growing import add_to_plan
 from trunkline.orchestration.placeholders import touch_inventory
@@ -68,12 +69,15 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
     }
 
     calendars = await load_calendars(tx)
+    shared = frozenset(name for catalog in catalogs.values() for name in shared_with_customer(catalog))
+    customers = {order.customer_id for order in orders if order.customer_id is not None}
+    in_use = await load_in_use(tx, customers, shared)
 
     def compute() -> list[PlannedOrder]:
         planned = []
         for order in orders:
             catalog = catalogs[order.catalog_revision or 0]
-            decomposition, plan = draft_plan(order, catalog, trees)
+            decomposition, plan = draft_plan(order, catalog, trees, in_use=in_use.get(order.customer_id or ""))
             planned.append(
                 PlannedOrder(
                     order=order,
@@ -123,7 +127,9 @@ async def _join(tx: Tx, order: ServiceOrder, unplanned: Collection[int], *, now:
     added = msgspec.structs.replace(order, items=tuple(item for item in order.items if item.id.n in unplanned))
     trees = await load_trees(tx, touched_inventory(added))
     first = await growth_store.next_domain_order(tx, order.id)
-    decomposition = renumbered(decompose(added, catalog, trees), first)
+    customers = [] if order.customer_id is None else [order.customer_id]
+    in_use = await load_in_use(tx, customers, shared_with_customer(catalog))
+    decomposition = renumbered(decompose(added, catalog, trees, in_use=in_use.get(order.customer_id or "")), first)
     await add_to_plan(
         tx, order, decomposition, catalog, because="items were approved later", by="system", now=now,
         items=sorted(unplanned),

@@ -39,7 +39,17 @@ def _checks(run: DryRun) -> list[Check]:
     if run.schedule is not None and run.schedule.late_by is not None:
         what = f"the plan ends {run.schedule.end_at.isoformat()}, {run.schedule.late_by} after the requested completion"
         late = [Problem(field="requestedCompletionDate", what=what, action="agree a later date, or shorten the work")]
+    attention = () if run.decomposition is None else run.decomposition.attention
+    choices = [
+        Problem(
+            item=next((item.item_id for item in run.order.items if item.id.n == each.item_n), None),
+            what=each.text,
+            action="add delete items for the ones that are to end",
+        )
+        for each in attention
+    ]
     return [
+        _check("choices", "It is clear which parts end", choices, blocking=True),
         _check("decomposition", "The order can be decomposed and planned", run.problems, blocking=True),
         _check("feasible", "The work can be done by the requested date", late, blocking=False),
     ]
@@ -80,5 +90,6 @@ def _summary(run: DryRun) -> dict[str, object]:
             for order in made[:MOST_SHOWN]
         ],
         "domainOrderListCut": len(made) > MOST_SHOWN,
+        "waiting": [msgspec.to_builtins(branch) for branch in (run.decomposition.waiting if run.decomposition else ())],
         "problems": [msgspec.to_builtins(problem) for problem in run.problems],
     }

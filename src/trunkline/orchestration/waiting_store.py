@@ -75,7 +75,7 @@ async def list_standing_orders(tx: Tx, service_order_id: int, domain_order_n: in
                        WHERE w.service_order_id = $1 AND w.domain_order_n = o.n ORDER BY w.relationship) AS waiting
           FROM top AS t
           JOIN service_order_item AS i ON i.service_order_id = $1 AND t.n = ANY (i.ancestors)
-          JOIN domain_order AS o ON o.service_order_id = $1 AND o.item_n = i.n
+          JOIN domain_order AS o ON o.service_order_id = $1 AND o.item_n = i.n AND o.state <> 'cancelled'
          ORDER BY o.n
         """,
         service_order_id,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from trunkline.catalog.model import Characteristic
-from trunkline.decomposition.model import Decomposition, SkippedTarget
+from trunkline.decomposition.model import Attention, Decomposition, SkippedTarget, TraceEntry, WaitingBranch
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import inventory_number
 from trunkline.orchestration.dry_run import DryRun
@@ -27,6 +27,7 @@ class DryRunRequest(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     service_order: str | None = None
     order: dict[str, object] | None = None
+    trace: bool = False  # also everything that was considered, fired or not
     items: tuple[int, ...] | None = None  # of a stored order: only these top-level items, by number
 
 
@@ -96,6 +97,9 @@ class DryRunBody(_Wire, frozen=True, kw_only=True):
     tasks: tuple[DryRunTask, ...]
     skipped_targets: tuple[SkippedTarget, ...]
     skipped_tasks: tuple[SkippedTask, ...]
+    waiting: tuple[WaitingBranch, ...]
+    attention: tuple[Attention, ...]
+    trace: tuple[TraceEntry, ...]
 
 
 def render_dry_run(run: DryRun) -> DryRunBody:
@@ -116,6 +120,9 @@ def render_dry_run(run: DryRun) -> DryRunBody:
         tasks=() if plan is None or times is None else _tasks(plan, times),
         skipped_targets=() if decomposition is None else decomposition.skipped,
         skipped_tasks=() if plan is None else plan.skipped_tasks,
+        waiting=() if decomposition is None else decomposition.waiting,
+        attention=() if decomposition is None else decomposition.attention,
+        trace=() if decomposition is None else decomposition.trace,
     )
 
 
