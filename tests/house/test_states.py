@@ -41,6 +41,7 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "inventory_item.kind": InventoryKind,
         "inventory_item.state": InventoryState,
         "inventory_history.state": InventoryState,
+        "inventory_item.state_before": {InventoryState.ACTIVE, InventoryState.SUSPENDED},
         "domain_order.kind": DomainOrderKind,
         "domain_order.action": DomainOrderAction,
         "task_lag.type": DependencyType,
@@ -64,6 +65,7 @@ SET_OTHERWISE: dict[type, dict[str, str]] = {
 
 # statements that write a state as a word; each says what a pure function says, and a law test compares them
 ROLL_UPS = {
+    "src/trunkline/orchestration/growth_store.py": "domain_order_state when tasks join, which leaves them open",
     "src/trunkline/orchestration/progress_store.py": "orchestration.state.domain_order_state, in one set-based step",
     "src/trunkline/orchestration/store.py": "a domain order without tasks: domain_order_state of an empty tally",
     "src/trunkline/ordering/progress.py": "ordering.progress.outcome, in one set-based step",
