@@ -363,3 +363,30 @@ def test_a_trace_tells_every_rule_and_mapping_and_changes_nothing():
         ("relationship", None, "fired", None, None),
         ("mapping", None, "fired", "Routing", "OSPF"),
     ]
+
+
+def test_a_composite_catalog_of_three_levels_of_offers_services_and_resources():
+    """E12, DEC-17: a solution bundles connectivity, gateway and controller; these are services; these need resources."""
+    sase = catalog(
+        spec(
+            "sase", to("internet", type="bundles", order=1), to("gateway", type="bundles", order=2),
+            to("controller", type="bundles", order=3), kind="cfs",
+        ),
+        spec("internet", to("site-connectivity", type="bundles"), kind="cfs"),
+        spec("site-connectivity", to("connectivity", type="realizedAs"), kind="cfs"),
+        spec("gateway", to("sd-wan-edge", type="realizedAs"), kind="cfs"),
+        spec("controller", to("vnf"), kind="cfs"),
+        spec("connectivity", to("olt-port", order=1), to("ont", order=2)),
+        spec("sd-wan-edge", to("edge-router", order=1), to("vnf", order=2)),
+        *[spec(name, kind="resource") for name in ("olt-port", "ont", "edge-router", "vnf")],
+    )  # fmt: skip
+    answer = decompose(order(item(1, "sase")), sase, {})
+    kinds = {kind: sum(d.kind == kind for d in answer.domain_orders) for kind in ("cfs", "rfs", "resource")}
+    assert kinds == {"cfs": 5, "rfs": 2, "resource": 5}
+    depth = {d.n: d.parent_n for d in answer.domain_orders}
+
+    def level(n: int) -> int:
+        above = depth[n]
+        return 1 if above is None else 1 + level(above)
+
+    assert max(level(d.n) for d in answer.domain_orders) == 5

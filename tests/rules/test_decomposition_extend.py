@@ -164,3 +164,24 @@ def test_values_that_come_later_lead_to_what_they_would_have_led_to_at_once(
     added = [*first.domain_orders, *extension.added.domain_orders]
     assert sorted(d.specification_id for d in added) == sorted(d.specification_id for d in at_once.domain_orders)
     assert sorted(b.relationship for b in extension.added.waiting) == sorted(b.relationship for b in at_once.waiting)
+
+
+def test_an_upgrade_in_flight_proposes_the_new_modem_and_withdraws_the_old():
+    """E8, DEC-13: Internet 100 becomes 500 while the order runs; what is unaffected is not touched."""
+    internet = catalog(
+        spec(
+            "internet",
+            to("modem-100", mandatory=False, rule=when("Speed", equals="100")),
+            to("modem-500", mandatory=False, rule=when("Speed", equals="500")),
+            to("line"),
+            kind="cfs",
+            characteristics=[text("Speed")],
+        ),
+        spec("modem-100", kind="resource"), spec("modem-500", kind="resource"), spec("line"),
+    )  # fmt: skip
+    one = item(1, "internet", values={"Speed": "100"})
+    first = decompose(order(one), internet, {})
+    extension = later(internet, standing(first, values={1: {"Speed": "500"}}), one)
+    assert [(p.specification_id, p.add, p.cancel) for p in extension.proposals] == [
+        ("modem-100", 0, (2,)), ("modem-500", 1, ()),
+    ]  # fmt: skip
