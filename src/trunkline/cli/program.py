@@ -16,6 +16,7 @@ from trunkline import __version__
 from trunkline.cli import (
     bench,
     building,
+    calendars,
     catalog,
     database,
     decisions,
@@ -59,6 +60,7 @@ app.add_typer(plans.app, name="plan")
 app.add_typer(tasks.app, name="task")
 app.add_typer(fallouts.app, name="fallout")
 app.add_typer(systems.app, name="system")
+app.add_typer(calendars.app, name="calendar")
 app.add_typer(users.app, name="user")
 
 
