@@ -182,6 +182,13 @@ class Specification(Frozen, frozen=True):
         """The characteristic specification of that name, or None."""
         return next((c for c in self.characteristics if c.name == name), None)
 
+    def holder(self, path: str) -> str:
+        """The name of the characteristic that a path leads into: `Sites` of `Sites.City`. Names may hold dots."""
+        name = path
+        while name and self.characteristic(name) is None:
+            name = name.rpartition(".")[0]
+        return name or path.partition(".")[0]
+
 
 class DecisionTable(Frozen, frozen=True):
     """A GoRules JDM graph: decision tables that telecom people edit, by the name rules and mappings call them."""

@@ -110,14 +110,15 @@ class Outlines:
             target_name=relationship.target if target is None else target.name,
             label=label,
             key=label,
-            reads=self._reads(relationship),
+            reads=self._reads(source, relationship),
             downs=self._routes(down, source.id, target, label),
             ups=self._routes(up, relationship.target, source, label),
             siblings=self._routes(across, "", target, label),
             shared=shared,
         )
 
-    def _reads(self, relationship: SpecificationRelationship) -> tuple[str, ...]:
+    def _reads(self, source: Specification, relationship: SpecificationRelationship) -> tuple[str, ...]:
+        """The characteristics that rule and quantity look at; a path into one counts as that one."""
         found: list[str] = []
         if relationship.rule is not None:
             found += characteristics_of(relationship.rule.when, self.catalog.tables)
@@ -125,8 +126,7 @@ class Outlines:
         found += [name for name in (quantity.characteristic, quantity.each_of) if name is not None]
         if quantity.expression is not None:
             found += names_read(quantity.expression, "values")
-        # a path into an object or array changes with the characteristic that holds it
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(source.holder(path) for path in found))
 
     def _routes(
         self, mappings: list[CharacteristicMapping], start: str, goal: Specification | None, label: str

@@ -112,27 +112,29 @@ class Builder:
         """
         for branch in waiting:
             draft = self.draft.get(branch.domain_order_n)
-            if draft is None or not branch.mandatory:
+            if draft is None or not branch.mandatory or not branch.characteristics:
                 continue
             plan = self.plan_of(draft)
             tasks = plan.tasks if plan is not None else ()
             asked = {field.characteristic for task in tasks for field in task.data}
-            for name in branch.characteristics:
-                key = f"{VALUE_TASK}{name}"
-                if name in asked or key in self.own[draft.n]:
-                    continue
-                group = next((task.assignment_group for task in tasks if task.assignment_group is not None), None)
-                pattern = TaskSpecification(
-                    key=key,
-                    name=f"Give '{name}'",
-                    kind=TaskKind.MANUAL,
-                    assignment_group=group,
-                    data=(DataField(characteristic=name, mandatory=True),),
-                )
-                n = self.own[draft.n][key] = self.add_task(draft.n, pattern)
-                for task in tasks:
-                    if task.after_children and task.key in self.own[draft.n]:
-                        self.successors[n].add(self.own[draft.n][task.key])
+            lacking = branch.reason.characteristic
+            specification = self.catalog.specification(draft.specification_id)
+            name = branch.characteristics[0] if lacking is None else specification.holder(lacking)
+            key = f"{VALUE_TASK}{name}"
+            if name in asked or key in self.own[draft.n] or specification.characteristic(name) is None:
+                continue
+            group = next((task.assignment_group for task in tasks if task.assignment_group is not None), None)
+            pattern = TaskSpecification(
+                key=key,
+                name=f"Give '{name}'",
+                kind=TaskKind.MANUAL,
+                assignment_group=group,
+                data=(DataField(characteristic=name, mandatory=True),),
+            )
+            n = self.own[draft.n][key] = self.add_task(draft.n, pattern)
+            for task in tasks:
+                if task.after_children and task.key in self.own[draft.n]:
+                    self.successors[n].add(self.own[draft.n][task.key])
 
     def _wanted(self, draft: DomainOrderDraft, pattern: TaskSpecification) -> bool:
         """Whether the task's condition holds (PLN-04). One that cannot be decided leaves the task in."""
