@@ -13,7 +13,16 @@ from trunkline.inventory.model import InventoryKind, NewInventoryItem
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import InventoryItemId
 from trunkline.orchestration.drafting import PlannedOrder
+from trunkline.orchestration.state import DomainOrderAction
 from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
+
+# what an order that touches existing inventory begins with it
+_BEGINNINGS = {
+    DomainOrderAction.MODIFY: inventory.begin_changes,
+    DomainOrderAction.DELETE: inventory.begin_terminations,
+    DomainOrderAction.SUSPEND: inventory.begin_suspensions,
+    DomainOrderAction.RESUME: inventory.begin_resumptions,
+}
 
 
 async def touch_inventory(
@@ -32,12 +41,10 @@ async def touch_inventory(
             if standing.inventory_item_id is not None
         }
         ids.update({(order_id, n): inventory_item_id for n, inventory_item_id in known.items()})
-        changed = [known[draft.n] for draft in drafts if draft.action == "modify" and draft.n in known]
-        ceased = [known[draft.n] for draft in drafts if draft.action == "delete" and draft.n in known]
-        if changed:
-            await inventory.begin_changes(tx, changed, service_order_id=order_id, now=now)
-        if ceased:
-            await inventory.begin_terminations(tx, ceased, service_order_id=order_id, now=now)
+        for action, begin in _BEGINNINGS.items():
+            begun = [known[draft.n] for draft in drafts if draft.action == action and draft.n in known]
+            if begun:
+                await begin(tx, begun, service_order_id=order_id, now=now)
         for draft in drafts:
             if draft.action != "add":
                 continue

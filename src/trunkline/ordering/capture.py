@@ -237,7 +237,7 @@ def inventory_problems(
             what = f"{found.number} belongs to another customer"
             problems.append(Problem(**where, what=what, action="name a service of the order's customer"))
         allowed = MODIFIABLE if item.action is ItemAction.MODIFY else CEASABLE
-        if found.state not in allowed:
+        if found.state not in allowed and not _resumes(item, found):
             what = f"{found.number} is {found.state}; a {item.action} needs it active"
             problems.append(Problem(**where, what=what, action="name an active service"))
         if item.specification_id is not None and item.specification_id != found.specification_id:
@@ -250,6 +250,13 @@ def inventory_problems(
             what = f"item '{users[found.id]}' is about {found.number} too"
             problems.append(Problem(**where, what=what, action="put both changes into one item"))
     return problems
+
+
+def _resumes(item: NewServiceOrderItem, found: InventoryItem) -> bool:
+    """Whether the item asks for a suspended service to work again: TMF638's state active."""
+    service = item.body.get("service")
+    wanted = service.get("state") if isinstance(service, dict) else None
+    return found.state is InventoryState.SUSPENDED and item.action is ItemAction.MODIFY and wanted == "active"
 
 
 def busy_problems(items: Iterable[NewServiceOrderItem], around: Surroundings) -> list[Problem]:
