@@ -204,6 +204,18 @@ export interface ServiceOrder {
   createdBy: string;
 }
 
+/** How far an approval is; items are numbers of top-level items. */
+export interface ApprovalProgress {
+  needed: number;
+  given: number;
+  signedBy: string[];
+  policy: string | null;
+  partial: boolean;
+  approvedItems: number[];
+  waitingItems: number[];
+  rejectedItems: number[];
+}
+
 export interface ServiceOrderDetail {
   serviceOrder: ServiceOrder;
   items: ServiceOrderItem[];
@@ -216,7 +228,12 @@ export interface ServiceOrderDetail {
     decidedAt: Instant | null;
     reasonCode: string | null;
     note: string | null;
+    needed: number;
+    policy: string | null;
+    items: number[] | null;
+    signatures: { signedBy: string; signedAt: Instant; note: string | null; preview: string | null }[];
   }[];
+  approvalProgress: ApprovalProgress;
   investigation: Record<string, unknown> | null;
   verbs: string[];
 }

@@ -65,7 +65,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         </div>
       ) : <Empty title={t("item.none")} text={t("item.noneText")} />
     ) },
-    { id: "review", label: t("order.review"), panel: <ReviewPanel detail={detail} showItem={choose} /> },
+    { id: "review", label: t("order.review"), panel: <ReviewPanel detail={detail} showItem={choose} onStale={() => setStaleIn(state)} /> },
     { id: "domainOrders", label: t("order.domainOrders"), count: made.data?.total ?? 0, panel: <MadeOrders number={number} items={items} /> },
     ...(fallouts.data ? [{ id: "fallouts", label: t("order.fallouts"), count: fallouts.data.total, alert: fallouts.data.total > 0,
       panel: <OpenFallouts fallouts={fallouts.data?.items ?? []} /> }] : []),
@@ -81,7 +81,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         <PageHeader title={order.customerName ?? order.customerId ?? number} number={number} path={[{ to: "/orders", label: t("nav.orders") }]}
           tags={<><span className="order__number">{number}</span><StateTag family="serviceOrder" state={state} reason={order.stateReason} /></>}
           actions={<>
-            {!waiting && <Links number={number} />}
+            {waiting ? <Link to={`/orders/${number}/dryRun`}>{t("dryRun.try")}</Link> : <Links number={number} />}
             <Button size="sm" kind="ghost" onClick={() => window.print()}>{t("order.print")}</Button>
           </>} />
         {stale && (

@@ -5,13 +5,15 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api } from "@/api/fetching";
 import type { ServiceOrderDetail } from "@/api/types";
+import { useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
 import { tell } from "@/app/toasts";
-import { t, tn } from "@/i18n/t";
+import { t } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
 import { ReasonDialog } from "@/parts/ReasonDialog";
 import { VerbButtons, type VerbButton } from "@/parts/VerbButtons";
-import { isStale, useOrderVerb, useRejectionReasons, useReview } from "./data";
+import { ApproveDialog } from "./ApproveDialog";
+import { isStale, useOrderVerb, useRejectionReasons } from "./data";
 import { HeaderDialog } from "./EditDialogs";
 
 type Open = "approve" | "reject" | "reopen" | "submit" | "abandon" | "edit" | "delete" | null;
@@ -26,7 +28,11 @@ export function OrderVerbs({ detail, onStale }: Props) {
   const [open, setOpen] = useState<Open>(null);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { serviceOrder: order, verbs } = detail;
+  const { serviceOrder: order } = detail;
+  const session = useSession();
+  // two different people approve: who has signed does not sign again
+  const signed = order.state === "acknowledged" && detail.approvalProgress.signedBy.includes(session.name);
+  const verbs = signed ? detail.verbs.filter((verb) => verb !== "approve") : detail.verbs;
   const { number, version } = order;
   const call = useOrderVerb(number);
   const close = () => setOpen(null);
@@ -85,40 +91,6 @@ interface DialogProps {
   detail: ServiceOrderDetail;
   onClose: () => void;
   onStale: () => void;
-}
-
-function ApproveDialog({ detail, onClose, onStale }: DialogProps) {
-  // what was looked at when the dialog opened, even when a newer version arrives meanwhile
-  const [{ number, version }] = useState(detail.serviceOrder);
-  const [note, setNote] = useState("");
-  const review = useReview(number);
-  const call = useOrderVerb(number);
-  const failed = review.data?.checks.filter((check) => !check.passed) ?? [];
-  const blocked = failed.filter((check) => check.blocking);
-  const remarks = failed.length - blocked.length;
-  return (
-    <Dialog title={t("order.approve", { number })} doText={t("verb.approve")} onClose={onClose}
-      lead={<>
-        <p>{t("order.approveLead", { n: version })}</p>
-        {remarks > 0 && <p>{tn("order.approveWarn", remarks)}</p>}
-        {blocked.length > 0 && (
-          <div className="dialog__error"><strong>{t("order.approveStop")}</strong>
-            <ul className="plainlist">{blocked.map((check) => <li key={check.key}>{check.name}</li>)}</ul></div>
-        )}
-      </>}
-      onDo={async () => {
-        if (blocked.length > 0) return t("order.approveStop");
-        try {
-          await call.mutateAsync({ verb: "approve", body: { version, note: note.trim() || null } });
-        } catch (error) {
-          if (isStale(error)) onStale();
-          throw error;
-        }
-        tell({ kind: "success", title: t("order.approved", { number }), text: t("order.approvedText") });
-      }}>
-      <TextArea id="approve-note" labelText={t("reason.note")} rows={3} value={note} onChange={(event) => setNote(event.target.value)} />
-    </Dialog>
-  );
 }
 
 function RejectDialog({ detail, onClose, onStale }: DialogProps) {

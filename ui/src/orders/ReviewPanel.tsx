@@ -2,7 +2,9 @@
 import type { ServiceOrderDetail } from "@/api/types";
 import { t, tn } from "@/i18n/t";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
+import { Consequences } from "./Consequences";
 import { useReview } from "./data";
+import { ItemDecisions, Signing } from "./ItemDecisions";
 import { allItems } from "./items";
 import { Problems } from "./Problems";
 import type { Check } from "./types";
@@ -16,12 +18,18 @@ function Result({ check }: { check: Check }) {
     : <span className="state state--orange"><span className="state__sign" aria-hidden="true">!</span>{t("review.remark")}</span>;
 }
 
-export function ReviewPanel({ detail, showItem }: { detail: ServiceOrderDetail; showItem: (n: number) => void }) {
+interface Props {
+  detail: ServiceOrderDetail;
+  showItem: (n: number) => void;
+  onStale: () => void;
+}
+
+export function ReviewPanel({ detail, showItem, onStale }: Props) {
   const { number, state } = detail.serviceOrder;
   const review = useReview(number);
   if (review.error) return <ErrorNotice error={review.error} retry={() => void review.refetch()} />;
   if (!review.data) return <Pausing label={t("loading")} />;
-  const { checks, approvable, version } = review.data;
+  const { checks, approvable, version, preview } = review.data;
   const blocking = checks.filter((check) => check.blocking && !check.passed).length;
   const known = new Map(allItems(detail.items).map((item) => [item.itemId, item.n]));
   const onItem = (itemId: string) => {
@@ -35,6 +43,9 @@ export function ReviewPanel({ detail, showItem }: { detail: ServiceOrderDetail; 
       <p className={approvable ? "callout callout--success" : "callout callout--error"}>
         {WAITING.has(state) ? (approvable ? t("review.can", { n: version }) : tn("review.cannot", blocking)) : t("review.ended")}
       </p>
+      <Signing detail={detail} />
+      <ItemDecisions detail={detail} onStale={onStale} />
+      <div className="reviewing">
       <div className="scroller">
         <table className="plain review">
           <caption className="hidden">{t("review.list")}</caption>
@@ -49,6 +60,8 @@ export function ReviewPanel({ detail, showItem }: { detail: ServiceOrderDetail; 
             ))}
           </tbody>
         </table>
+      </div>
+      {preview && WAITING.has(state) && <Consequences preview={preview} onItem={onItem} to={`/orders/${number}/dryRun`} />}
       </div>
     </>
   );

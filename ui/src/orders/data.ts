@@ -14,11 +14,16 @@ export function useOrder(number: string) {
   });
 }
 
-export function useReview(number: string, enabled = true) {
+/** The checklist and what approving would lead to; of some top-level items only, when they are named. */
+export function useReview(number: string, items: number[] | null = null) {
   return useQuery({
-    queryKey: ["review", number], queryFn: ({ signal }) => api.get<Review>(at(number, "/review"), undefined, signal), enabled,
+    queryKey: ["review", number, items],
+    queryFn: ({ signal }) => askReview(number, items, signal),
   });
 }
+
+export const askReview = (number: string, items: number[] | null, signal?: AbortSignal) =>
+  api.get<Review>(at(number, "/review"), { preview: true, items: items?.map(String) }, signal);
 
 export function useDomainOrders(number: string) {
   return useQuery({
@@ -91,7 +96,7 @@ export function place(client: QueryClient, answer: ServiceOrderDetail): void {
   void client.invalidateQueries({ queryKey: ["serviceOrders"] });
 }
 
-export type OrderVerb = "approve" | "reject" | "reopen" | "submit" | "abandon";
+export type OrderVerb = "approve" | "items/reject" | "reject" | "reopen" | "submit" | "abandon";
 
 /** Sends one verb with the version that was looked at; the caller shows a refusal. */
 export function useOrderVerb(number: string) {
@@ -133,7 +138,10 @@ export function useAddNote(number: string, author: string) {
   });
 }
 
+// refused for what is asked, not because something else was seen
+const NOT_STALE = new Set(["AlreadySigned", "OtherItemsSigned", "ItemsNotDecidable", "EnrichmentOpen"]);
+
 /** Whether the refusal means that the page shows an older version than the server has. */
 export function isStale(error: unknown): boolean {
-  return error instanceof ApiError && error.isConflict;
+  return error instanceof ApiError && error.isConflict && !NOT_STALE.has(error.code);
 }

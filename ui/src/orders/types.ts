@@ -6,14 +6,61 @@ export interface Check {
   name: string;
   passed: boolean;
   blocking: boolean;
+  result: "pass" | "fail" | "warning";
+  reason: string;
   problems: Problem[];
+}
+
+/** A domain order that approving would make. */
+export interface PreviewOrder {
+  n: number;
+  parentN: number | null;
+  itemN: number;
+  kind: string;
+  action: string;
+  specification: string;
+  name: string;
+  reason: string;
+}
+
+/** A relationship that is decided only when a value is there. */
+export interface WaitingBranch {
+  item_n: number;
+  domain_order_n: number;
+  specification_id: string;
+  characteristics: string[];
+  mandatory: boolean;
+  reason: { text: string };
+}
+
+/** What approving would lead to. The digest is sent back with the approval. */
+export interface Preview {
+  digest: string;
+  shown: {
+    version: number;
+    domainOrders: number;
+    domainOrdersByKind: Record<string, number>;
+    domainOrdersByAction: Record<string, number>;
+    tasks: number;
+    tasksByKind: Record<string, number>;
+    plannedStart: Instant | null;
+    plannedEnd: Instant | null;
+    requestedEnd: Instant | null;
+    criticalTasks: number;
+    domainOrderList: PreviewOrder[];
+    domainOrderListCut: boolean;
+    waiting: WaitingBranch[];
+    problems: Problem[];
+  };
 }
 
 export interface Review {
   serviceOrder: string;
   version: number;
   approvable: boolean;
+  items: number[] | null;
   checks: Check[];
+  preview: Preview | null;
 }
 
 export interface Note {
