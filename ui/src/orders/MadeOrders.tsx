@@ -9,6 +9,7 @@ import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { Progress } from "@/parts/Progress";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { ACTIONS, KINDS } from "@/states";
+import { Branches } from "./Branches";
 import { useDomainOrders, useSkipped } from "./data";
 import { allItems, domainRows, skippedTargets, words } from "./items";
 import type { Reason } from "./types";
@@ -100,6 +101,7 @@ export function MadeOrders({ number, items }: { number: string; items: ServiceOr
           </tbody>
         </table>
       </div>
+      <Branches number={number} />
       <SkippedTargets number={number} items={items} orders={all} />
     </>
   );
