@@ -30,6 +30,7 @@ export const router = createBrowserRouter([
           { path: "orders/new", element: page(() => import("@/orders/NewOrder")) },
           { path: "orders/:number", element: page(() => import("@/orders/OrderPage")) },
           { path: "domainOrders/:number", element: page(() => import("@/orders/DomainOrderPage")) },
+          { path: "orders/:number/dryRun", element: page(() => import("@/orders/DryRunPage")) },
           { path: "orders/:number/plan", element: page(() => import("@/plan/PlanPage")) },
           { path: "tasks", element: page(() => import("@/tasks/pages/TasksPage")) },
           { path: "tasks/:number", element: page(() => import("@/tasks/pages/TaskPage")) },

@@ -1,19 +1,21 @@
 // Service orders: the list.
 import { Add } from "@carbon/icons-react";
 import { Button } from "@carbon/react";
+import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { ServiceOrder } from "@/api/types";
 import { escapeRegex } from "@/app/palette";
 import { useMay } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
 import { dayText } from "@/i18n/instants";
-import { t } from "@/i18n/t";
+import { t, tn } from "@/i18n/t";
 import { DataTable, type Column } from "@/parts/DataTable";
 import type { Filter } from "@/parts/FilterBar";
 import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { look, STATES } from "@/states";
+import { BulkDecision, BulkResults, type DecisionResults } from "./OrdersBulk";
 import "./orders.scss";
 
 const COLUMNS: Column<ServiceOrder>[] = [
@@ -49,15 +51,44 @@ const FILTERS: Filter[] = [
 export default function Orders() {
   const mayCreate = useMay("service_order:create");
   const navigate = useNavigate();
-  useShortcuts(mayCreate ? { c: () => void navigate("/orders/new") } : {});
+  const approves = useMay("service_order:approve");
+  const [chosen, setChosen] = useState<ReadonlyMap<string, ServiceOrder>>(new Map());
+  const [open, setOpen] = useState<"approve" | "reject" | null>(null);
+  const [answer, setAnswer] = useState<DecisionResults | null>(null);
+  const orders = [...chosen.values()];
+  useShortcuts({
+    ...(mayCreate ? { c: () => void navigate("/orders/new") } : {}),
+    a: () => { if (orders.length > 0) setOpen("approve"); },
+    r: () => { if (orders.length > 0) setOpen("reject"); },
+    Escape: () => setChosen(new Map()),
+  });
+  const choose = (numbers: ReadonlySet<string>, shown: ServiceOrder[]) => {
+    const known = new Map([...chosen, ...shown.map((order) => [order.number, order] as const)]);
+    setChosen(new Map([...numbers].flatMap((number) => {
+      const order = known.get(number);
+      return order ? [[number, order] as const] : [];
+    })));
+  };
   return (
     <div className="orders">
       <PageHeader title={t("nav.orders")} actions={mayCreate && (
         <Button size="sm" renderIcon={Add} onClick={() => void navigate("/orders/new")}>{t("orders.new")}</Button>
       )} />
+      {answer && <BulkResults answer={answer} onClose={() => setAnswer(null)} />}
+      {orders.length > 0 && (
+        <div className="bulk" role="region" aria-label={t("bulkOrders.label")}>
+          <span role="status">{tn("bulkOrders.chosen", orders.length)}</span>
+          <Button size="sm" onClick={() => setOpen("approve")}>{t("verb.approve")}</Button>
+          <Button size="sm" kind="danger--tertiary" onClick={() => setOpen("reject")}>{t("verb.reject")}</Button>
+          <Button size="sm" kind="ghost" onClick={() => setChosen(new Map())}>{t("bulk.clear")}</Button>
+        </div>
+      )}
       <DataTable<ServiceOrder> name="serviceOrders" path="/api/serviceOrders" label={t("nav.orders")} columns={COLUMNS} filters={FILTERS}
         rowKey={(order) => order.number} to={(order) => `/orders/${order.number}`} defaultSort="-orderDate"
+        selection={approves ? { chosen: new Set(chosen.keys()), change: choose } : undefined}
         empty={{ title: t("orders.none"), text: t("orders.noneText") }} />
+      {open && <BulkDecision verb={open} orders={orders} onClose={() => setOpen(null)}
+        onDone={(done) => { setAnswer(done); setChosen(new Map()); }} />}
     </div>
   );
 }
