@@ -28,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     largest_attachment: int  # bytes
     execution_engine: str  # local, temporal, dbos
     temporal_address: str  # host:port, with the engine temporal
+    upgrade_inventory: bool  # a change made with a newer version of a specification upgrades inventory
     log_level: str  # debug, info, warning, error
 
     @property
@@ -46,6 +47,7 @@ SETTINGS: Final[dict[str, str]] = {
     "TRUNKLINE_LARGEST_ATTACHMENT": "how large an attached file may be, in bytes; default 25000000",
     "TRUNKLINE_EXECUTION_ENGINE": "where automated tasks are carried out: local, temporal or dbos; default local",
     "TRUNKLINE_TEMPORAL_ADDRESS": "host:port of the Temporal server, for the engine temporal; default localhost:7233",
+    "TRUNKLINE_UPGRADE_INVENTORY": "on: a change made with a newer version of a specification upgrades inventory; off: it is refused",
     "TRUNKLINE_LOG_LEVEL": "debug, info, warning or error; default warning",
 }
 LARGEST_ATTACHMENT: Final = 25_000_000  # bytes
@@ -83,6 +85,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if engine not in ENGINES:
         action = "set it to one of: " + ", ".join(ENGINES)
         problems.append(Problem(field="TRUNKLINE_EXECUTION_ENGINE", what=f"'{engine}' is no engine", action=action))
+    upgrade = (environment.get("TRUNKLINE_UPGRADE_INVENTORY") or "on").lower()
+    if upgrade not in ("on", "off"):
+        action = "set it to on or off, or unset it for on"
+        problems.append(Problem(field="TRUNKLINE_UPGRADE_INVENTORY", what=f"'{upgrade}' is neither", action=action))
     data = environment.get("TRUNKLINE_DATA")
     settings = Settings(
         database_url=environment.get("TRUNKLINE_DATABASE_URL") or None,
@@ -93,6 +99,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         largest_attachment=number("TRUNKLINE_LARGEST_ATTACHMENT", LARGEST_ATTACHMENT, 1, 500_000_000),
         execution_engine=engine,
         temporal_address=environment.get("TRUNKLINE_TEMPORAL_ADDRESS") or "localhost:7233",
+        upgrade_inventory=upgrade == "on",
         log_level=log_level,
     )
     if problems:

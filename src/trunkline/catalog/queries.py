@@ -304,6 +304,24 @@ async def find_transient(tx: Tx, versions: Iterable[tuple[str, int]]) -> set[tup
     return {pair for pair in wanted if kept.get(pair, False)}
 
 
+async def find_specifications(tx: Tx, versions: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Specification]:
+    """Those of the (specification id, version) pairs that were published, in one query."""
+    wanted = sorted(set(versions))
+    if not wanted:
+        return {}
+    rows = await tx.fetch(
+        """
+        SELECT s.id, s.version, s.state, s.body
+          FROM specification AS s
+          JOIN unnest($1::text[], $2::integer[]) AS w (id, version) ON w.id = s.id AND w.version = s.version
+         WHERE s.state <> 'draft'
+        """,
+        [specification_id for specification_id, _ in wanted],
+        [version for _, version in wanted],
+    )
+    return {(row["id"], row["version"]): read_specification(row) for row in rows}
+
+
 async def find_draft(tx: Tx, specification_id: str) -> SpecificationVersion | None:
     """The open draft of a specification, or None."""
     row = await tx.fetchrow(

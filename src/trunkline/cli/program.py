@@ -25,6 +25,7 @@ from trunkline.cli import (
     dry_run,
     enrichment,
     fallouts,
+    inventory,
     orders,
     plans,
     serving,
@@ -59,6 +60,7 @@ app.add_typer(enrichment.app, name="enrichment")
 app.add_typer(plans.app, name="plan")
 app.add_typer(tasks.app, name="task")
 app.add_typer(fallouts.app, name="fallout")
+app.add_typer(inventory.app, name="inventory")
 app.add_typer(systems.app, name="system")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(users.app, name="user")

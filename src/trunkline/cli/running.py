@@ -20,6 +20,7 @@ from trunkline.cli.output import aside, emit, say
 from trunkline.cli.scenario import Story
 from trunkline.cli.seed import DEMO_USERS, LOCAL_PASSWORD, add_administrator, fill, is_new, new_password
 from trunkline.cli.session import cli_actor, migrated, run
+from trunkline.inventory.upgrading import upgrade_choice
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
 from trunkline.kit.errors import TrunklineError, Unavailable
@@ -189,7 +190,8 @@ async def _up(settings: Settings, opened: socket.socket, url: str, server: Embed
               demo: bool, as_json: bool) -> None:  # fmt: skip
     async with _stopping() as stop:
         await migrated(url)
-        database = await Database.connect(url, react=react, largest=_CONNECTIONS)
+        known = upgrade_choice(settings.upgrade_inventory)
+        database = await Database.connect(url, react=react, largest=_CONNECTIONS, known=known)
         parts = _Parts(database)
         try:
             parts.add_worker(settings)
@@ -238,7 +240,8 @@ async def _one_part(settings: Settings, url: str, server: EmbeddedPostgres | Non
     """A web server (with a socket) or a worker (without)."""
     async with _stopping() as stop:
         await require_migrated(url)
-        database = await Database.connect(url, react=react, largest=_CONNECTIONS)
+        known = upgrade_choice(settings.upgrade_inventory)
+        database = await Database.connect(url, react=react, largest=_CONNECTIONS, known=known)
         parts = _Parts(database)
         try:
             if server is not None:

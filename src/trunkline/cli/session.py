@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import uvloop
 
 from trunkline.access.model import Actor, Permission, Role
+from trunkline.inventory.upgrading import upgrade_choice
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
 from trunkline.kit.schema import is_migrated, require_migrated
@@ -89,7 +90,7 @@ async def open_database(settings: Settings | None = None) -> AsyncIterator[Datab
             await migrated(url)
         else:
             await require_migrated(url)
-        database = await Database.connect(url, react=react)
+        database = await Database.connect(url, react=react, known=upgrade_choice(settings.upgrade_inventory))
         try:
             yield database
         finally:

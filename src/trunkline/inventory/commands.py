@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from trunkline.access.model import Actor, Permission
 from trunkline.catalog.model import Specification
-from trunkline.catalog.queries import find_transient, load_catalog
+from trunkline.catalog.queries import find_specifications, find_transient, load_catalog
 from trunkline.events import history
 from trunkline.inventory import store
-from trunkline.inventory.errors import InventoryBusy, OnboardingInvalid
+from trunkline.inventory.errors import InventoryBusy, InventoryVersionOld, OnboardingInvalid
 from trunkline.inventory.events import (
     InventoryActivated,
     InventoryCancelled,
@@ -28,6 +28,8 @@ from trunkline.inventory.events import (
     InventorySuspensionBegan,
     InventoryTerminated,
     InventoryTerminationBegan,
+    InventoryUpgraded,
+    InventoryUpgradeFailed,
     _InventoryEvent,
 )
 from trunkline.inventory.finishing import finish, finish_product, move
@@ -40,6 +42,7 @@ from trunkline.inventory.model import (
 )
 from trunkline.inventory.onboarding import admit
 from trunkline.inventory.state import INVENTORY_LIFECYCLE, InventoryState
+from trunkline.inventory.upgrading import upgrades_allowed
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId, service_order_number
 
@@ -84,6 +87,7 @@ async def reserve(tx: Tx, wanted: Sequence[NewInventoryItem], *, now: datetime) 
             created_at=now,
             started_at=None,
             ended_at=None,
+            moved_from_id=item.moved_from_id,
         )
         for position, item in enumerate(wanted)
     ]
@@ -93,13 +97,28 @@ async def reserve(tx: Tx, wanted: Sequence[NewInventoryItem], *, now: datetime) 
 
 
 async def begin_changes(
-    tx: Tx, ids: Iterable[InventoryItemId], *, service_order_id: ServiceOrderId, now: datetime
+    tx: Tx,
+    ids: Iterable[InventoryItemId],
+    *,
+    service_order_id: ServiceOrderId,
+    now: datetime,
+    versions: Mapping[InventoryItemId, int] | None = None,
 ) -> None:
     """Marks items as being changed by an order, with the products that they realise.
 
-    Raises InventoryBusy, naming every item that is not active.
+    `versions` tells with which version of its specification each is changed; a newer one than the item has upgrades
+    it when the change completes. Raises InventoryBusy, naming every item that is not active; InventoryVersionOld,
+    naming every item to be upgraded when the switch for that is off.
     """
-    await _begin(tx, ids, "beginChange", InventoryChangeBegan, service_order_id=service_order_id, now=now)
+    await _begin(
+        tx,
+        ids,
+        "beginChange",
+        InventoryChangeBegan,
+        service_order_id=service_order_id,
+        now=now,
+        versions=versions or {},
+    )
 
 
 async def begin_terminations(
@@ -140,6 +159,7 @@ async def _begin(
     *,
     service_order_id: ServiceOrderId,
     now: datetime,
+    versions: Mapping[InventoryItemId, int] | None = None,
 ) -> None:
     wanted = set(ids)
     if not wanted:
@@ -151,6 +171,13 @@ async def _begin(
         listed = [_why_busy(item) for item in busy] + [f"there is no inventory item {i}" for i in gone]
         more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
         raise InventoryBusy(f"{'; '.join(listed[:_SHOWN])}{more}: {_ADVICE.get(verb, _WAIT)}")
+    newer = {
+        i: version
+        for i, version in (versions or {}).items()
+        if i in locked and version > locked[i].specification_version
+    }
+    if newer and not upgrades_allowed(tx.memory):
+        _refuse_upgrades([(locked[i], version) for i, version in sorted(newer.items())])
     products = [item.id for item in locked.values() if item.id not in wanted]
     shared = {product for product, part in await _parts(tx, products) if part not in wanted}
     moving = [
@@ -159,9 +186,25 @@ async def _begin(
         if item.id in wanted
         or (INVENTORY_LIFECYCLE.allows(verb, item.state) and not (verb in _NEEDS_ALL and item.id in shared))
     ]
-    moved = [replace(move(item, verb, now=now), service_order_id=service_order_id) for item in moving]
+    moved = [
+        replace(move(item, verb, now=now), service_order_id=service_order_id, version_wanted=newer.get(item.id))
+        for item in moving
+    ]
     await store.save(tx, moved, now=now)
     await history.record_all(tx, _told(told_as, moved, now=now))
+
+
+def _refuse_upgrades(old: Sequence[tuple[InventoryItem, int]]) -> None:
+    listed = [
+        f"{item.number} '{item.name}' has version {item.specification_version} of '{item.specification_id}' and the order "
+        f"is made with version {version}"
+        for item, version in old[:_SHOWN]
+    ]
+    more = f" and {len(old) - _SHOWN} more" if len(old) > _SHOWN else ""
+    raise InventoryVersionOld(
+        f"{'; '.join(listed)}{more}: upgrade inventory first (`trunkline inventory upgrade`), or let orders do it with "
+        "TRUNKLINE_UPGRADE_INVENTORY=on"
+    )
 
 
 async def _parts(tx: Tx, products: Sequence[InventoryItemId]) -> list[tuple[InventoryItemId, InventoryItemId]]:
@@ -188,6 +231,10 @@ async def finish_domain_orders(tx: Tx, finished: Sequence[FinishedDomainOrder], 
     transient = await find_transient(
         tx, {(item.specification_id, item.specification_version) for item in locked.values() if item.id in about}
     )
+    versions = await find_specifications(
+        tx, {(i.specification_id, i.version_wanted) for i in locked.values() if i.version_wanted is not None}
+    )
+    misfit: list[InventoryItem] = []
     moved: dict[InventoryItemId, InventoryItem] = {}
     roots: list[tuple[InventoryItem, FinishedDomainOrder]] = []
     for item_id, one in about.items():
@@ -195,8 +242,11 @@ async def finish_domain_orders(tx: Tx, finished: Sequence[FinishedDomainOrder], 
         if item is None:
             continue
         gone = (item.specification_id, item.specification_version) in transient
-        after = finish(item, one, transient=gone, now=now)
+        wanted = versions.get((item.specification_id, item.version_wanted or 0))
+        after = finish(item, one, transient=gone, now=now, wanted=wanted)
         if after is not None:
+            if one.outcome == "completed" and item.version_wanted not in (None, after.specification_version):
+                misfit.append(after)
             moved[item.id] = after
             if item.parent_id in locked and locked[item.parent_id].kind is InventoryKind.PRODUCT:
                 roots.append((after, one))
@@ -218,7 +268,15 @@ async def finish_domain_orders(tx: Tx, finished: Sequence[FinishedDomainOrder], 
     await store.save(tx, listed, now=now)
     done = {item_id for item_id, one in about.items() if one.outcome == "completed"}
     done |= {after.parent_id for after, _ in roots if after.id in done and after.parent_id is not None}
-    await history.record_all(tx, _ends(locked, listed, done, now=now))
+    upgraded = [item for item in listed if item.specification_version != locked[item.id].specification_version]
+    await history.record_all(
+        tx,
+        [
+            *_ends(locked, listed, done, now=now),
+            *_told(InventoryUpgraded, upgraded, now=now),
+            *_told(InventoryUpgradeFailed, misfit, now=now),
+        ],
+    )
 
 
 def _ends(

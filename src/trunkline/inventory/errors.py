@@ -11,6 +11,10 @@ class InventoryBusy(Conflict):
     """Another order is changing this item, or it is not in a state in which it can be changed."""
 
 
+class InventoryVersionOld(Conflict):
+    """An order is made with a newer version of a specification than inventory has, and orders may not upgrade."""
+
+
 class InventoryExternalIdTaken(Conflict):
     """Something else in inventory has this external id."""
 

@@ -63,3 +63,11 @@ class InventoryCancelled(_InventoryEvent, frozen=True, kw_only=True):
 
 class InventoryOnboarded(_InventoryEvent, frozen=True, kw_only=True):
     """A service that existed already was taken into inventory."""
+
+
+class InventoryUpgraded(_InventoryEvent, frozen=True, kw_only=True):
+    """These are held to a newer version of their specification now."""
+
+
+class InventoryUpgradeFailed(_InventoryEvent, frozen=True, kw_only=True):
+    """A change was made with a newer version of the specification, but the values do not fit it: the old one holds."""

@@ -8,9 +8,10 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from trunkline.catalog.model import Characteristic
+from trunkline.catalog.model import Characteristic, Specification
 from trunkline.inventory.model import FinishedDomainOrder, InventoryItem
 from trunkline.inventory.state import INVENTORY_LIFECYCLE, InventoryState
+from trunkline.inventory.upgrading import misfits
 
 # what a domain order's action and outcome mean for its item; a failed or cancelled one leaves things as they were
 _VERBS = {
@@ -46,7 +47,9 @@ def move(item: InventoryItem, verb: str, *, now: datetime) -> InventoryItem:
         started = now
     ended = now if state in INVENTORY_LIFECYCLE.finals else None
     before = item.state if verb.startswith("begin") else None
-    return replace(item, state=state, state_before=before, started_at=started, ended_at=ended)
+    return replace(
+        item, state=state, state_before=before, version_wanted=None, started_at=started, ended_at=ended
+    )  # fmt: skip
 
 
 def with_values(item: InventoryItem, values: Mapping[str, object]) -> InventoryItem:
@@ -57,13 +60,19 @@ def with_values(item: InventoryItem, values: Mapping[str, object]) -> InventoryI
 
 
 def finish(
-    item: InventoryItem, finished: FinishedDomainOrder, *, transient: bool, now: datetime
+    item: InventoryItem,
+    finished: FinishedDomainOrder,
+    *,
+    transient: bool,
+    now: datetime,
+    wanted: Specification | None = None,
 ) -> InventoryItem | None:
     """The item after its domain order ended; None when there is nothing to do, because it was done before.
 
     What is added completed gets its final values and is active; a `transient` one is at once terminated. What is
     changed gets its new values. A failed or cancelled change leaves the old ones, since the new ones are written here
-    and nowhere earlier.
+    and nowhere earlier. A change made with a newer version of the specification, `wanted`, upgrades the item when its
+    values fit that.
     """
     verb = _VERBS.get((finished.action, finished.outcome))
     if verb is None or not INVENTORY_LIFECYCLE.allows(verb, item.state):
@@ -73,6 +82,8 @@ def finish(
     moved = move(item, verb, now=now)
     if verb == "activate":
         moved = with_values(moved, finished.characteristics)
+        if wanted is not None and not misfits(moved, wanted):
+            moved = replace(moved, specification_version=wanted.version)
         if finished.action == "add" and transient:
             for leaving in _LEAVING:
                 moved = move(moved, leaving, now=now)
@@ -94,6 +105,8 @@ def finish_product(
     moved = move(product, verb, now=now)
     if verb == "activate":
         moved = replace(moved, characteristics=root.characteristics)
+        if product.specification_id == root.specification_id:
+            moved = replace(moved, specification_version=root.specification_version)
         if root.state is InventoryState.TERMINATED:
             for leaving in _LEAVING:
                 moved = move(moved, leaving, now=now)

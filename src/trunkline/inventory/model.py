@@ -43,6 +43,8 @@ class InventoryItem(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None
     body: Mapping[str, object] = {}  # other TMF attributes that an onboarded service was sent with
     state_before: InventoryState | None = None  # while an order works on it: what it goes back to if that fails
+    version_wanted: int | None = None  # while a change works on it: the specification's version that it gets
+    moved_from_id: InventoryItemId | None = None  # what it takes the place of, at another place
 
     @property
     def number(self) -> str:
@@ -73,6 +75,7 @@ class NewInventoryItem(msgspec.Struct, frozen=True, kw_only=True):
     service_order_id: ServiceOrderId | None = None
     domain_order_n: int | None = None
     external_id: str | None = None
+    moved_from_id: InventoryItemId | None = None  # what it takes the place of, at another place
 
 
 class InventorySnapshot(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from trunkline.kit.db import Row
 COLUMNS = (
     "id", "kind", "external_id", "name", "state", "specification_id", "specification_version", "parent_id",
     "customer_id", "place", "characteristics", "body", "service_order_id", "domain_order_n", "created_at",
-    "started_at", "ended_at", "state_before",
+    "started_at", "ended_at", "state_before", "version_wanted", "moved_from_id",
 )  # fmt: skip
 
 
@@ -42,6 +42,8 @@ def item_from_row(row: Row) -> InventoryItem:
         started_at=row["started_at"],
         ended_at=row["ended_at"],
         state_before=None if row["state_before"] is None else InventoryState(row["state_before"]),
+        version_wanted=row["version_wanted"],
+        moved_from_id=row["moved_from_id"],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +51,8 @@ def _row(item: InventoryItem) -> tuple[Any, ...]:
         item.specification_version, item.parent_id, item.customer_id, item.place,
         msgspec.to_builtins(item.characteristics), dict(item.body), item.service_order_id, item.domain_order_n,
         item.created_at, item.started_at, item.ended_at,
-        None if item.state_before is None else item.state_before.value,
+        None if item.state_before is None else item.state_before.value, item.version_wanted,
+        item.moved_from_id,
     )  # fmt: skip
 
 
@@ -76,6 +77,27 @@ async def lock_with_products(tx: Tx, ids: Iterable[int]) -> dict[InventoryItemId
     return {row["id"]: item_from_row(row) for row in rows}
 
 
+async def lock_older(tx: Tx, newest: Mapping[str, int], *, after: int, limit: int) -> list[InventoryItem]:
+    """Living items whose version is older than the newest one of their specification, locked in id order."""
+    rows = await tx.fetch(
+        """
+        SELECT i.*
+          FROM inventory_item AS i
+          JOIN unnest($1::text[], $2::integer[]) AS n (id, version)
+            ON n.id = i.specification_id AND i.specification_version < n.version
+         WHERE i.ended_at IS NULL AND i.id > $3
+         ORDER BY i.id
+         LIMIT $4
+           FOR NO KEY UPDATE OF i
+        """,
+        list(newest),
+        list(newest.values()),
+        after,
+        limit,
+    )
+    return [item_from_row(row) for row in rows]
+
+
 async def living_parts(tx: Tx, product_ids: Sequence[int]) -> list[tuple[InventoryItemId, InventoryItemId]]:
     """`(product, part)` for every part right below these products that has not ended."""
     rows = await tx.fetch(
@@ -90,18 +112,19 @@ async def living_parts(tx: Tx, product_ids: Sequence[int]) -> list[tuple[Invento
 
 
 async def save(tx: Tx, items: Sequence[InventoryItem], *, now: datetime) -> None:
-    """Writes state, values, order and instants of locked items, and an entry of the history of each."""
+    """Writes state, values, version, order and instants of locked items, and an entry of the history of each."""
     await tx.execute(
         """
         WITH moved AS (
             UPDATE inventory_item AS i
                SET state = new.state, characteristics = new.characteristics, service_order_id = new.service_order_id,
                    domain_order_n = new.domain_order_n, started_at = new.started_at, ended_at = new.ended_at,
-                   state_before = new.state_before
+                   state_before = new.state_before, specification_version = new.specification_version,
+                   version_wanted = new.version_wanted
               FROM unnest($1::bigint[], $2::text[], $3::jsonb[], $4::bigint[], $5::integer[], $6::timestamptz[],
-                          $7::timestamptz[], $9::text[])
+                          $7::timestamptz[], $9::text[], $10::integer[], $11::integer[])
                    AS new (id, state, characteristics, service_order_id, domain_order_n, started_at, ended_at,
-                           state_before)
+                           state_before, specification_version, version_wanted)
              WHERE i.id = new.id
             RETURNING i.id, i.state, i.specification_version, i.characteristics, i.service_order_id
         )
@@ -119,4 +142,6 @@ async def save(tx: Tx, items: Sequence[InventoryItem], *, now: datetime) -> None
         [item.ended_at for item in items],
         now,
         [None if item.state_before is None else item.state_before.value for item in items],
+        [item.specification_version for item in items],
+        [item.version_wanted for item in items],
     )

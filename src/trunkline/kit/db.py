@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlsplit
@@ -132,17 +132,25 @@ def explain_connection(url: str, error: BaseException) -> str:
 class Database:
     """A pool of connections to one PostgreSQL."""
 
-    def __init__(self, pool: Any, url: str, react: Reactions = _no_reactions) -> None:
+    def __init__(
+        self, pool: Any, url: str, react: Reactions = _no_reactions, known: Mapping[Any, Any] | None = None
+    ) -> None:
         self._pool = pool
         self.url = url
         self._react = react
-        self._memory: dict[Any, Any] = {}
+        self._memory: dict[Any, Any] = dict(known or {})
 
     @classmethod
     async def connect(
-        cls, url: str, *, react: Reactions = _no_reactions, smallest: int = 1, largest: int = 10
+        cls,
+        url: str,
+        *,
+        react: Reactions = _no_reactions,
+        smallest: int = 1,
+        largest: int = 10,
+        known: Mapping[Any, Any] | None = None,
     ) -> Database:
-        """Opens the pool.
+        """Opens the pool. `known` is in the memory of every transaction: what rooms are told once, such as settings.
 
         Raises Unavailable, in one sentence, when the server cannot be reached or refuses.
         """
@@ -157,7 +165,7 @@ class Database:
             )
         except CONNECTION_ERRORS as error:
             raise Unavailable(explain_connection(url, error)) from error
-        return cls(pool, url, react)
+        return cls(pool, url, react, known)
 
     async def close(self) -> None:
         """Closes the pool, at the latest after five seconds."""

@@ -16,9 +16,8 @@ from trunkline.orchestration.drafting import PlannedOrder
 from trunkline.orchestration.state import DomainOrderAction
 from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
 
-# what an order that touches existing inventory begins with it
+# what an order begins with existing inventory besides changing its values
 _BEGINNINGS = {
-    DomainOrderAction.MODIFY: inventory.begin_changes,
     DomainOrderAction.DELETE: inventory.begin_terminations,
     DomainOrderAction.SUSPEND: inventory.begin_suspensions,
     DomainOrderAction.RESUME: inventory.begin_resumptions,
@@ -45,6 +44,9 @@ async def touch_inventory(
             begun = [known[draft.n] for draft in drafts if draft.action == action and draft.n in known]
             if begun:
                 await begin(tx, begun, service_order_id=order_id, now=now)
+        changed = {known[d.n]: d.specification_version for d in drafts if d.action == "modify" and d.n in known}
+        if changed:
+            await inventory.begin_changes(tx, changed, service_order_id=order_id, now=now, versions=changed)
         for draft in drafts:
             if draft.action != "add":
                 continue
@@ -65,6 +67,7 @@ async def touch_inventory(
                     parent_id=parent_id,
                     domain_order_n=draft.n,
                     external_id=_external_id(one, draft),
+                    moved_from_id=None if draft.moved_from_id is None else InventoryItemId(draft.moved_from_id),
                 )
             )
     if wanted:

@@ -3,3 +3,11 @@ ALTER TABLE inventory_item
     ADD COLUMN state_before text CHECK (state_before IN ('active', 'suspended'));
 -- what was being changed before this column was there had been active, since nothing could be suspended
 UPDATE inventory_item SET state_before = 'active' WHERE state IN ('changePending', 'terminationPending');
+
+-- A change that is made with a newer version of the specification upgrades the item when it completes.
+ALTER TABLE inventory_item
+    ADD COLUMN version_wanted integer;
+-- What moved to another place: the new item, and the one at the old place that it takes the place of.
+ALTER TABLE inventory_item
+    ADD COLUMN moved_from_id bigint REFERENCES inventory_item;
+CREATE INDEX inventory_item_moved_from ON inventory_item (moved_from_id) WHERE moved_from_id IS NOT NULL;
