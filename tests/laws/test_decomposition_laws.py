@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -157,3 +158,18 @@ def test_a_modify_touches_each_inventory_item_at_most_once(
             assert parent.action == "modify"
         if parent is not None and parent.action == "delete":
             assert draft.action == "delete"
+
+
+@quick
+@given(ordered)
+def test_a_trace_tells_of_every_relationship_and_changes_nothing(drawn: tuple[Catalog, ServiceOrder]) -> None:
+    """NEW-01: the answer is the same with it; every target made or decided against is in it, with its term."""
+    of, bought = drawn
+    answer, traced = decompose(bought, of, {}), decompose(bought, of, {}, trace=True)
+    assert msgspec.structs.replace(traced, trace=()) == answer
+    assert not answer.trace
+    decided = [entry for entry in traced.trace if entry.what == "relationship"]
+    by_relationship = [d for d in answer.domain_orders if d.reason.code is not ReasonCode.ITEM]
+    assert sum(entry.count for entry in decided) == len(by_relationship)
+    assert all(entry.text and (entry.outcome == "fired" or not entry.count) for entry in decided)
+    assert msgspec.json.decode(msgspec.json.encode(traced), type=Decomposition) == traced

@@ -145,6 +145,7 @@ def _is_shared(work: Work, node: Node, link: Link, key: Hashable, given: Mapping
         return False
     for item in work.in_use.get(link.target, ()):
         if _serves(item, sharing.alike, given) and (not sharing.same_place or item.place == node.place):
+            node.served_by.append(item.id)
             text = f"the customer's '{item.name}' ({item.number}) serves for it too"
             node.skip(link.target, link.reason(ReasonCode.SHARED, text, value=item.number))
             return True

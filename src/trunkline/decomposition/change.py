@@ -15,7 +15,7 @@ import msgspec
 from trunkline.catalog.characteristics import same
 from trunkline.catalog.model import Characteristic
 from trunkline.decomposition.adding import add_decided, add_targets, set_aside
-from trunkline.decomposition.ceasing import cease, left_to_item, living
+from trunkline.decomposition.ceasing import LIVING_PARTS, cease, left_to_item, let_go, living
 from trunkline.decomposition.errors import DecompositionInvalid
 from trunkline.decomposition.mapping import carry_changes, plain
 from trunkline.decomposition.model import Attention, Reason, ReasonCode
@@ -106,14 +106,16 @@ def _follow_link(
     else:
         kept = _kept(link, decision, len(existing), before, context)
         keeping, ceasing = existing[:kept], existing[kept:]
-        wanted = Decision(max(0, decision.count - len(existing)), decision.reason)
+        served = _served(work, node, link, existing)
+        wanted = Decision(max(0, decision.count - len(existing) - len(served)), decision.reason)
+        ceasing = ceasing + served[_kept(link, decision, len(served), before, context) :]
         _point_out(work, context, link, existing, kept)
     if decision.count == 0 and (not existing or decision.waits):
         add_decided(work, context, node, link, after, decision, path=path)
     for part in keeping:
         _keep(work, context, node, part, link, before, after, path=path)
     for part in ceasing:
-        if not left_to_item(work, context, node, part, link=link):
+        if not left_to_item(work, context, node, part, link=link) and let_go(work, node, part):
             why = msgspec.structs.replace(
                 decision.reason,
                 code=ReasonCode.NO_LONGER_WANTED,
@@ -122,6 +124,20 @@ def _follow_link(
             node.children.append(cease(work, context, part, why, path=path, link=link))
     if wanted.count:
         add_targets(work, context, node, link, after, wanted, path=path)
+
+
+def _served(work: Work, node: Node, link: Link, existing: Sequence[InventoryTree]) -> list[InventoryTree]:
+    """What is shared, stands elsewhere in inventory and serves the node as the target of the link."""
+    if link.relationship.sharing is None or node.inventory_item_id is None:
+        return []
+    own = {part.item.id for part in existing}
+    return [
+        use.tree
+        for use in work.used_by.get(node.inventory_item_id, ())
+        if use.tree.item.specification_id == link.target
+        and use.tree.item.id not in own
+        and use.tree.item.state in LIVING_PARTS
+    ]
 
 
 def _ceased_by_item(work: Work, context: ItemContext, part: InventoryTree) -> bool:

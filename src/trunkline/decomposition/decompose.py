@@ -25,7 +25,7 @@ from trunkline.decomposition.change import follow
 from trunkline.decomposition.errors import DecompositionInvalid
 from trunkline.decomposition.facts import item_facts, order_facts
 from trunkline.decomposition.mapping import Values, carry, carry_changes, plain
-from trunkline.decomposition.model import Decomposition, Reason, ReasonCode, SkippedTarget
+from trunkline.decomposition.model import Decomposition, Reason, ReasonCode, SharedUse, SkippedTarget
 from trunkline.decomposition.moving import is_elsewhere, move
 from trunkline.decomposition.numbering import number
 from trunkline.decomposition.outline import Link, Outline, Outlines
@@ -59,16 +59,18 @@ def decompose(
     inventory: Mapping[int, InventoryTree],
     *,
     in_use: Mapping[str, Sequence[InventoryItem]] | None = None,
+    uses: Mapping[int, SharedUse] | None = None,
     trace: bool = False,
 ) -> Decomposition:
     """The domain orders of a service order, numbered from 1, parents first; and every target that is not made.
 
     `inventory` holds, by inventory item id, the tree of what each modify and delete item is about; `in_use`, by
-    specification, what of shared targets the customer has already. With `trace` the answer tells everything that was
-    considered; it is the same otherwise. The same input gives the same answer, number for number. Raises DecompositionInvalid with every item that cannot be broken down;
-    then there is no answer at all, never half of one.
+    specification, what of shared targets the customer has already; `uses`, by inventory item id, who uses what is shared
+    among what the order may cease, so that it ends with its last user. With `trace` the answer tells everything that
+    was considered; it is the same otherwise. The same input gives the same answer, number for number. Raises
+    DecompositionInvalid with every item that cannot be broken down; then there is no answer at all, never half of one.
     """
-    run = Run(order, catalog, inventory, in_use=in_use, trace=trace)
+    run = Run(order, catalog, inventory, in_use=in_use, uses=uses, trace=trace)
     for item in order.items:
         run.take(item)
     if run.problems:
@@ -98,10 +100,11 @@ class Run:
         inventory: Mapping[int, InventoryTree],
         *,
         in_use: Mapping[str, Sequence[InventoryItem]] | None = None,
+        uses: Mapping[int, SharedUse] | None = None,
         trace: bool = False,
     ) -> None:
         self.outlines = Outlines(catalog)
-        self.work = Work(self.outlines, order.items, in_use=in_use, trace=trace)
+        self.work = Work(self.outlines, order.items, in_use=in_use, uses=uses, trace=trace)
         self.facts = order_facts(order)
         self.services_only = (order.category or "").lower() == "qualify"
         self.inventory = inventory

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from trunkline.catalog.model import Characteristic
+from trunkline.inventory.model import InventoryTree
 
 
 class ReasonCode(StrEnum):
@@ -63,6 +64,14 @@ class DomainOrderDraft(msgspec.Struct, frozen=True, kw_only=True):
     composed_of: tuple[str, ...] = ()  # ids of specifications that are part of it
     also_for: tuple[int, ...] = ()  # other domain orders that use this shared one, besides its parent
     moved_from_id: int | None = None  # inventory item at the old place that this one takes the place of
+    served_by: tuple[int, ...] = ()  # shared inventory items of the customer that it uses instead of new ones
+
+
+class SharedUse(msgspec.Struct, frozen=True, kw_only=True):
+    """Something shared in inventory and who uses it: it is ceased with the last of them."""
+
+    tree: InventoryTree
+    users: frozenset[int]  # inventory ids of what lives and uses it, the one above it included
 
 
 class SkippedTarget(msgspec.Struct, frozen=True, kw_only=True):

@@ -92,6 +92,7 @@ def _draft(node: Node, parent_n: int | None) -> DomainOrderDraft:
         composed_of=tuple(node.composed_of),
         also_for=tuple(user.n for user in node.also if user.n),
         moved_from_id=node.moved_from_id,
+        served_by=tuple(dict.fromkeys(node.served_by)),
     )
 
 

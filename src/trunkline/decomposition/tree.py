@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
 import msgspec
@@ -10,7 +11,7 @@ from trunkline.catalog.model import Characteristic
 from trunkline.catalog.scope import NOTHING, Scope
 from trunkline.decomposition.errors import DecompositionInvalid
 from trunkline.decomposition.mapping import plain
-from trunkline.decomposition.model import Attention, Reason, SkippedTarget
+from trunkline.decomposition.model import Attention, Reason, SharedUse, SkippedTarget
 from trunkline.decomposition.outline import Link, Outlines
 from trunkline.decomposition.targets import Decision
 from trunkline.decomposition.view import NO_FACTS, View
@@ -43,6 +44,7 @@ class Node(msgspec.Struct, kw_only=True, eq=False):
     skipped: list[SkippedTarget] = []  # their `parent_n` is filled in when the tree is numbered
     waiting: list[Waiting] = []
     also: list[Node] = []  # other users of this shared one
+    served_by: list[int] = []  # shared inventory items that it uses
     moved_from_id: int | None = None
     element: object = msgspec.UNSET  # of the list that its relationship makes one target for each of
     facts: Scope = NO_FACTS
@@ -98,11 +100,18 @@ class Work:
         items: Sequence[ServiceOrderItem],
         *,
         in_use: Mapping[str, Sequence[InventoryItem]] | None = None,
+        uses: Mapping[int, SharedUse] | None = None,
         trace: bool = False,
     ) -> None:
         self.outlines = outlines
         self.tables = outlines.catalog.tables
         self.in_use = in_use or {}
+        self.uses = uses or {}
+        self.used_by: dict[int, list[SharedUse]] = defaultdict(list)
+        for use in self.uses.values():
+            for user in use.users:
+                self.used_by[user].append(use)
+        self.gone: dict[int, set[int]] = defaultdict(set)  # shared inventory item -> users that have let go of it
         self.shared: dict[Hashable, Node] = {}
         self.attention: list[Attention] = []
         self.considered: list[tuple[Node, Link, Decision]] | None = [] if trace else None
