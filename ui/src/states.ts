@@ -20,7 +20,8 @@ export type StateFamily =
   | "inventory"
   | "specification"
   | "approval"
-  | "investigation";
+  | "investigation"
+  | "enrichment";
 
 const waiting: Omit<StateLook, "label"> = { sign: "○", tag: "gray", rank: 5 };
 const going: Omit<StateLook, "label"> = { sign: "◑", tag: "blue", rank: 3 };
@@ -103,6 +104,14 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     inProgress: { label: "In progress", ...going },
     resolved: { label: "Resolved", ...done },
     abandoned: { label: "Abandoned", ...gone },
+  },
+  enrichment: {
+    waiting: { label: "Waiting", ...waiting },
+    ready: { label: "Ready", sign: "◔", tag: "cyan", rank: 4 },
+    inProgress: { label: "In progress", ...going },
+    held: { label: "Held", ...blocked },
+    completed: { label: "Completed", ...done },
+    cancelled: { label: "Cancelled", ...gone },
   },
 };
 

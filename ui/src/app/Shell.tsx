@@ -1,5 +1,5 @@
 // The frame of every page: header, navigation, palette, shortcuts, messages.
-import { Asleep, Catalog, DataBase, Home, Keyboard, Light, Logout, Menu, OrderDetails, Search, Task, User,
+import { Asleep, Catalog, DataBase, DocumentRequirements, Home, Keyboard, Light, Logout, Menu, OrderDetails, Search, Task, User,
   WarningAlt } from "@carbon/icons-react";
 import { OverflowMenu, OverflowMenuItem } from "@carbon/react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -21,6 +21,7 @@ export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string }[
   { to: "/", text: "nav.home", icon: Home, keys: "g h" },
   { to: "/orders", text: "nav.orders", icon: OrderDetails, keys: "g o" },
   { to: "/tasks", text: "nav.tasks", icon: Task, keys: "g t" },
+  { to: "/enrichment", text: "nav.enrichment", icon: DocumentRequirements, keys: "g e" },
   { to: "/fallouts", text: "nav.fallouts", icon: WarningAlt, keys: "g f" },
   { to: "/inventory", text: "nav.inventory", icon: DataBase, keys: "g i" },
   { to: "/catalog", text: "nav.catalog", icon: Catalog, keys: "g c" },

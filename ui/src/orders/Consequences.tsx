@@ -22,7 +22,7 @@ export function Consequences({ preview: { shown }, onItem, to }: Props) {
   const late = lateness(shown.plannedEnd, shown.requestedEnd);
   return (
     <section className="consequences" aria-label={t("approve.consequences")}>
-      <div className="home__head"><h2>{t("approve.consequences")}</h2>{to && <Link to={to}>{t("dryRun.open")}</Link>}</div>
+      <div className="consequences__head"><h2>{t("approve.consequences")}</h2>{to && <Link to={to}>{t("dryRun.open")}</Link>}</div>
       {shown.problems.length > 0 && (
         <div className="callout callout--error"><strong>{t("approve.impossible")}</strong><Problems problems={shown.problems} onItem={onItem} /></div>
       )}

@@ -22,7 +22,7 @@ export default function DryRunPage() {
   const { number = "" } = useParams();
   const run = useQuery(dryRunQuery(number, false));
   const header = (
-    <PageHeader title={t("dryRun.title")} number={number} path={[{ to: "/orders", label: t("nav.orders") }, { to: `/orders/${number}`, label: number }]}>
+    <PageHeader title={t("dryRun.title")} path={[{ to: "/orders", label: t("nav.orders") }, { to: `/orders/${number}`, label: number }]}>
       <p className="muted">{t("dryRun.lead")}</p>
     </PageHeader>
   );

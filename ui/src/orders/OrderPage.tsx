@@ -6,6 +6,7 @@ import { flushSync } from "react-dom";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { ServiceOrderDetail } from "@/api/types";
 import { t } from "@/i18n/t";
+import { OrderEnrichment, useEnrichmentOf } from "@/enrichment/OrderEnrichment";
 import { FilesPanel } from "@/parts/FilesPanel";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
@@ -49,6 +50,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
   const printing = usePrinting();
   const made = useDomainOrders(number);
   const fallouts = useFalloutsOf(number);
+  const enrichment = useEnrichmentOf(number);
   const [params, setParams] = useSearchParams();
   const all = allItems(items);
   const asked = Number(params.get("item"));
@@ -66,6 +68,8 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
       ) : <Empty title={t("item.none")} text={t("item.noneText")} />
     ) },
     { id: "review", label: t("order.review"), panel: <ReviewPanel detail={detail} showItem={choose} onStale={() => setStaleIn(state)} /> },
+    ...(enrichment.data && enrichment.data.total > 0 ? [{ id: "enrichment", label: t("nav.enrichment"), count: enrichment.data.total,
+      panel: <OrderEnrichment detail={detail} /> }] : []),
     { id: "domainOrders", label: t("order.domainOrders"), count: made.data?.total ?? 0, panel: <MadeOrders number={number} items={items} /> },
     ...(fallouts.data ? [{ id: "fallouts", label: t("order.fallouts"), count: fallouts.data.total, alert: fallouts.data.total > 0,
       panel: <OpenFallouts fallouts={fallouts.data?.items ?? []} /> }] : []),
@@ -81,7 +85,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         <PageHeader title={order.customerName ?? order.customerId ?? number} number={number} path={[{ to: "/orders", label: t("nav.orders") }]}
           tags={<><span className="order__number">{number}</span><StateTag family="serviceOrder" state={state} reason={order.stateReason} /></>}
           actions={<>
-            {waiting ? <Link to={`/orders/${number}/dryRun`}>{t("dryRun.try")}</Link> : <Links number={number} />}
+            {waiting ? <nav className="order__links" aria-label={t("dryRun.title")}><Link to={`/orders/${number}/dryRun`}>{t("dryRun.try")}</Link></nav> : <Links number={number} />}
             <Button size="sm" kind="ghost" onClick={() => window.print()}>{t("order.print")}</Button>
           </>} />
         {stale && (
