@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from trunkline.attachments.commands import forget_removed_files
+from trunkline.insight.watchdog import look_for_stuck_items
+from trunkline.inventory.due_changes import run_due_inventory_changes
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.orchestration.revaluing import extend_due_plans
 from trunkline.orchestration.timers import release_due_tasks
@@ -39,7 +41,11 @@ class Chore(msgspec.Struct, frozen=True, kw_only=True):
     do: Callable[[Tx, datetime], Awaitable[int]]
 
 
-CHORES: tuple[Chore, ...] = (Chore(name="forgetRemovedFiles", every=timedelta(hours=1), do=forget_removed_files),)
+CHORES: tuple[Chore, ...] = (
+    Chore(name="runDueInventoryChanges", every=timedelta(minutes=1), do=run_due_inventory_changes),
+    Chore(name="forgetRemovedFiles", every=timedelta(hours=1), do=forget_removed_files),
+    Chore(name="lookForStuckItems", every=timedelta(minutes=1), do=look_for_stuck_items),
+)
 
 
 class Duties:

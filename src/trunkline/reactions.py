@@ -16,6 +16,7 @@ from trunkline.catalog import events as catalog
 from trunkline.events.model import Event
 from trunkline.fallout import events as fallout
 from trunkline.fallout.commands import raise_for_exhausted
+from trunkline.insight import events as insight
 from trunkline.inventory import events as inventory
 from trunkline.inventory.commands import FinishedDomainOrder, finish_domain_orders
 from trunkline.kit.db import Tx
@@ -85,7 +86,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
 # events that are kept for the history, and that nothing follows from
 WITHOUT_CONSEQUENCE: frozenset[type[Event]] = frozenset(
     found
-    for module in (access, attachments, catalog, fallout, inventory, ordering, orchestration, southbound)
+    for module in (access, attachments, catalog, fallout, insight, inventory, ordering, orchestration, southbound)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, Event) and found is not Event and found not in REACTIONS
 )

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from builders_orchestration import Shape, plant
+from trunkline.insight.watchdog import stuck_items
 from trunkline.kit import clock
 from trunkline.kit.db import OUTAGE, Database
 from trunkline.orchestration.queries import counter_drift
@@ -54,19 +55,9 @@ async def _done(database: Database) -> int:
 
 
 async def _nothing_is_stuck(database: Database) -> None:
-    """NEW-03: every open task holds work, a person, a predecessor, or an open fallout; counters are right."""
+    """NEW-03: every open item holds work, a person, a predecessor, or an open fallout; counters are right."""
     async with database.reading() as tx:
-        stuck = await tx.fetch(
-            """
-            SELECT t.service_order_id, t.n, t.state
-              FROM task AS t
-             WHERE t.state IN ('ready', 'inProgress', 'unknown', 'held') AND t.kind <> 'manual'
-               AND NOT EXISTS (SELECT 1 FROM work AS w WHERE w.service_order_id = t.service_order_id AND w.n = t.n)
-               AND NOT EXISTS (SELECT 1 FROM fallout AS f
-                                WHERE f.service_order_id = t.service_order_id AND f.task_n = t.n)
-            """
-        )
-        assert stuck == []
+        assert await stuck_items(tx) == []
         assert await counter_drift(tx) == []
 
 

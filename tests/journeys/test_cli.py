@@ -195,6 +195,31 @@ def test_an_order_is_submitted_reviewed_and_approved_by_commands(cli: Cli) -> No
     assert "Traceback" not in err
 
 
+def test_why_an_order_is_not_moving_is_told_with_who_can_act(cli: Cli) -> None:
+    """NEW-02."""
+    number = _load_and_submit(cli)
+    code, out, err = cli("why", number, "--json")
+    assert code == 0, err
+    assert [blocker["kind"] for blocker in json.loads(out)["blockers"]] == ["approval"]
+    assert "approve or reject the order" in cli("why", number)[1]
+    assert cli("why", "TASK-000001-99")[0] == 1
+
+
+def test_a_working_calendar_is_set_from_a_file_and_taken_away(cli: Cli, tmp_path: Path) -> None:
+    """JEO-06."""
+    file = tmp_path / "field.yaml"
+    file.write_text('timeZone: Europe/Berlin\nhours: [{weekday: 0, start: "08:00", end: "16:00"}]\ncountry: DE\n')
+    code, _, err = cli("calendar", "set", "field", str(file))
+    assert code == 0, err
+    assert "Mon 08:00-16:00" in cli("calendar", "list")[1]
+    assert cli("calendar", "delete", "field")[0] == 0
+    assert cli("calendar", "delete", "field")[0] == 1
+    file.write_text("hours: 5")
+    assert cli("calendar", "set", "field", str(file))[0] == 1
+    file.write_text("a: [")
+    assert "Traceback" not in cli("calendar", "set", "field", str(file))[2]
+
+
 def test_an_order_is_rejected_with_a_reason(cli: Cli) -> None:
     """OPS-01."""
     number = _load_and_submit(cli)
@@ -218,7 +243,7 @@ def test_a_file_that_is_no_order_is_refused_by_name_and_nothing_is_submitted(cli
     "command",
     [
         ["order", "list"], ["task", "list"], ["fallout", "list"], ["fallout", "list", "--all"], ["user", "list"],
-        ["catalog", "show"], ["db", "status"], ["db", "migrate"], ["doctor"],
+        ["catalog", "show"], ["calendar", "list"], ["db", "status"], ["db", "migrate"], ["doctor"],
     ],
 )  # fmt: skip
 def test_machine_output_is_json_and_nothing_else(cli: Cli, command: list[str]) -> None:

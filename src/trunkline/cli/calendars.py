@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -15,8 +15,7 @@ from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.calendar import CalendarInvalid
 from trunkline.kit.clock import now
 from trunkline.orchestration.api_calendars import NewCalendar, specification_of
-from trunkline.orchestration.calendar_store import StoredCalendar, list_calendars
-from trunkline.orchestration.calendars import delete_calendar, save_calendar
+from trunkline.orchestration.calendars import StoredCalendar, delete_calendar, list_calendars, save_calendar
 
 app = typer.Typer(help="Working calendars: which hours of which days count for a duration.", no_args_is_help=True)
 
@@ -63,7 +62,7 @@ def set_command(
     """Make or change a calendar; plans made from now on count in it."""
     try:
         document, _ = read_yaml(file.read_text(encoding="utf-8"))
-        wanted = msgspec.convert(document, NewCalendar, strict=False)
+        wanted = msgspec.convert(_with_seconds(document), NewCalendar, strict=False)
     except (msgspec.ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise CalendarInvalid(f"{file}: {error}") from None
     specification = specification_of(name, wanted)
@@ -74,6 +73,18 @@ def set_command(
 
     run(save())
     emit(specification, as_json=as_json, show=lambda made: say(f"calendar {made.name} is saved"))
+
+
+def _with_seconds(document: Any) -> Any:
+    """`08:00` as people write it becomes `08:00:00`, as the wire wants it."""
+    rows = document.get("hours") if isinstance(document, dict) else None
+    if not isinstance(rows, list):
+        return document
+    return {**document, "hours": [
+        {k: f"{v}:00" if isinstance(v, str) and v.count(":") == 1 else v for k, v in row.items()}
+        if isinstance(row, dict) else row
+        for row in rows
+    ]}  # fmt: skip
 
 
 @app.command("delete")

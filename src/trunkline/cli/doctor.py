@@ -16,6 +16,7 @@ from rich.text import Text
 
 from trunkline.cli.output import AsJson, emit, table
 from trunkline.cli.session import database_server, run, settings_now
+from trunkline.insight.watchdog import stuck_items
 from trunkline.kit.clock import now
 from trunkline.kit.db import Database
 from trunkline.kit.errors import TrunklineError
@@ -118,6 +119,7 @@ async def _database(url: str) -> Iterable[Finding]:
                 now() - _OVERDUE,
             )
             drift = await counter_drift(tx)
+            stuck = await stuck_items(tx)
     finally:
         await database.close()
     return [
@@ -141,6 +143,14 @@ async def _database(url: str) -> Iterable[Finding]:
             or "all right",
             action="this is a defect: please report it with the numbers",
         ),
+        Finding(
+            subject="watchdog",
+            well=not stuck,
+            found=", ".join(f"{item.number} is {item.state}" for item in stuck[:5]) + " and nothing moves it"
+            if stuck
+            else "nothing is stuck",
+            action="this is a defect: please report it with the history of the order (`trunkline why NUMBER`)",
+        ),
     ]
 
 
@@ -156,7 +166,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def doctor_command(as_json: AsJson = False) -> None:
-    """Look at Python, disk, port, database, migrations, clock, work and counters; exit code 1 when one is not well."""
+    """Look at Python, disk, port, database, migrations, clock, work, counters, what is stuck; exit code 1 when one is not well."""
     findings = examine(settings_now())
 
     def show(found: list[Finding]) -> None:

@@ -32,6 +32,7 @@ from trunkline.cli import (
     systems,
     tasks,
     users,
+    why,
 )
 from trunkline.cli.output import report
 from trunkline.kit.errors import TrunklineError, Unavailable
@@ -49,6 +50,7 @@ app = typer.Typer(
 serving.add_to(app)
 demo.add_to(app)
 doctor.add_to(app)
+why.add_to(app)
 bench.add_to(app)
 app.add_typer(database.app, name="db")
 app.add_typer(catalog.app, name="catalog")
