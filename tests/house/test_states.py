@@ -16,7 +16,7 @@ from trunkline.catalog.parts import PartKind
 from trunkline.catalog.state import SpecificationState
 from trunkline.fallout.state import FalloutState, Resolution
 from trunkline.inventory.model import InventoryKind
-from trunkline.inventory.state import InventoryState
+from trunkline.inventory.state import InventoryState, ScheduledState
 from trunkline.kit.db import Database
 from trunkline.kit.lifecycle import Lifecycle
 from trunkline.orchestration.executor import EffectPurpose, EffectState
@@ -41,6 +41,8 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "inventory_item.kind": InventoryKind,
         "inventory_item.state": InventoryState,
         "inventory_history.state": InventoryState,
+        "scheduled_inventory_change.state": ScheduledState,
+        "scheduled_inventory_change.action": {DomainOrderAction.SUSPEND, DomainOrderAction.RESUME},
         "inventory_item.state_before": {InventoryState.ACTIVE, InventoryState.SUSPENDED},
         "domain_order.kind": DomainOrderKind,
         "domain_order.action": DomainOrderAction,

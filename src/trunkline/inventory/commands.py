@@ -41,6 +41,7 @@ from trunkline.inventory.model import (
     OnboardedService,
 )
 from trunkline.inventory.onboarding import admit
+from trunkline.inventory.scheduling import is_later, settle, waiting_of
 from trunkline.inventory.state import INVENTORY_LIFECYCLE, InventoryState
 from trunkline.inventory.upgrading import upgrades_allowed
 from trunkline.kit.db import Tx
@@ -151,13 +152,31 @@ async def begin_resumptions(
     await _begin(tx, ids, "beginResumption", InventoryResumptionBegan, service_order_id=service_order_id, now=now)
 
 
+async def begin_scheduled(
+    tx: Tx,
+    *,
+    suspended: Mapping[InventoryItemId, ServiceOrderId],
+    resumed: Mapping[InventoryItemId, ServiceOrderId],
+    now: datetime,
+) -> None:
+    """Begins suspensions and resumptions that were scheduled, each for the order that wanted it; the caller ends them.
+
+    Raises InventoryBusy when one of them is not in a state for it.
+    """
+    for ids, verb, told_as in (
+        (suspended, "beginSuspension", InventorySuspensionBegan),
+        (resumed, "beginResumption", InventoryResumptionBegan),
+    ):
+        await _begin(tx, ids, verb, told_as, service_order_id=ids, now=now)
+
+
 async def _begin(
     tx: Tx,
     ids: Iterable[InventoryItemId],
     verb: str,
     told_as: type[_InventoryEvent],
     *,
-    service_order_id: ServiceOrderId,
+    service_order_id: ServiceOrderId | Mapping[InventoryItemId, ServiceOrderId],
     now: datetime,
     versions: Mapping[InventoryItemId, int] | None = None,
 ) -> None:
@@ -166,6 +185,10 @@ async def _begin(
         return
     locked = await store.lock_with_products(tx, wanted)
     busy = [locked[i] for i in sorted(wanted & locked.keys()) if not INVENTORY_LIFECYCLE.allows(verb, locked[i].state)]
+    still: set[InventoryItemId] = set()
+    if busy and verb == "beginResumption":  # what will be suspended at a date may be ordered to be resumed after it
+        still = {change.inventory_item_id for change in await waiting_of(tx, [i.id for i in busy if _works(i)])}
+        busy = [item for item in busy if item.id not in still]
     gone = sorted(wanted - locked.keys())
     if busy or gone:
         listed = [_why_busy(item) for item in busy] + [f"there is no inventory item {i}" for i in gone]
@@ -187,11 +210,30 @@ async def _begin(
         or (INVENTORY_LIFECYCLE.allows(verb, item.state) and not (verb in _NEEDS_ALL and item.id in shared))
     ]
     moved = [
-        replace(move(item, verb, now=now), service_order_id=service_order_id, version_wanted=newer.get(item.id))
+        replace(
+            move(item, "beginChange" if item.id in still else verb, now=now),
+            service_order_id=_order_of(service_order_id, item, locked),
+            version_wanted=newer.get(item.id),
+        )
         for item in moving
     ]
     await store.save(tx, moved, now=now)
     await history.record_all(tx, _told(told_as, moved, now=now))
+
+
+def _works(item: InventoryItem) -> bool:
+    return item.state is InventoryState.ACTIVE
+
+
+def _order_of(
+    order: ServiceOrderId | Mapping[InventoryItemId, ServiceOrderId],
+    item: InventoryItem,
+    locked: Mapping[InventoryItemId, InventoryItem],
+) -> ServiceOrderId | None:
+    """The order that begins with the item; a product's is that of a part of it."""
+    if not isinstance(order, Mapping):
+        return order
+    return order.get(item.id) or next((o for i, o in order.items() if locked[i].parent_id == item.id), None)
 
 
 def _refuse_upgrades(old: Sequence[tuple[InventoryItem, int]]) -> None:
@@ -222,9 +264,14 @@ async def finish_domain_orders(tx: Tx, finished: Sequence[FinishedDomainOrder], 
 
     An add completed is active with its final values (terminated, when its specification is transient), a modify is
     active with its new values, a delete terminated. What failed or was cancelled is as before; what should have been
-    added is cancelled. The product above a root service moves with it, in the same step.
+    added is cancelled. A suspension or resumption with a date that is still to come leaves its item as it was and is
+    scheduled (see `due_changes.py`). The product above a root service moves with it, in the same step.
     """
-    about = {one.inventory_item_id: one for one in finished if one.inventory_item_id is not None}
+    about = {
+        one.inventory_item_id: replace(one, outcome="postponed") if is_later(one, now) else one
+        for one in finished
+        if one.inventory_item_id is not None
+    }
     if not about:
         return
     locked = await store.lock_with_products(tx, about)
@@ -266,6 +313,9 @@ async def finish_domain_orders(tx: Tx, finished: Sequence[FinishedDomainOrder], 
         return
     listed = sorted(moved.values(), key=lambda item: item.id)
     await store.save(tx, listed, now=now)
+    later = [one for item_id, one in about.items() if one.outcome == "postponed" and item_id in moved]
+    at_once = [one for item_id, one in about.items() if one.outcome != "postponed" and item_id in moved]
+    await settle(tx, later, at_once, {i: moved[i] for i in moved if i in about}, now=now)
     done = {item_id for item_id, one in about.items() if one.outcome == "completed"}
     done |= {after.parent_id for after, _ in roots if after.id in done and after.parent_id is not None}
     upgraded = [item for item in listed if item.specification_version != locked[item.id].specification_version]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from trunkline.events.model import Event
@@ -71,3 +72,16 @@ class InventoryUpgraded(_InventoryEvent, frozen=True, kw_only=True):
 
 class InventoryUpgradeFailed(_InventoryEvent, frozen=True, kw_only=True):
     """A change was made with a newer version of the specification, but the values do not fit it: the old one holds."""
+
+
+class InventoryChangeScheduled(_InventoryEvent, frozen=True, kw_only=True):
+    """An order to suspend or resume these has closed; it takes effect at its date."""
+
+    action: str
+    due_at: datetime
+
+
+class InventoryScheduleCancelled(_InventoryEvent, frozen=True, kw_only=True):
+    """What was scheduled for these does not take place."""
+
+    reason: str

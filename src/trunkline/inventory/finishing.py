@@ -27,6 +27,8 @@ _VERBS = {
     ("suspend", "completed"): "suspend",
     ("suspend", "failed"): "restore",
     ("suspend", "cancelled"): "restore",
+    ("suspend", "postponed"): "restore",  # takes effect at its date
+    ("resume", "postponed"): "restore",
     ("resume", "completed"): "resume",
     ("resume", "failed"): "restore",
     ("resume", "cancelled"): "restore",

@@ -100,6 +100,7 @@ class FinishedDomainOrder(msgspec.Struct, frozen=True, kw_only=True):
     action: str
     outcome: str
     characteristics: Mapping[str, object]
+    effective_at: datetime | None = None  # of a suspend or resume: when it takes effect, if that is still to come
 
 
 class OnboardedService(msgspec.Struct, frozen=True, kw_only=True):

@@ -40,3 +40,21 @@ INVENTORY_LIFECYCLE = Lifecycle(
         ("cancel", _S.RESERVED, _S.CANCELLED),
     ],
 )
+
+
+class ScheduledState(StrEnum):
+    """States of a scheduled change of inventory."""
+
+    WAITING = "waiting"  # its date is still to come, or the item is busy
+    DONE = "done"  # it took effect
+    CANCELLED = "cancelled"  # it does not take place; an event tells why
+
+
+SCHEDULED_LIFECYCLE = Lifecycle(
+    ScheduledState,
+    ScheduledState.WAITING,
+    [
+        ("do", ScheduledState.WAITING, ScheduledState.DONE),
+        ("cancel", ScheduledState.WAITING, ScheduledState.CANCELLED),
+    ],
+)

@@ -11,3 +11,16 @@ ALTER TABLE inventory_item
 ALTER TABLE inventory_item
     ADD COLUMN moved_from_id bigint REFERENCES inventory_item;
 CREATE INDEX inventory_item_moved_from ON inventory_item (moved_from_id) WHERE moved_from_id IS NOT NULL;
+
+-- A suspension or resumption whose order has closed and whose date is still to come.
+CREATE TABLE scheduled_inventory_change (
+    id                bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    inventory_item_id bigint NOT NULL REFERENCES inventory_item ON DELETE CASCADE,
+    action            text NOT NULL CHECK (action IN ('suspend', 'resume')),
+    due_at            timestamptz NOT NULL,
+    service_order_id  bigint NOT NULL,
+    domain_order_n    integer NOT NULL,
+    state             text NOT NULL CHECK (state IN ('waiting', 'done', 'cancelled'))
+);
+CREATE INDEX scheduled_inventory_change_due ON scheduled_inventory_change (due_at) WHERE state = 'waiting';
+CREATE INDEX scheduled_inventory_change_item ON scheduled_inventory_change (inventory_item_id) WHERE state = 'waiting';
