@@ -13,7 +13,6 @@ from builders_pages import AXE
 
 _STATUS = "Failed to load resource: the server responded with a status of "
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_COLOURS = ["color-contrast", "link-in-text-block"]
 
 # what is wrong with the focus, as a sentence, or null
 _FOCUS = """async () => {
@@ -33,8 +32,9 @@ _FOCUS = """async () => {
 # elements that stick out of the page, and words that are cut without an ellipsis that says so
 _OVERFLOW = """() => {
   const found = [];
-  const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth} wide in ${root.clientWidth}`);
+  for (let e = document.querySelector('main') || document.body; e; e = e.parentElement) {
+    if (e.scrollWidth > e.clientWidth + 1) found.push(`the page is ${e.scrollWidth} wide in ${e.clientWidth}`);
+  }
   const hidden = (e) => e.closest('.hidden, .cds--visually-hidden, .skip, [aria-hidden=true]') || !e.checkVisibility({visibilityProperty: true, opacityProperty: true});
   for (const e of document.querySelectorAll('button, a, h1, h2, h3, label, legend, th, td, dt, dd, p, .state')) {
     if (hidden(e)) continue;
@@ -137,13 +137,17 @@ class Keyboard:
         assert await target.evaluate("e => e.selectedOptions[0].text") == label
 
 
-async def violations(page: Page, *, colours: bool = False) -> list[str]:
-    """What axe finds against WCAG 2.2 AA and its best practices, one line each; or only what depends on `colours`."""
+async def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and its best practices, one line each."""
     if not await page.evaluate("() => 'axe' in window"):
         # past the page's own rules for scripts: evaluated, not loaded
         await page.evaluate(AXE.read_text("utf-8") + "; undefined")
-    only = {"type": "rule", "values": _COLOURS} if colours else {"type": "tag", "values": _TAGS}
-    asked = {"runOnly": only, "resultTypes": ["violations"]}
+    asked = {
+        "runOnly": {"type": "tag", "values": _TAGS},
+        # not among those by default: what is read aloud begins with what is seen
+        "rules": {"label-content-name-mismatch": {"enabled": True}, "target-size": {"enabled": True}},
+        "resultTypes": ["violations"],
+    }
     found: Any = await page.evaluate("options => axe.run(document, options)", asked)
     return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"

@@ -63,9 +63,14 @@ def why_not() -> str | None:
 
 def built_workspace() -> str | None:
     """Makes the browser bundle when it is missing or older than its sources; answers why there is none, or None."""
+    if not AXE.is_file():  # a bundle that was brought here, or modules of an older lock
+        (ROOT / "ui/node_modules/.package-lock.json").unlink(missing_ok=True)
+        (ROOT / "src/trunkline/workspace/.sources").unlink(missing_ok=True)
     made = subprocess.run([sys.executable, str(ROOT / "hatch_build.py")], capture_output=True, text=True, check=False)
     if made.returncode != 0 or not (ROOT / "src/trunkline/workspace/index.html").is_file():
         return f"The workspace is not built and cannot be built here: {made.stderr.strip()[-300:] or 'npm is missing'}"
+    if not AXE.is_file():
+        return "axe-core is not installed: `npm ci` in ui/ brings it."
     return None
 
 

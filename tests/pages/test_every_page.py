@@ -41,6 +41,10 @@ PATHS = {
     "plan graph": "/orders/{broken}/plan?view=graph",
     "plan map": "/orders/{broken}/plan?view=map",
     "plan filtered": "/orders/{broken}/plan?only=problems&critical=1&planned=1",
+    "plan part": "/orders/{broken}/plan?level=all&root={domainOrder}",
+    "plan near": "/orders/{broken}/plan?level=all&near={task}&hops=1",
+    "plan stacks": "/orders/{broken}/plan?level=all&stacks=1",
+    "plan replay": "/orders/{broken}/plan?level=all&at=4000000000",
     "no plan yet": "/orders/{waiting}/plan",
     "tasks": "/tasks?who=all",
     "task": "/tasks/{task}",
@@ -104,7 +108,7 @@ async def test_a_page_has_no_barrier_light_or_dark_and_nothing_sticks_out_or_is_
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         await settled(page)
         await _picture(page, name, scheme, 1440)
-        found += [(scheme, one) for one in await violations(page, colours=scheme == "dark")]
+        found += [(scheme, one) for one in await violations(page)]
     found += [(1440, one) for one in await misplaced(page)]
     await page.set_viewport_size({"width": 900, "height": 900})
     await settled(page)

@@ -84,7 +84,10 @@ async def test_a_task_is_found_taken_and_completed_by_keyboard_alone(
 
 
 async def test_who_is_slower_sees_what_changed_and_overwrites_nothing(open_page: Open, admin: Colleague) -> None:
-    """UIF-54, UIF-27: another client completes the task after the page has asked and before the server hears it."""
+    """UIF-54, UIF-27: another client completes the task after the page has asked and before the server hears it.
+
+    What was typed stays in sight, in the dialog and after it, though the form takes it no more.
+    """
     number = await admin.planned(BRANCH)
     task = await admin.ready_task(number, INSTALL)
     page = await open_page(f"/tasks/{task}", who="felix", refused=(409,))
@@ -102,9 +105,44 @@ async def test_who_is_slower_sees_what_changed_and_overwrites_nothing(open_page:
     await expect(dialog).to_contain_text("Nothing of yours was written.")
     await expect(dialog.get_by_role("row").filter(has_text="Completed")).to_have_count(1)
     await expect(dialog).to_contain_text("by ada")
+    await expect(dialog).to_contain_text("The task takes no more data.")
+    await expect(dialog.locator(".typed")).to_contain_text("SN-MINE-0001")
     await page.keyboard.press("Tab")
     await dialog.get_by_role("button", name="Go on with the newest").press("Enter")
     await expect(dialog).to_have_count(0)
     await expect(page.get_by_role("main").locator(".state").first).to_contain_text("Completed")
+    unwritten = page.get_by_role("region", name="You typed this, and it was not written")
+    await expect(unwritten.locator("dd")).to_have_text("SN-MINE-0001")
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await unwritten.get_by_role("button", name="Copy what you typed").click()
+    assert await page.evaluate("() => navigator.clipboard.readText()") == "SN-MINE-0001"
     kept = (await admin.read(f"/api/tasks/{task}"))["domainOrder"]["characteristics"]["Serial Number"]["value"]
     assert kept == "SN-OTHER-0001"
+
+
+async def test_who_is_slower_goes_on_with_what_was_typed_when_the_task_still_takes_it(
+    open_page: Open, admin: Colleague
+) -> None:
+    """UIF-54: another client only assigns the task; the form keeps the words, and a second try writes them."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, INSTALL)
+    page = await open_page(f"/tasks/{task}", who="felix", refused=(409,))
+    serial = page.get_by_label("Serial Number *")
+    await serial.fill("SN-MINE-0002")
+
+    async def somebody_first(route: Route) -> None:
+        await admin.do(f"/api/tasks/{task}/assign", {"assignee": "felix"})
+        await route.continue_()
+
+    await page.route("**/complete", somebody_first, times=1)
+    await page.get_by_role("button", name="Complete", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Somebody else changed this task")
+    await expect(dialog).to_contain_text("What you typed is still in the form")
+    await expect(dialog.locator(".typed")).to_have_count(0)
+    await dialog.get_by_role("button", name="Go on with the newest").click()
+    await expect(serial).to_have_value("SN-MINE-0002")
+    await page.get_by_role("button", name="Complete", exact=True).click()
+    await expect(page.get_by_role("main").locator(".state").first).to_contain_text("Completed")
+    await expect(page.get_by_role("region", name="You typed this, and it was not written")).to_have_count(0)
+    kept = (await admin.read(f"/api/tasks/{task}"))["domainOrder"]["characteristics"]["Serial Number"]["value"]
+    assert kept == "SN-MINE-0002"

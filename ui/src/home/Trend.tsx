@@ -31,7 +31,8 @@ export function Trend({ days }: { days: CompletedDay[] }) {
           </select>
         </label>
       </div>
-      <svg className="trend" viewBox={`0 0 ${WIDTH + 40} ${HEIGHT + 26}`} role="img" aria-label={t("home.trendText", { n: number(all), days: days.length })}>
+      <p className="hidden">{t("home.trendText", { n: number(all), days: days.length })}</p>
+      <svg className="trend" viewBox={`0 0 ${WIDTH + 40} ${HEIGHT + 26}`} aria-hidden="true">
         {[0, 0.5, 1].map((part) => (
           <g key={part} transform={`translate(36 ${8 + HEIGHT * (1 - part)})`}>
             <line x2={WIDTH} className="trend__line" />
@@ -39,7 +40,7 @@ export function Trend({ days }: { days: CompletedDay[] }) {
           </g>
         ))}
         {days.map((day, i) => (
-          <a key={day.day} href={dayList(day.day)} tabIndex={-1} aria-hidden="true" onClick={(event) => { event.preventDefault(); void navigate(dayList(day.day)); }}>
+          <a key={day.day} href={dayList(day.day)} tabIndex={-1} onClick={(event) => { event.preventDefault(); void navigate(dayList(day.day)); }}>
           <rect className="trend__bar" x={36 + i * step + step * 0.15} width={step * 0.7}
             y={8 + HEIGHT * (1 - day.orders / top)} height={(HEIGHT * day.orders) / top}>
             <title>{`${dayText(`${day.day}T12:00:00Z`)}: ${number(day.orders)}`}</title>

@@ -1,7 +1,7 @@
 // Above the plan: how it stands (each part filters), the three views, filters, and what the tree-grid shows.
 import { CollapseAll, ExpandAll, Printer, RecentlyViewed, SidePanelOpen, TreeView, ModelAlt, Map as MapIcon } from "@carbon/icons-react";
 import { useEffect, useState, type RefObject } from "react";
-import { number, t } from "@/i18n/t";
+import { number, t, tn } from "@/i18n/t";
 import { look } from "@/states";
 import { DisplayMenu } from "./DisplayMenu";
 import type { Column, Display, Element } from "./display";
@@ -97,7 +97,7 @@ export function Toolbar({ tree, view, change, kept, onHit, search, display, flip
       <Around tree={tree} view={view} set={set} />
       {isFiltering(filter) && (
         <span className="planbar__hits" role="status">
-          {t("plan.hits", { n: number(kept?.hits.length ?? 0) })}
+          {tn("plan.hits", kept?.hits.length ?? 0)}
           <button type="button" className="linkish" onClick={() => change({ filter: NO_FILTER }, true)}>{t("list.clear")}</button>
         </span>
       )}

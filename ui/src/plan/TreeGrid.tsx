@@ -1,6 +1,6 @@
 // The plan as rows: an ARIA tree-grid of which only the visible rows exist, with the Gantt drawn in them.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { t } from "@/i18n/t";
 import { singleKeys } from "@/app/shortcuts";
 import { columnText } from "./DisplayMenu";
@@ -64,22 +64,22 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, display
       requestAnimationFrame(() => reveal.current.virtual.scrollToIndex(to, { align: "center" }));
     }
   }, [view.selected, change]);
-  const select = (index: number) => {
-    const id = tree.nodes[index]?.id ?? "";
+  // the same functions for as long as the rows are the same, or every row would be made anew on each step of a scroll
+  const select = useCallback((index: number) => {
     wheel.current = "";
-    change({ selected: id });
-  };
+    change({ selected: tree.nodes[index]?.id ?? "" });
+  }, [tree, change]);
   const goTo = (row: number) => {
     const index = visible[Math.max(0, Math.min(visible.length - 1, row))];
     if (index === undefined) return;
     select(index);
     virtual.scrollToIndex(rowOf[index] ?? 0, { align: "auto" });
   };
-  const set = (index: number, open: boolean) => change((now) => ({ expansion: toggled(now.expansion, tree.nodes[index]!, open) }));
-  const toggle = (index: number) => {
-    const node = tree.nodes[index]!;
-    set(index, !isOpen(node, expansion, kept !== null));
-  };
+  const filtered = kept !== null;
+  const set = useCallback((index: number, open: boolean) =>
+    change((now) => ({ expansion: toggled(now.expansion, tree.nodes[index]!, open) })), [tree, change]);
+  const toggle = useCallback((index: number) =>
+    set(index, !isOpen(tree.nodes[index]!, expansion, filtered)), [tree, expansion, filtered, set]);
   function press(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const node = tree.nodes[selected];
@@ -176,19 +176,20 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, display
           if (index === undefined || !node) return null;
           const siblings = tree.nodes[node.parent]?.children;
           return (
-            <Row key={node.id} node={node} top={item.start} isOpen={isOpen(node, expansion, kept !== null)}
+            <Row key={node.id} node={node} top={item.start} isOpen={isOpen(node, expansion, filtered)}
               isSelected={index === selected} isHit={hits.has(index)} position={siblings ? siblings.indexOf(index) + 1 : 1}
               siblings={siblings?.length ?? 1} window={shown} now={now} schedule={tree.schedule} planned={view.planned}
               critical={view.critical} inStack={tree.nodes[node.parent]?.kind === "stack"} columns={columns} label={display.elements.has("labels")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
           );
         })}
       </div>
-      <HitMarks hits={kept?.hits ?? []} rowOf={rowOf} rows={visible.length} />
+      <HitMarks hits={kept?.hits ?? NONE} rowOf={rowOf} rows={visible.length} />
     </div>
   );
 }
 
 const MARKS = 400;
+const NONE: number[] = [];
 
 /** Where the hits are in the whole, beside the scrollbar. */
 function HitMarks({ hits, rowOf, rows: count }: { hits: number[]; rowOf: Int32Array; rows: number }) {

@@ -1,4 +1,4 @@
-// Somebody else changed the task first: what it was, what it is now, and who did it. Nothing typed is lost.
+// Somebody else changed the task first: what it was, what it is now, and who did it. What was typed stays in sight.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, type ApiError } from "@/api/fetching";
 import type { TaskDetail, TaskRecord } from "@/api/types";
@@ -9,12 +9,15 @@ import { Dialog } from "@/parts/Dialog";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { When } from "@/parts/When";
 import { look } from "@/states";
-import { differences } from "./conflict";
+import { differences, takesData, type Typed } from "./conflict";
+import { TypedValues } from "./TypedValues";
 
 export interface Conflict {
   /** The task as the page showed it when it asked. */
   seen: TaskDetail;
   error: ApiError;
+  /** What was typed and not written. */
+  typed?: Typed[];
 }
 
 const shown = (name: string, value: unknown) => (name === t("state") ? look("task", String(value)).label : valueText(value));
@@ -27,6 +30,7 @@ interface Props {
 export function ConflictDialog({ conflict, onClose }: Props) {
   const client = useQueryClient();
   const { number } = conflict.seen.task;
+  const { typed = [] } = conflict;
   const now = useQuery({
     queryKey: ["task", number, "conflict", conflict.seen.task.version],
     queryFn: async () => {
@@ -50,6 +54,9 @@ export function ConflictDialog({ conflict, onClose }: Props) {
             <p>{kindText(now.data.last.kind)} {t("by", { name: now.data.last.by })}, <When at={now.data.last.at} relative /></p>
           )}
           <Differences seen={conflict.seen} now={now.data.detail} />
+          {typed.length > 0 && (
+            takesData(now.data.detail) ? <p>{t("conflict.stillTyped")}</p> : <><p>{t("conflict.closed")}</p><TypedValues typed={typed} /></>
+          )}
         </>
       )}
     </Dialog>

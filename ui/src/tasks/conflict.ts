@@ -1,11 +1,31 @@
 // What is different between a task as somebody saw it and as it is now.
-import type { TaskDetail } from "@/api/types";
+import type { Field, TaskDetail } from "@/api/types";
 import { t } from "@/i18n/t";
+import { asText } from "./values";
 
 export interface Difference {
   name: string;
   before: unknown;
   after: unknown;
+}
+
+/** What somebody typed into a field. */
+export interface Typed {
+  name: string;
+  text: string;
+}
+
+/** Whether the form of a task still takes what is typed. */
+export function takesData({ verbs }: Pick<TaskDetail, "verbs">): boolean {
+  return verbs.includes("setValues") || verbs.includes("complete");
+}
+
+/** What was typed and is none of the values that the task has. */
+export function unwritten(fields: Field[], texts: Record<string, string>): Typed[] {
+  return fields
+    .map(({ characteristic: name, value }) => ({ name, text: (texts[name] ?? "").trim(), value }))
+    .filter(({ text, value }) => text !== "" && text !== asText(value).trim())
+    .map(({ name, text }) => ({ name, text }));
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);

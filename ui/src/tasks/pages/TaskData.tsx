@@ -8,8 +8,10 @@ import { t, tn } from "@/i18n/t";
 import { FAULTY } from "@/parts/Dialog";
 import { unlocks, useTaskCall } from "@/tasks/actions";
 import { faultsByField } from "@/tasks/check";
+import { takesData, unwritten } from "@/tasks/conflict";
 import { ConflictDialog, type Conflict } from "@/tasks/ConflictDialog";
 import { useAsked } from "@/tasks/specification";
+import { TypedValues } from "@/tasks/TypedValues";
 import { ValueForm } from "@/tasks/ValueForm";
 import { changedFields, readValues, textsOf } from "@/tasks/values";
 
@@ -60,14 +62,17 @@ export function TaskData({ detail, keys }: { detail: TaskDetail; keys?: Ref<Task
     }
     setSummary(null);
     try {
-      if (verb === "complete") await call.mutateAsync({ verb, body: { values: read.values }, expected: { state: "completed" } });
-      else {
+      if (verb === "complete") {
+        const answer = await call.mutateAsync({ verb, body: { values: read.values }, expected: { state: "completed" } });
+        // as the server wrote it, which may be spelled otherwise
+        setTexts(textsOf(answer.askedFor));
+      } else {
         await call.mutateAsync({ verb, body: { values: read.values } });
         tell({ kind: "success", title: t("task.saved") });
       }
     } catch (error) {
       if (error instanceof ApiError && error.isConflict) {
-        setConflict({ seen: detail, error });
+        setConflict({ seen: detail, error, typed: unwritten(fields, texts) });
         return;
       }
       const found = error instanceof ApiError ? faultsByField(error.details, fields.map((field) => field.characteristic)) : null;
@@ -82,6 +87,8 @@ export function TaskData({ detail, keys }: { detail: TaskDetail; keys?: Ref<Task
     if (!call.isPending) void send(canComplete ? "complete" : "values");
   };
   const n = unlocks(detail);
+  // the form was closed by somebody else while something was typed into it
+  const lost = takesData(detail) || call.isPending ? [] : unwritten(detail.askedFor, texts);
   const changed = changedFields(fields, texts).length;
   return (
     <>
@@ -104,6 +111,7 @@ export function TaskData({ detail, keys }: { detail: TaskDetail; keys?: Ref<Task
           </div>
         )}
         {!canComplete && !canSave && task.state !== "completed" && <p className="muted">{t("task.notYours")}</p>}
+        {lost.length > 0 && <section className="banner" aria-label={t("conflict.notWritten")}><p>{t("conflict.notWritten")}</p><TypedValues typed={lost} /></section>}
       </form>
       {conflict && <ConflictDialog conflict={conflict} onClose={() => setConflict(null)} />}
     </>
