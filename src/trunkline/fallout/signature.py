@@ -7,6 +7,7 @@ import re
 _LONGEST = 300
 
 _URL = re.compile(r"\b[a-z][a-z0-9+.\-]*://[^\s'\"<>]+")
+_MAIL = re.compile(r"[\w.!$%&'*+/=?^`{|}~\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _QUOTED = re.compile(r"(?<!\w)(?:'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|«[^»\n]*»|“[^”\n]*”|‘[^’\n]*’)(?!\w)")
 _UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
 _LONG_HEX = re.compile(r"\b[0-9a-f]{16,}\b")
@@ -20,6 +21,8 @@ _WORD = re.compile(r"(?<!\w)[-+]?\w+(?:[.:/@+\-]+\w+)*%?")
 _BLANK = re.compile(r"\s+")
 # an IPv6 address may end in colons, so a colon after it cannot be told from its own
 _COLON = re.compile(r"#:(?=\s|$)")
+# a list is as long as the case at hand makes it, and a time may be of one word or two
+_SEVERAL = re.compile(r"('?)#\1(?:(?:\s*[,;|]\s*(?:and |or )?| )\1#\1(?![\w#]))+")
 _CLASSES = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}
 
 
@@ -31,12 +34,13 @@ def normalise(message: str) -> str:
     """
     text = message.casefold()
     text = _URL.sub("#", text)
+    text = _MAIL.sub("#", text)
     text = _QUOTED.sub("'#'", text)
     text = _HTTP_STATUS.sub(lambda found: f"{found[1]} {_CLASSES[found[2]]}-hundred", text)
     for pattern in (_UUID, _LONG_HEX, _MAC, _DATE, _IPV6):
         text = pattern.sub("#", text)
     text = _WORD.sub(lambda found: "#" if any(c.isnumeric() for c in found[0]) else found[0], text)
-    return _BLANK.sub(" ", _COLON.sub("#", text)).strip()
+    return _SEVERAL.sub(r"\1#\1", _BLANK.sub(" ", _COLON.sub("#", text))).strip()
 
 
 def signature(*, cause: str, where: str, message: str) -> str:
