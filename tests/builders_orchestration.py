@@ -84,7 +84,7 @@ async def plant(tx: Tx, shape: Shape, *, now: datetime = T0) -> ServiceOrderId:
     )  # fmt: skip
     tasks = [
         (order_id, n, domain_order, f"t{n}", f"Task {n}", kind, "waiting" if waits[n - 1] else "ready", waits[n - 1], 4,
-         "noop", None, timedelta(0), None if waits[n - 1] else now, now, now, now, now, now, False)
+         "noop", None, timedelta(0), None if waits[n - 1] else now, now, now, now, now, now, False, None)
         for n, (domain_order, kind) in enumerate(shape.tasks, start=1)
     ]  # fmt: skip
     manual = [

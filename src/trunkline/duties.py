@@ -12,6 +12,7 @@ from trunkline.attachments.commands import forget_removed_files
 from trunkline.insight.watchdog import look_for_stuck_items
 from trunkline.inventory.due_changes import run_due_inventory_changes
 from trunkline.kit.db import OUTAGE, Database, Tx
+from trunkline.orchestration.estimating import estimate_plans, notice_late_tasks, notice_progress
 from trunkline.orchestration.revaluing import extend_due_plans
 from trunkline.orchestration.timers import release_due_tasks
 from trunkline.work.commands import claim_work, due_kinds, finish_work, postpone_work
@@ -27,6 +28,7 @@ Duty = Callable[[Tx, Sequence[Claim], datetime], Awaitable[None]]
 DUTIES: Mapping[WorkKind, Duty] = {
     WorkKind.RELEASE_TASK: release_due_tasks,
     WorkKind.EXTEND_PLAN: extend_due_plans,
+    WorkKind.ESTIMATE_PLAN: estimate_plans,
 }
 
 
@@ -44,6 +46,8 @@ class Chore(msgspec.Struct, frozen=True, kw_only=True):
 CHORES: tuple[Chore, ...] = (
     Chore(name="runDueInventoryChanges", every=timedelta(minutes=1), do=run_due_inventory_changes),
     Chore(name="forgetRemovedFiles", every=timedelta(hours=1), do=forget_removed_files),
+    Chore(name="noticeProgress", every=timedelta(seconds=10), do=notice_progress),
+    Chore(name="noticeLateTasks", every=timedelta(minutes=5), do=notice_late_tasks),
     Chore(name="lookForStuckItems", every=timedelta(minutes=1), do=look_for_stuck_items),
 )
 

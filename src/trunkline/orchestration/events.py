@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from trunkline.events.model import Event
@@ -22,6 +23,13 @@ class PlanExtended(Event, frozen=True, kw_only=True):
     domain_orders: int
     tasks: int
     because: str
+
+
+class EstimateMoved(Event, frozen=True, kw_only=True):
+    """The order is reckoned to end at another time than before."""
+
+    before: datetime
+    after: datetime
 
 
 class PlanningFailed(Event, frozen=True, kw_only=True):

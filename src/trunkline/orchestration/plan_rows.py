@@ -217,6 +217,7 @@ class PlanRows:
                 times.end_at,
                 times.latest_start_at,
                 times.critical,
+                task.calendar,
             )
         )
         if not ready:

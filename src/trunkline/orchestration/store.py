@@ -159,7 +159,7 @@ _DOMAIN_ORDER = (
 _TASK = (
     *_PART, "domain_order_n", "key", "name", "kind", "state", "open_predecessors", "priority", "executor",
     "assignment_group", "duration", "ready_at", "planned_start_at", "planned_end_at", "estimated_start_at",
-    "estimated_end_at", "latest_start_at", "critical",
+    "estimated_end_at", "latest_start_at", "critical", "calendar",
 )  # fmt: skip
 
 
