@@ -7,7 +7,7 @@ ARGS ?=
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install -qq --no-input
 
-.PHONY: help ui run demo test chromium check format bench docs lock clean python
+.PHONY: help ui run demo test chromium check format bench docs api lock clean python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -39,7 +39,8 @@ check: .venv/.test ## lint, format, types, directions of imports
 	@$(PY) -m ruff format --check src tests
 	@$(PY) -m mypy
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" lint-imports
-	@if [ -d ui/node_modules ]; then cd ui && npm run --silent check && npm test --silent; \
+	@if [ -d ui/node_modules ]; then $(PY) -m trunkline.cli.document ui/openapi.json && cd ui && \
+	  npm run --silent api -- --check && npm run --silent check && npm test --silent; \
 	  else echo "The workspace is not checked: its packages are not installed (make ui, with npm here)."; fi
 
 format: .venv/.test ## let ruff format and fix what it can
@@ -51,6 +52,10 @@ bench: .venv/.run ## measure against the raw limit of the database
 
 docs: .venv/.run ## write the generated pages anew
 	@$(PY) -m trunkline.cli.reference docs/commands.md
+
+api: .venv/.run ## write the workspace's types of the API anew; needs npm ci in ui/
+	@$(PY) -m trunkline.cli.document ui/openapi.json
+	@cd ui && npm run --silent api
 
 lock: .venv/.run ## choose the newest versions of all dependencies and write requirements/*.lock
 	@$(PIP) "uv>=0.13"

@@ -1,21 +1,15 @@
 // What the server answers, as the workspace uses it. Names are the wire's.
 
+import type { components } from "./schema";
+
+/** What the server's document says; `make api` writes it. */
+export type Schemas = components["schemas"];
+
 export type Instant = string;
 
-export interface Session {
-  name: string;
-  fullName: string;
-  roles: string[];
-  permissions: string[];
-  groups: string[];
-}
+export type Session = Schemas["SessionBody"];
 
-export interface Problem {
-  item: string | null;
-  field: string | null;
-  what: string;
-  action: string;
-}
+export type Problem = Schemas["ProblemView"];
 
 export interface ErrorBody {
   code: string;
@@ -32,56 +26,11 @@ export interface Page<Line> {
   next: string | null;
 }
 
-export interface Characteristic {
-  value: unknown;
-  origin: string;
-}
+export type Characteristic = Schemas["Characteristic"];
 
-export interface Task {
-  number: string;
-  serviceOrder: string;
-  domainOrder: string;
-  key: string;
-  name: string;
-  kind: string;
-  state: string;
-  stateReason: string | null;
-  version: number;
-  openPredecessors: number;
-  priority: number;
-  executor: string;
-  assignmentGroup: string | null;
-  assignee: string | null;
-  duration: string;
-  attempts: number;
-  readyAt: Instant | null;
-  startedAt: Instant | null;
-  endedAt: Instant | null;
-}
+export type Task = Schemas["TaskBody"];
 
-export interface DomainOrder {
-  number: string;
-  serviceOrder: string;
-  item: string;
-  parent: string | null;
-  kind: string;
-  action: string;
-  state: string;
-  stateReason: string | null;
-  name: string;
-  specification: string;
-  specificationVersion: number;
-  inventoryItem: string | null;
-  characteristics: Record<string, Characteristic>;
-  composedOf: string[];
-  reason: Record<string, unknown>;
-  place: unknown;
-  planSpecification: string | null;
-  startedAt: Instant | null;
-  endedAt: Instant | null;
-  totalTasks: number;
-  doneTasks: number;
-}
+export type DomainOrder = Schemas["DomainOrderBody"];
 
 /** A domain order as the plan tells of it; the rest is asked for when somebody looks at it. */
 export type PlanOrder = Omit<DomainOrder, "characteristics" | "composedOf" | "reason" | "inventoryItem">;
@@ -108,10 +57,7 @@ export interface Plan {
   fallouts: PlanFallout[];
 }
 
-export interface DomainOrderDetail {
-  domainOrder: DomainOrder;
-  tasks: Task[];
-}
+export type DomainOrderDetail = Schemas["DomainOrderDetail"];
 
 export interface Field {
   characteristic: string;
@@ -137,10 +83,7 @@ export interface Field {
   properties?: Field[];
 }
 
-export interface TaskRecord {
-  notes: Note[];
-  history: HistoryEntry[];
-}
+export type TaskRecord = Schemas["TaskRecord"];
 
 export interface Note {
   author: string;
@@ -149,180 +92,32 @@ export interface Note {
   text: string;
 }
 
-export interface TaskDetail {
-  task: Task;
-  domainOrder: DomainOrder;
-  askedFor: Field[];
-  predecessors: Task[];
-  successors: Task[];
-  verbs: string[];
-}
+export type TaskDetail = Omit<Schemas["TaskDetail"], "askedFor"> & { askedFor: Field[] };
 
-export interface NamedCharacteristic extends Characteristic {
-  name: string;
-}
+export type NamedCharacteristic = Schemas["CharacteristicView"];
 
-export interface ServiceOrderItem {
-  number: string;
-  n: number;
-  itemId: string;
-  state: string;
-  stateReason: string | null;
-  action: string;
-  quantity: number;
-  priority: number | null;
-  specificationId: string | null;
-  specificationVersion: number | null;
-  inventoryItem: string | null;
-  characteristics: NamedCharacteristic[];
-  place: unknown;
-  relatedItems: { relationshipType: string; itemId: string }[];
-  contacts: { id: string; firstName: string; lastName: string; phone: string | null; email: string | null }[];
-  issues: Problem[];
-  items: ServiceOrderItem[];
-}
+export type ServiceOrderItem = Schemas["ServiceOrderItemView"];
 
-export interface ServiceOrder {
-  number: string;
-  externalId: string | null;
-  state: string;
-  stateReason: string | null;
-  version: number;
-  priority: number;
-  category: string | null;
-  description: string | null;
-  customerId: string | null;
-  customerName: string | null;
-  orderDate: Instant;
-  requestedStartDate: Instant | null;
-  requestedCompletionDate: Instant | null;
-  committedDueDate: Instant | null;
-  expectedCompletionDate: Instant | null;
-  startDate: Instant | null;
-  completionDate: Instant | null;
-  catalogRevision: number | null;
-  createdBy: string;
-}
+export type ServiceOrder = Schemas["ServiceOrderView"];
 
 /** How far an approval is; items are numbers of top-level items. */
-export interface ApprovalProgress {
-  needed: number;
-  given: number;
-  signedBy: string[];
-  policy: string | null;
-  partial: boolean;
-  approvedItems: number[];
-  waitingItems: number[];
-  rejectedItems: number[];
-}
+export type ApprovalProgress = Schemas["ApprovalProgressView"];
 
-export interface ServiceOrderDetail {
-  serviceOrder: ServiceOrder;
-  items: ServiceOrderItem[];
-  approvals: {
-    n: number;
-    state: string;
-    orderVersion: number;
-    catalogRevision: number | null;
-    decidedBy: string | null;
-    decidedAt: Instant | null;
-    reasonCode: string | null;
-    note: string | null;
-    needed: number;
-    policy: string | null;
-    items: number[] | null;
-    signatures: { signedBy: string; signedAt: Instant; note: string | null; preview: string | null }[];
-  }[];
-  approvalProgress: ApprovalProgress;
-  investigation: Record<string, unknown> | null;
-  verbs: string[];
-}
+export type ServiceOrderDetail = Schemas["ServiceOrderDetail"];
 
-export interface Fallout {
-  number: string;
-  serviceOrder: string;
-  item: string;
-  itemId: string;
-  domainOrder: string;
-  domainOrderName: string;
-  task: string;
-  taskName: string;
-  taskKind: string;
-  taskState: string;
-  customerName: string | null;
-  falloutType: string;
-  falloutTypeName: string;
-  state: string;
-  cause: string;
-  message: string;
-  signature: string;
-  priority: number;
-  assignmentGroup: string | null;
-  assignee: string | null;
-  raisedBy: string;
-  raisedAt: Instant;
-  resolution: string | null;
-  resolutionCode: string | null;
-  resolutionNote: string | null;
-  resolvedBy: string | null;
-  resolvedAt: Instant | null;
-  closedAt: Instant | null;
-  othersOpen: number;
-}
+export type Fallout = Schemas["FalloutBody"];
 
-export interface Remedy {
-  resolution: string;
-  name: string;
-  effect: string;
-  takesValues: boolean;
-  needsValues: boolean;
-  needsNote: boolean;
-}
+export type Remedy = Schemas["RemedyBody"];
 
-export interface SignatureGroup {
-  signature: string;
-  cause: string;
-  falloutType: string;
-  open: number;
-  orders: number;
-  mostUrgent: number;
-  oldestAt: Instant;
-  message: string;
-}
+export type SignatureGroup = Schemas["SignatureGroupBody"];
 
-export interface FalloutDetail {
-  fallout: Fallout;
-  exchange: Record<string, unknown> | null;
-  notes: Note[];
-  history: HistoryEntry[];
-  verbs: string[];
-  remedies: Remedy[];
-}
+export type FalloutDetail = Schemas["FalloutDetail"];
 
-export interface HistoryEntry {
-  id?: number;
-  kind: string;
-  n?: number | null;
-  by: string;
-  at: Instant;
-  data: Record<string, unknown>;
-}
+/** One line of a history; those of tasks and fallouts have no place in the order's. */
+export type HistoryEntry = Schemas["FalloutHistoryBody"] & Partial<Schemas["HistoryEntryView"]>;
 
-export interface WorklistLine {
-  task: Task;
-  dueAt: Instant;
-  domainOrderName: string;
-  customerName: string | null;
-}
+export type WorklistLine = Schemas["WorklistLine"];
 
-export interface Group {
-  name: string;
-  description: string;
-  members: string[];
-}
+export type Group = Schemas["GroupBody"];
 
-export interface FalloutType {
-  id: string;
-  name: string;
-  description: string;
-}
+export type FalloutType = Schemas["FalloutTypeBody"];

@@ -1,17 +1,7 @@
-// What the server says of the catalog.
+// What the server says of the catalog. Documents of specifications are open in the API, so they are written here.
+import type { Schemas } from "@/api/types";
 
-export interface SpecificationLine {
-  id: string;
-  kind: string;
-  name: string;
-  version: number;
-  state: string;
-  category: string | null;
-  description: string;
-  orderable: boolean;
-  draftVersion: number | null;
-  changedAt: string;
-}
+export type SpecificationLine = Schemas["SpecificationLineBody"];
 
 export interface ValueSpecification {
   value?: unknown;
@@ -48,6 +38,10 @@ export interface Condition {
   all?: Condition[] | null;
   any?: Condition[] | null;
   negated?: Condition | null;
+  /** CEL text. */
+  expression?: string | null;
+  /** The id of a decision table that answers `holds`. */
+  table?: string | null;
 }
 
 export interface Mapping {
@@ -58,6 +52,10 @@ export interface Mapping {
   otherwise?: unknown;
   direction?: string;
   when?: Condition | null;
+  expression?: string | null;
+  table?: string | null;
+  output?: string | null;
+  sibling?: string | null;
 }
 
 export interface SpecRelationship {
@@ -73,14 +71,7 @@ export interface SpecRelationship {
   mapping?: Mapping[];
 }
 
-export interface Related {
-  id: string;
-  name: string | null;
-  kind: string | null;
-  type: string;
-  mandatory: boolean;
-  rule: string | null;
-}
+export type Related = Schemas["RelatedBody"];
 
 export interface SpecificationDetail {
   specification: {

@@ -40,7 +40,8 @@ export function Trend({ days }: { days: CompletedDay[] }) {
           </g>
         ))}
         {days.map((day, i) => (
-          <a key={day.day} href={dayList(day.day)} tabIndex={-1} onClick={(event) => { event.preventDefault(); void navigate(dayList(day.day)); }}>
+          <a key={day.day} href={dayList(day.day)} tabIndex={-1} aria-label={`${dayText(`${day.day}T12:00:00Z`)}: ${number(day.orders)}`}
+            onClick={(event) => { event.preventDefault(); void navigate(dayList(day.day)); }}>
           <rect className="trend__bar" x={36 + i * step + step * 0.15} width={step * 0.7}
             y={8 + HEIGHT * (1 - day.orders / top)} height={(HEIGHT * day.orders) / top}>
             <title>{`${dayText(`${day.day}T12:00:00Z`)}: ${number(day.orders)}`}</title>

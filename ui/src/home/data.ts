@@ -1,20 +1,12 @@
 // What the home page asks, and the tiles that it makes of the answer.
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/fetching";
+import type { Schemas } from "@/api/types";
 import type { Key } from "@/i18n/t";
 
-export interface CompletedDay {
-  day: string;
-  orders: number;
-}
+export type CompletedDay = Schemas["CompletedDayBody"];
 
-export interface HomeNumbers {
-  myTasks: number | null;
-  unassignedTasks: number | null;
-  openFallouts: number | null;
-  ordersByState: Record<string, number> | null;
-  completedByDay: CompletedDay[];
-}
+export type HomeNumbers = Schemas["HomeBody"];
 
 export const homeQuery = (days: number) =>
   queryOptions({

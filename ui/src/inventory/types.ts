@@ -1,44 +1,13 @@
 // What the server says of inventory, and how its lines become a tree.
-import type { Characteristic } from "@/api/types";
+import type { Schemas } from "@/api/types";
 
-export interface InventoryLine {
-  number: string;
-  kind: string;
-  name: string;
-  state: string;
-  externalId: string | null;
-  specification: string;
-  specificationVersion: number;
-  customer: string | null;
-  parent: string | null;
-  serviceOrder: string | null;
-  createdAt: string;
-  startedAt: string | null;
-  endedAt: string | null;
-}
+export type InventoryLine = Schemas["InventoryLine"];
 
-export interface InventoryBranch {
-  item: InventoryLine;
-  children: InventoryBranch[];
-}
+export type InventoryBranch = Schemas["InventoryBranch"];
 
-export interface Snapshot {
-  at: string;
-  state: string;
-  specificationVersion: number;
-  characteristics: Record<string, Characteristic>;
-  serviceOrder: string | null;
-}
+export type Snapshot = Schemas["SnapshotBody"];
 
-export interface InventoryDetail {
-  item: InventoryLine;
-  characteristics: Record<string, Characteristic>;
-  place: unknown;
-  above: InventoryLine[];
-  tree: InventoryBranch;
-  history: Snapshot[];
-  serviceOrders: string[];
-}
+export type InventoryDetail = Schemas["InventoryDetail"];
 
 /** Lines as trees; what stands below something that is not among them is a root. */
 export function treesOf(lines: InventoryLine[]): InventoryBranch[] {

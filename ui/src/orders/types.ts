@@ -1,15 +1,7 @@
 // What the server answers about one service order, besides the order itself.
-import type { Instant, Problem } from "@/api/types";
+import type { Instant, Problem, Schemas } from "@/api/types";
 
-export interface Check {
-  key: string;
-  name: string;
-  passed: boolean;
-  blocking: boolean;
-  result: "pass" | "fail" | "warning";
-  reason: string;
-  problems: Problem[];
-}
+export type Check = Schemas["CheckView"];
 
 /** A domain order that approving would make. */
 export interface PreviewOrder {
@@ -71,22 +63,9 @@ export interface Note {
   text: string;
 }
 
-export interface Investigation {
-  n: number;
-  state: string;
-  reasonCode: string;
-  note: string;
-  assignee: string | null;
-  dueAt: Instant;
-  openedAt: Instant;
-  closedAt: Instant | null;
-}
+export type Investigation = Schemas["InvestigationView"];
 
-export interface RejectionReason {
-  id: string;
-  name: string;
-  description: string;
-}
+export type RejectionReason = Schemas["RejectionReasonView"];
 
 /** Why a domain order was made, or why a target was not. */
 export interface Reason {

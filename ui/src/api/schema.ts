@@ -1,0 +1,10080 @@
+// Written by `make api`; not to be changed by hand.
+// openapi.json sha256 83a6e1c6e7d399b7d99cac38ffaff425ae172cf0a129af054cb34f7f4ac6ad9e
+
+export interface paths {
+    "/api/apiKeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListApiKeys
+         * @description The caller's API keys; all of them for those who may administer users.
+         */
+        get: operations["ApiApikeysListApiKeys"];
+        put?: never;
+        /**
+         * CreateApiKey
+         * @description Makes an API key; the answer shows it, this one time.
+         */
+        post: operations["ApiApikeysCreateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/apiKeys/{api_key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * RevokeApiKey
+         * @description The key can no longer be used.
+         */
+        delete: operations["ApiApikeysApiKeyIdRevokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * DownloadAttachment
+         * @description The file itself, always to be saved and never to be shown or run by the browser.
+         */
+        get: operations["ApiAttachmentsNumberDownloadAttachment"];
+        put?: never;
+        post?: never;
+        /**
+         * RemoveAttachment
+         * @description Takes a file away; for a day `restore` brings it back.
+         */
+        delete: operations["ApiAttachmentsNumberRemoveAttachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RestoreAttachment
+         * @description Takes the removal of a file back.
+         */
+        post: operations["ApiAttachmentsNumberRestoreRestoreAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCalendars
+         * @description Every working calendar.
+         */
+        get: operations["ApiCalendarsListCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SaveCalendar
+         * @description Makes or changes a calendar; plans made from now on count in it.
+         */
+        put: operations["ApiCalendarsNameSaveCalendar"];
+        post?: never;
+        /**
+         * DeleteCalendar
+         * @description Takes a calendar away; durations that name it count around the clock then.
+         */
+        delete: operations["ApiCalendarsNameDeleteCalendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callbacks/{system}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TakeCallback
+         * @description A domain system reports how work stands: a TM Forum hub event, or a plain document with `externalId` or `id`.
+         *
+         *     The sender signs time and body (`X-Trunkline-Timestamp`, `X-Trunkline-Signature`) or shows its bearer token.
+         *     Duplicates, late messages and wrong order do no harm; the very same signed message is taken once.
+         */
+        post: operations["ApiCallbacksSystemTakeCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogParts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCatalogParts
+         * @description Decision tables (`decisionTables`), `approvalPolicies` or `enrichmentPolicies` by id: of each the version in
+         *     force, else the newest.
+         */
+        get: operations["ApiCatalogpartsPartListCatalogParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogParts/{part}/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowCatalogPart
+         * @description One decision table or policy: the version in force, else the newest, or the one that `version` says.
+         */
+        get: operations["ApiCatalogpartsPartPartIdShowCatalogPart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogParts/{part}/{part_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RetireCatalogPart
+         * @description Takes a decision table or policy out of use as a new catalog revision.
+         */
+        post: operations["ApiCatalogpartsPartPartIdRetireRetireCatalogPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/domainOrders/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowDomainOrder
+         * @description One domain order with its own tasks.
+         */
+        get: operations["ApiDomainordersNumberShowDomainOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/domainOrders/{number}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExplainDomainOrder
+         * @description The least that must happen before the domain order goes on.
+         */
+        get: operations["ApiDomainordersNumberWhyExplainDomainOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/domainSystems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSystems
+         * @description Every domain system that has limits, with what waits for it.
+         */
+        get: operations["ApiDomainsystemsListSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/domainSystems/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowSystem
+         * @description One domain system.
+         */
+        get: operations["ApiDomainsystemsNameShowSystem"];
+        /**
+         * SaveSystem
+         * @description Makes a domain system known, or sets its limits anew.
+         */
+        put: operations["ApiDomainsystemsNameSaveSystem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/domainSystems/{name}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * HoldSystem
+         * @description Asks nothing of the system until it is released; calls under way end.
+         */
+        post: operations["ApiDomainsystemsNameHoldHoldSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/domainSystems/{name}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReleaseSystem
+         * @description Lets held calls go at a rate, urgent tasks first.
+         */
+        post: operations["ApiDomainsystemsNameReleaseReleaseSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrichmentTasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListEnrichmentTasks
+         * @description Enrichment tasks, the most urgent first: all open ones, or those in the given states.
+         *
+         *     `mine`, `myGroups`, `group`, `assignee`, `unassigned` and `order` narrow the list; `after` continues it.
+         */
+        get: operations["ApiEnrichmenttasksListEnrichmentTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrichmentTasks/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowEnrichmentTask
+         * @description One task with the data it asks for: how each value is specified, and what the item has.
+         */
+        get: operations["ApiEnrichmenttasksNumberShowEnrichmentTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrichmentTasks/{number}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AssignEnrichmentTask
+         * @description Gives a task to a group, a person, or both.
+         */
+        post: operations["ApiEnrichmenttasksNumberAssignAssignEnrichmentTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrichmentTasks/{number}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CompleteEnrichmentTask
+         * @description Ends a task; the values go into the item. 422 while a mandatory value is missing, or one is wrong.
+         */
+        post: operations["ApiEnrichmenttasksNumberCompleteCompleteEnrichmentTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrichmentTasks/{number}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * HoldEnrichmentTask
+         * @description Stops a task for a reason; when nothing else can be done, item and order are held.
+         */
+        post: operations["ApiEnrichmenttasksNumberHoldHoldEnrichmentTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrichmentTasks/{number}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ResumeEnrichmentTask
+         * @description Lets a held task go on.
+         */
+        post: operations["ApiEnrichmenttasksNumberResumeResumeEnrichmentTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrichmentTasks/{number}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * StartEnrichmentTask
+         * @description Begins a task; an unassigned one is then the caller's.
+         */
+        post: operations["ApiEnrichmenttasksNumberStartStartEnrichmentTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListEvents
+         * @description Everything that happened, oldest first. Ask again with `next` in `after`: no event is missed, none comes twice.
+         */
+        get: operations["ApiEventsListEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * StreamEvents
+         * @description Events as they happen, as server-sent events; goes on after `Last-Event-ID` (or `after`), else begins now.
+         */
+        get: operations["ApiEventsStreamStreamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutTypes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFalloutTypes
+         * @description All kinds of failure.
+         */
+        get: operations["ApiFallouttypesListFalloutTypes"];
+        put?: never;
+        /**
+         * AddFalloutType
+         * @description Adds a kind of failure.
+         */
+        post: operations["ApiFallouttypesAddFalloutType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFallouts
+         * @description Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled.
+         */
+        get: operations["ApiFalloutsListFallouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFalloutGroups
+         * @description Open fallouts grouped by the failure they share, the largest group first.
+         */
+        get: operations["ApiFalloutsGroupsListFalloutGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowFallout
+         * @description One fallout with its context, notes and history, and what the caller may do about it.
+         */
+        get: operations["ApiFalloutsNumberShowFallout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/askInformation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskFalloutInformation
+         * @description The fallout waits for an answer from elsewhere.
+         */
+        post: operations["ApiFalloutsNumberAskinformationAskFalloutInformation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AssignFallout
+         * @description Gives a fallout to a group, a person, or both.
+         */
+        post: operations["ApiFalloutsNumberAssignAssignFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CancelFallout
+         * @description Takes back a fallout that was raised in error.
+         */
+        post: operations["ApiFalloutsNumberCancelCancelFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CloseFallout
+         * @description Files a resolved fallout.
+         */
+        post: operations["ApiFalloutsNumberCloseCloseFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * NoteFallout
+         * @description Writes a note on a fallout.
+         */
+        post: operations["ApiFalloutsNumberNoteNoteFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/reassignTask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReassignTask
+         * @description Gives the task of a fallout to another group or person.
+         */
+        post: operations["ApiFalloutsNumberReassigntaskReassignTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ResolveFallout
+         * @description Resolves a fallout and moves its task, in one step.
+         */
+        post: operations["ApiFalloutsNumberResolveResolveFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ResumeFallout
+         * @description The answer came; work on the fallout goes on.
+         */
+        post: operations["ApiFalloutsNumberResumeResumeFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListGroups
+         * @description Every assignment group with its members.
+         */
+        get: operations["ApiGroupsListGroups"];
+        put?: never;
+        /**
+         * CreateGroup
+         * @description Makes an assignment group.
+         */
+        post: operations["ApiGroupsCreateGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * DeleteGroup
+         * @description Removes a group; its members stay users.
+         */
+        delete: operations["ApiGroupsNameDeleteGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{name}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetMembers
+         * @description The group has exactly these members from now on.
+         */
+        put: operations["ApiGroupsNameMembersSetMembers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowHome
+         * @description Each number is the `total` of the list behind it; the trend goes back `days` days (UTC), today included.
+         */
+        get: operations["ApiHomeShowHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SearchInventory
+         * @description Products, services and resources, the newest first; `after` is the `next` of the page before.
+         */
+        get: operations["ApiInventorySearchInventory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowInventoryItem
+         * @description One item with its values, what stands above and below it, its history and its orders.
+         */
+        get: operations["ApiInventoryNumberShowInventoryItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/{number}/asOf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowInventoryItemAsOf
+         * @description What the item was at an instant: its state and values.
+         */
+        get: operations["ApiInventoryNumberAsofShowInventoryItemAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planSpecifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPlanSpecifications
+         * @description Plan specifications by id, of each the version in force, else the newest; or those made for one specification.
+         */
+        get: operations["ApiPlanspecificationsListPlanSpecifications"];
+        put?: never;
+        /**
+         * CreatePlanSpecification
+         * @description Drafts a plan specification; with the id of a published one, its next version.
+         */
+        post: operations["ApiPlanspecificationsCreatePlanSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planSpecifications/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPlanSpecification
+         * @description One plan specification: the version in force, else the newest, or the one that `version` says.
+         */
+        get: operations["ApiPlanspecificationsPlanIdShowPlanSpecification"];
+        put?: never;
+        post?: never;
+        /**
+         * DeletePlanDraft
+         * @description Throws the draft of a plan specification away.
+         */
+        delete: operations["ApiPlanspecificationsPlanIdDeletePlanDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planSpecifications/{plan_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ArchivePlanSpecification
+         * @description Puts a retired plan specification away.
+         */
+        post: operations["ApiPlanspecificationsPlanIdArchiveArchivePlanSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planSpecifications/{plan_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PublishPlanSpecification
+         * @description Puts the draft of a plan specification in force as a new catalog revision.
+         */
+        post: operations["ApiPlanspecificationsPlanIdPublishPublishPlanSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planSpecifications/{plan_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RetirePlanSpecification
+         * @description Takes a plan specification out of use for new plans.
+         */
+        post: operations["ApiPlanspecificationsPlanIdRetireRetirePlanSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/priorityFactors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPriorityFactors
+         * @description What urgency is weighed from: priority = sum(rank * weight) / sum(weight); 80 critical, 60 high, 40 moderate.
+         */
+        get: operations["ApiPriorityfactorsListPriorityFactors"];
+        /**
+         * ReplacePriorityFactors
+         * @description Puts these factors in place of all there are; orders keep their priority until they are recalculated.
+         */
+        put: operations["ApiPriorityfactorsReplacePriorityFactors"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{number}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAttachments
+         * @description The files that hang on a record; with `inside` on an order also those of everything in it.
+         */
+        get: operations["ApiRecordsNumberAttachmentsListAttachments"];
+        put?: never;
+        /**
+         * AttachFile
+         * @description Attaches the body of the request as a file to a record; `Content-Type` says what it is.
+         */
+        post: operations["ApiRecordsNumberAttachmentsAttachFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejectionReasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRejectionReasons
+         * @description The closed set of reasons for which an order may be rejected.
+         */
+        get: operations["ApiRejectionreasonsListRejectionReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOrders
+         * @description Lists service orders, drafts too, newest first; filters and `sort` as on TMF641, `after` continues a list.
+         *
+         *     `search` finds words, or what begins with them, in number, external id, customer, places and characteristic values.
+         */
+        get: operations["ApiServiceordersListOrders"];
+        put?: never;
+        /**
+         * CaptureOrder
+         * @description Takes in a TMF641 document; with `draft=true` it may be incomplete and is only kept.
+         */
+        post: operations["ApiServiceordersCaptureOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ApproveOrders
+         * @description Approves many orders, each in a transaction of its own: what is refused does not stop the others.
+         */
+        post: operations["ApiServiceordersApproveApproveOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/dryRun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TryServiceOrder
+         * @description What approving an order now would lead to: checks, domain orders with reasons, plan, dates. Writes nothing.
+         *
+         *     The order is a stored one (`serviceOrder`, a draft too) or a TMF641 document (`order`).
+         */
+        post: operations["ApiServiceordersDryrunTryServiceOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportRows
+         * @description Makes one order from many rows, one item each. 400 names every faulty row, unless `skipInvalid` leaves them out.
+         */
+        post: operations["ApiServiceordersImportImportRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/importCsv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportCsv
+         * @description As `import`, from a CSV text with a heading: itemId, specification, place.city, contact.email, characteristics.
+         */
+        post: operations["ApiServiceordersImportcsvImportCsv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/recalculatePriority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RecalculatePriority
+         * @description Weighs the urgency of open orders anew; items that came with a priority keep it, and open tasks follow.
+         */
+        post: operations["ApiServiceordersRecalculatepriorityRecalculatePriority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RejectOrders
+         * @description Rejects many orders for one reason, each in a transaction of its own: what is refused does not stop the others.
+         */
+        post: operations["ApiServiceordersRejectRejectOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowOrder
+         * @description One order with its items, decisions, the newest investigation, and what the caller may do.
+         */
+        get: operations["ApiServiceordersNumberShowOrder"];
+        put?: never;
+        post?: never;
+        /**
+         * DeleteOrder
+         * @description Removes a draft or acknowledged order.
+         */
+        delete: operations["ApiServiceordersNumberDeleteOrder"];
+        options?: never;
+        head?: never;
+        /**
+         * EditOrder
+         * @description Applies a JSON merge patch of TMF641 attributes; `version` is the one that was looked at.
+         */
+        patch: operations["ApiServiceordersNumberEditOrder"];
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/abandon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AbandonOrder
+         * @description Gives a rejected order up, with a note that says why.
+         */
+        post: operations["ApiServiceordersNumberAbandonAbandonOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ApproveOrder
+         * @description Lets an acknowledged or rejected order through, whole or some of its items.
+         *
+         *     409 when `version` or `preview` is not what approving would lead to now; where a policy wants several people the order
+         *     stays acknowledged until the last of them.
+         */
+        post: operations["ApiServiceordersNumberApproveApproveOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowDocument
+         * @description The order, a draft too, as TMF641 v4.1 document: what an edit of its items starts from.
+         */
+        get: operations["ApiServiceordersNumberDocumentShowDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/domainOrders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDomainOrders
+         * @description The service orders and resource orders that decomposition made for a service order.
+         */
+        get: operations["ApiServiceordersNumberDomainordersListDomainOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/enrichment/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * HoldEnrichment
+         * @description Stops the enrichment of an order for a reason: every task that could be worked on.
+         */
+        post: operations["ApiServiceordersNumberEnrichmentHoldHoldEnrichment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/enrichment/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ResumeEnrichment
+         * @description Lets the enrichment of an order go on: every task that is held.
+         */
+        post: operations["ApiServiceordersNumberEnrichmentResumeResumeEnrichment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/enrichmentTasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListEnrichmentOfOrder
+         * @description All enrichment tasks of an order, ended ones too.
+         */
+        get: operations["ApiServiceordersNumberEnrichmenttasksListEnrichmentOfOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowHistory
+         * @description The activity stream of the order and everything in it, newest first; it outlives a deleted order.
+         */
+        get: operations["ApiServiceordersNumberHistoryShowHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/investigation/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AssignInvestigation
+         * @description Gives the open investigation to somebody.
+         */
+        post: operations["ApiServiceordersNumberInvestigationAssignAssignInvestigation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/items/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RejectItems
+         * @description Refuses items of a partly approved order, with reason code and note; for the outcome they count as cancelled.
+         */
+        post: operations["ApiServiceordersNumberItemsRejectRejectItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/items/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * DeleteItem
+         * @description Takes an item, with those nested in it, out of a draft or acknowledged order.
+         */
+        delete: operations["ApiServiceordersNumberItemsDeleteItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/items/{item}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddContact
+         * @description Adds a contact to an item, before approval.
+         */
+        post: operations["ApiServiceordersNumberItemsContactsAddContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/items/{item}/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * EditContact
+         * @description Puts other data in place of a contact's, before approval.
+         */
+        put: operations["ApiServiceordersNumberItemsContactsContactIdEditContact"];
+        post?: never;
+        /**
+         * RemoveContact
+         * @description Takes a contact away, before approval.
+         */
+        delete: operations["ApiServiceordersNumberItemsContactsContactIdRemoveContact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/items/{item}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CopyItem
+         * @description Copies a configured item, with all that is nested in it, to other places, before approval.
+         *
+         *     With `eligibleOnly` the places that cannot be served are skipped and reported; else one of them refuses all.
+         */
+        post: operations["ApiServiceordersNumberItemsCopyCopyItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListNotes
+         * @description The notes on the order, oldest first.
+         */
+        get: operations["ApiServiceordersNumberNotesListNotes"];
+        put?: never;
+        /**
+         * AddNote
+         * @description Writes on the order: a work note, or with `customerVisible` what the customer sees too.
+         */
+        post: operations["ApiServiceordersNumberNotesAddNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPlan
+         * @description The whole orchestration plan of a service order.
+         */
+        get: operations["ApiServiceordersNumberPlanShowPlan"];
+        put?: never;
+        /**
+         * MakePlanAgain
+         * @description Tries again to decompose and plan an approved order whose first try failed.
+         */
+        post: operations["ApiServiceordersNumberPlanMakePlanAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowBranches
+         * @description Branches that wait for a value, and proposals that wait for a decision.
+         */
+        get: operations["ApiServiceordersNumberPlanBranchesShowBranches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan/branches/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AcceptProposal
+         * @description Does what a proposal says.
+         */
+        post: operations["ApiServiceordersNumberPlanBranchesAcceptAcceptProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan/branches/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DismissProposal
+         * @description Leaves the plan as it is although values changed.
+         */
+        post: operations["ApiServiceordersNumberPlanBranchesDismissDismissProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPlanChanges
+         * @description What changed in the plan since an answer: only its tasks and domain orders, or the whole plan when it was changed.
+         */
+        get: operations["ApiServiceordersNumberPlanChangesShowPlanChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPlanColumns
+         * @description The whole plan in columns, made to be small; 304 when nothing happened since the answer with that ETag.
+         */
+        get: operations["ApiServiceordersNumberPlanColumnsShowPlanColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPlanHistory
+         * @description Every change of state of every task, so that the plan can be shown as it stood at any instant.
+         */
+        get: operations["ApiServiceordersNumberPlanHistoryShowPlanHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RejectOrder
+         * @description Refuses an acknowledged order, with reason code and note, and opens an investigation.
+         */
+        post: operations["ApiServiceordersNumberRejectRejectOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReopenOrder
+         * @description Makes a rejected order a draft again, for correction.
+         */
+        post: operations["ApiServiceordersNumberReopenReopenOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SubmitOrder
+         * @description Submits a draft, new or reopened; it then waits for approval.
+         */
+        post: operations["ApiServiceordersNumberResubmitSubmitOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReviewOrder
+         * @description The checklist that stands before approval, and what approving would lead to: the dry run of this very version.
+         *
+         *     With `items` (numbers of top-level items) only these are looked at; `preview=false` leaves the dry run out.
+         */
+        get: operations["ApiServiceordersNumberReviewReviewOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SubmitOrder
+         * @description Submits a draft, new or reopened; it then waits for approval.
+         */
+        post: operations["ApiServiceordersNumberSubmitSubmitOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/validateRelatedItems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ValidateRelatedItems
+         * @description Only the checks of what items need of each other: relations, compatibility, duplicates; changes nothing.
+         */
+        post: operations["ApiServiceordersNumberValidaterelateditemsValidateRelatedItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExplainServiceOrder
+         * @description The least that must happen before the order goes on.
+         */
+        get: operations["ApiServiceordersNumberWhyExplainServiceOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowSession
+         * @description Who the caller is, with roles, permissions and groups.
+         */
+        get: operations["ApiSessionShowSession"];
+        put?: never;
+        /**
+         * OpenSession
+         * @description Signs in: answers who one is and sets the session cookie.
+         */
+        post: operations["ApiSessionOpenSession"];
+        /**
+         * CloseSession
+         * @description Signs out: the session ends, and its cookie is taken away.
+         */
+        delete: operations["ApiSessionCloseSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/specifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSpecifications
+         * @description Specifications by id, of each the version in force, else the newest; `q` looks into id, name and category.
+         */
+        get: operations["ApiSpecificationsListSpecifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/specifications/{specification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowSpecification
+         * @description One specification with what it needs, what needs it, its versions, and the plan for each action.
+         */
+        get: operations["ApiSpecificationsSpecificationIdShowSpecification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/specifications/{specification_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ArchiveSpecification
+         * @description Puts a retired specification away.
+         */
+        post: operations["ApiSpecificationsSpecificationIdArchiveArchiveSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/specifications/{specification_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PublishSpecification
+         * @description Puts the draft of a specification in force as a new catalog revision.
+         */
+        post: operations["ApiSpecificationsSpecificationIdPublishPublishSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/specifications/{specification_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RetireSpecification
+         * @description Takes a specification, and the plans made for it alone, out of use for new orders.
+         */
+        post: operations["ApiSpecificationsSpecificationIdRetireRetireSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTasks
+         * @description Open manual tasks by priority and due date: the caller's (`mine`), a person's, or those of groups.
+         */
+        get: operations["ApiTasksListTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowTask
+         * @description One task with the data it asks for, its neighbours, and what the caller may do to it.
+         */
+        get: operations["ApiTasksNumberShowTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/askInformation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskInformation
+         * @description The task waits for an answer from elsewhere.
+         */
+        post: operations["ApiTasksNumberAskinformationAskInformation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AssignTask
+         * @description Gives a task to a group, a person, or both.
+         */
+        post: operations["ApiTasksNumberAssignAssignTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CompleteTask
+         * @description Completes a task with the values it asks for.
+         */
+        post: operations["ApiTasksNumberCompleteCompleteTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/fallouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RaiseFallout
+         * @description Raises a fallout on a task and holds the task.
+         */
+        post: operations["ApiTasksNumberFalloutsRaiseFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * NoteTask
+         * @description Writes a note on a task.
+         */
+        post: operations["ApiTasksNumberNoteNoteTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowTaskRecord
+         * @description The notes on a task and what happened to it; the newest 200 things.
+         */
+        get: operations["ApiTasksNumberRecordShowTaskRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReleaseTask
+         * @description Gives a task in hand back to its group.
+         */
+        post: operations["ApiTasksNumberReleaseReleaseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ResumeTask
+         * @description The answer came; the task goes on.
+         */
+        post: operations["ApiTasksNumberResumeResumeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * StartTask
+         * @description Takes a ready task in hand.
+         */
+        post: operations["ApiTasksNumberStartStartTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SetTaskValues
+         * @description Writes characteristic values through a task without completing it.
+         */
+        post: operations["ApiTasksNumberValuesSetTaskValues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExplainTask
+         * @description The least that must happen before the task goes on: at the beginning of its chain, not in the middle.
+         */
+        get: operations["ApiTasksNumberWhyExplainTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListUsers
+         * @description Accounts by user name.
+         */
+        get: operations["ApiUsersListUsers"];
+        put?: never;
+        /**
+         * CreateUser
+         * @description Makes an account.
+         */
+        post: operations["ApiUsersCreateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowUser
+         * @description One account.
+         */
+        get: operations["ApiUsersUserNameShowUser"];
+        put?: never;
+        post?: never;
+        /**
+         * DeactivateUser
+         * @description Makes the account unusable; it stays in the history.
+         */
+        delete: operations["ApiUsersUserNameDeactivateUser"];
+        options?: never;
+        head?: never;
+        /**
+         * ChangeUser
+         * @description Changes name, address or roles, or whether the account can be used.
+         */
+        patch: operations["ApiUsersUserNameChangeUser"];
+        trace?: never;
+    };
+    "/api/users/{user_name}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetPassword
+         * @description Sets a password; to change one's own, the current one is needed. All sessions of the user end.
+         */
+        put: operations["ApiUsersUserNamePasswordSetPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Live
+         * @description The process answers; says nothing about the database.
+         */
+        get: operations["HealthLiveLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ready
+         * @description The database answers and has been migrated; otherwise 503.
+         */
+        get: operations["HealthReadyReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/productInventory/v4/product": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListProducts
+         * @description Lists products: filters, `sort`, `offset`, `limit` and `fields` as TMF630 has them.
+         */
+        get: operations["TmfApiProductinventoryV4ListProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/productInventory/v4/product/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowProduct
+         * @description One product; `fields` selects first-level attributes.
+         */
+        get: operations["TmfApiProductinventoryV4NumberShowProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/resourceCatalog/v4/resourceSpecification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListResourceSpecifications
+         * @description Lists resource specifications, of each the version in force, else the newest: filters, `sort`, `fields`, paging.
+         */
+        get: operations["TmfApiResourcecatalogV4ResourcespecificationListResourceSpecifications"];
+        put?: never;
+        /**
+         * CreateResourceSpecification
+         * @description Drafts a resource specification; with the id of a published one, its next version.
+         */
+        post: operations["TmfApiResourcecatalogV4ResourcespecificationCreateResourceSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/resourceCatalog/v4/resourceSpecification/{specification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowResourceSpecification
+         * @description One resource specification: the version in force, else the newest, or the one that `version` says.
+         */
+        get: operations["TmfApiResourcecatalogV4ResourcespecificationSpecificationIdShowResourceSpecification"];
+        put?: never;
+        post?: never;
+        /**
+         * DeleteResourceSpecification
+         * @description Throws a draft away; what was published is retired instead.
+         */
+        delete: operations["TmfApiResourcecatalogV4ResourcespecificationSpecificationIdDeleteResourceSpecification"];
+        options?: never;
+        head?: never;
+        /**
+         * PatchResourceSpecification
+         * @description Changes a draft by JSON merge patch; a new `lifecycleStatus` publishes, retires or archives.
+         */
+        patch: operations["TmfApiResourcecatalogV4ResourcespecificationSpecificationIdPatchResourceSpecification"];
+        trace?: never;
+    };
+    "/tmf-api/resourceInventoryManagement/v4/resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListResources
+         * @description Lists resources: filters, `sort`, `offset`, `limit` and `fields` as TMF630 has them.
+         */
+        get: operations["TmfApiResourceinventorymanagementV4ListResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/resourceInventoryManagement/v4/resource/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowResource
+         * @description One resource; `fields` selects first-level attributes.
+         */
+        get: operations["TmfApiResourceinventorymanagementV4NumberShowResource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/serviceCatalogManagement/v4/serviceSpecification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListServiceSpecifications
+         * @description Lists service specifications, of each the version in force, else the newest: filters, `sort`, `fields`, paging.
+         */
+        get: operations["TmfApiServicecatalogmanagementV4ServicespecificationListServiceSpecifications"];
+        put?: never;
+        /**
+         * CreateServiceSpecification
+         * @description Drafts a service specification; with the id of a published one, its next version.
+         */
+        post: operations["TmfApiServicecatalogmanagementV4ServicespecificationCreateServiceSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/serviceCatalogManagement/v4/serviceSpecification/{specification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowServiceSpecification
+         * @description One service specification: the version in force, else the newest, or the one that `version` says.
+         */
+        get: operations["TmfApiServicecatalogmanagementV4ServicespecificationSpecificationIdShowServiceSpecification"];
+        put?: never;
+        post?: never;
+        /**
+         * DeleteServiceSpecification
+         * @description Throws a draft away; what was published is retired instead.
+         */
+        delete: operations["TmfApiServicecatalogmanagementV4ServicespecificationSpecificationIdDeleteServiceSpecification"];
+        options?: never;
+        head?: never;
+        /**
+         * PatchServiceSpecification
+         * @description Changes a draft by JSON merge patch; a new `lifecycleStatus` publishes, retires or archives.
+         */
+        patch: operations["TmfApiServicecatalogmanagementV4ServicespecificationSpecificationIdPatchServiceSpecification"];
+        trace?: never;
+    };
+    "/tmf-api/serviceInventory/v4/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListServices
+         * @description Lists services: filters, `sort`, `offset`, `limit` and `fields` as TMF630 has them.
+         */
+        get: operations["TmfApiServiceinventoryV4ListServices"];
+        put?: never;
+        /**
+         * OnboardService
+         * @description Takes a service that exists already into inventory, without an order; `state` and `serviceSpecification` must be given.
+         */
+        post: operations["TmfApiServiceinventoryV4OnboardService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/serviceInventory/v4/service/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowService
+         * @description One service; `fields` selects first-level attributes.
+         */
+        get: operations["TmfApiServiceinventoryV4NumberShowService"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/serviceInventoryManagement/v4/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListServices
+         * @description Lists services: filters, `sort`, `offset`, `limit` and `fields` as TMF630 has them.
+         */
+        get: operations["TmfApiServiceinventorymanagementV4ListServices"];
+        put?: never;
+        /**
+         * OnboardService
+         * @description Takes a service that exists already into inventory, without an order; `state` and `serviceSpecification` must be given.
+         */
+        post: operations["TmfApiServiceinventorymanagementV4OnboardService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/serviceInventoryManagement/v4/service/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowService
+         * @description One service; `fields` selects first-level attributes.
+         */
+        get: operations["TmfApiServiceinventorymanagementV4NumberShowService"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/serviceOrdering/v4/serviceOrder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListServiceOrders
+         * @description Lists service orders: filters, `sort`, `offset`, `limit` and `fields` as TMF630 has them.
+         */
+        get: operations["TmfApiServiceorderingV4ListServiceOrders"];
+        put?: never;
+        /**
+         * CreateServiceOrder
+         * @description Creates a service order; it waits for approval. Sent again with the same Idempotency-Key it is the same order.
+         */
+        post: operations["TmfApiServiceorderingV4CreateServiceOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/serviceOrdering/v4/serviceOrder/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowServiceOrder
+         * @description One service order; `fields` selects first-level attributes.
+         */
+        get: operations["TmfApiServiceorderingV4NumberShowServiceOrder"];
+        put?: never;
+        post?: never;
+        /**
+         * DeleteServiceOrder
+         * @description Removes an order that still waits for approval; what is under way is cancelled, not deleted.
+         */
+        delete: operations["TmfApiServiceorderingV4NumberDeleteServiceOrder"];
+        options?: never;
+        head?: never;
+        /**
+         * PatchServiceOrder
+         * @description Applies a JSON merge patch of the patchable attributes.
+         */
+        patch: operations["TmfApiServiceorderingV4NumberPatchServiceOrder"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** ApiKeyBody */
+        ApiKeyBody: {
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            key: string | null;
+            name: string;
+            revokedAt: string | null;
+            userName: string;
+        };
+        /** ApiKeysBody */
+        ApiKeysBody: {
+            items: components["schemas"]["ApiKeyBody"][];
+            next: string | null;
+            total: number;
+        };
+        /** ApprovalProgressView */
+        ApprovalProgressView: {
+            approvedItems: number[];
+            given: number;
+            needed: number;
+            partial: boolean;
+            policy: string | null;
+            rejectedItems: number[];
+            signedBy: string[];
+            waitingItems: number[];
+        };
+        /** ApprovalView */
+        ApprovalView: {
+            catalogRevision: number | null;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            items: number[] | null;
+            n: number;
+            needed: number;
+            note: string | null;
+            orderVersion: number;
+            policy: string | null;
+            reasonCode: string | null;
+            signatures: components["schemas"]["SignatureView"][];
+            state: string;
+        };
+        /** ApproveBody */
+        ApproveBody: {
+            items?: number[] | null;
+            note?: string | null;
+            preview?: string | null;
+            version?: number | null;
+        };
+        /** ApproveManyBody */
+        ApproveManyBody: {
+            note?: string | null;
+            orders: components["schemas"]["ChosenOrder"][];
+        };
+        /** Assignment */
+        Assignment: {
+            assignee?: string | null;
+            assignmentGroup?: string | null;
+            version?: number | null;
+        };
+        /** AttachmentList */
+        AttachmentList: {
+            items: components["schemas"]["AttachmentView"][];
+            largest: number;
+            total: number;
+            verbs: string[];
+        };
+        /** AttachmentView */
+        AttachmentView: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            customerVisible: boolean;
+            mediaType: string;
+            name: string;
+            number: string;
+            serviceOrder: string;
+            sha256: string;
+            size: number;
+            to: string;
+            verbs: string[];
+        };
+        /** Attention */
+        Attention: {
+            candidates: number[];
+            cease: number;
+            item_n: number;
+            relationship: string;
+            specification_id: string;
+            text: string;
+        };
+        /** Blocker */
+        Blocker: {
+            /** @default  */
+            action: string;
+            attempt?: number | null;
+            group?: string | null;
+            kind: components["schemas"]["BlockerKind"];
+            name: string;
+            owner?: string | null;
+            since?: string | null;
+            subject: string;
+            until?: string | null;
+            what: string;
+        };
+        /**
+         * BlockerKind
+         * @description What something can wait for.
+         * @enum {string}
+         */
+        BlockerKind: "submission" | "approval" | "investigation" | "enrichment" | "planning" | "planningFailure" | "hold" | "cancellation" | "queue" | "person" | "information" | "fallout" | "held" | "unknownOutcome" | "answer" | "domainSystem" | "timer" | "lease" | "worker" | "value" | "nothing";
+        /** BranchesBody */
+        BranchesBody: {
+            proposals: components["schemas"]["ProposalBody"][];
+            waiting: components["schemas"]["WaitingBody"][];
+        };
+        /** CalendarBody */
+        CalendarBody: {
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: string;
+            closedDays: string[];
+            country: string | null;
+            hours: components["schemas"]["HoursBody"][];
+            name: string;
+            openDays: string[];
+            subdivision: string | null;
+            timeZone: string;
+            verbs: string[];
+            version: number;
+        };
+        /** CalendarsBody */
+        CalendarsBody: {
+            items: components["schemas"]["CalendarBody"][];
+        };
+        /** CallbackBody */
+        CallbackBody: {
+            task: string | null;
+        };
+        /** CatalogPartsBody */
+        CatalogPartsBody: {
+            items: {
+                [key: string]: unknown;
+            }[];
+            next: string | null;
+            total: number;
+        };
+        /** Characteristic */
+        Characteristic: {
+            origin: string;
+            value: unknown;
+        };
+        /** CharacteristicView */
+        CharacteristicView: {
+            name: string;
+            origin: string;
+            value: unknown;
+        };
+        /** Check */
+        Check: {
+            blocking: boolean;
+            key: string;
+            name: string;
+            passed: boolean;
+            /** @default [] */
+            problems: components["schemas"]["Problem"][];
+        };
+        /** CheckView */
+        CheckView: {
+            blocking: boolean;
+            key: string;
+            name: string;
+            passed: boolean;
+            problems: components["schemas"]["ProblemView"][];
+            reason: string;
+            result: string;
+        };
+        /** ChosenOrder */
+        ChosenOrder: {
+            number: string;
+            preview?: string | null;
+            version?: number | null;
+        };
+        /** ChosenRemedy */
+        ChosenRemedy: {
+            note?: string | null;
+            resolution: components["schemas"]["Resolution"];
+            resolutionCode?: string | null;
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        /** Closing */
+        Closing: {
+            resolutionCode?: string | null;
+        };
+        /** CompletedDayBody */
+        CompletedDayBody: {
+            /** Format: date */
+            day: string;
+            orders: number;
+        };
+        /** ContactBody */
+        ContactBody: {
+            email?: string | null;
+            /** @default  */
+            firstName: string;
+            /** @default  */
+            lastName: string;
+            phone?: string | null;
+        };
+        /** ContactView */
+        ContactView: {
+            email: string | null;
+            firstName: string;
+            id: string;
+            lastName: string;
+            phone: string | null;
+        };
+        /** CopyBody */
+        CopyBody: {
+            /** @default false */
+            eligibleOnly: boolean;
+            places: {
+                [key: string]: unknown;
+            }[];
+            version?: number | null;
+        };
+        /** CopyOutcomeView */
+        CopyOutcomeView: {
+            itemId: string | null;
+            place: number;
+            reason: string | null;
+        };
+        /** CopyView */
+        CopyView: {
+            copied: number;
+            order: components["schemas"]["ServiceOrderDetail"];
+            outcomes: components["schemas"]["CopyOutcomeView"][];
+            skipped: number;
+        };
+        /** DecisionBody */
+        DecisionBody: {
+            note?: string | null;
+            version?: number | null;
+        };
+        /** DecisionResult */
+        DecisionResult: {
+            code: string | null;
+            details: components["schemas"]["ProblemView"][];
+            message: string | null;
+            number: string;
+            ok: boolean;
+            state: string | null;
+            stateReason: string | null;
+            status: number | null;
+            version: number | null;
+        };
+        /** DecisionResults */
+        DecisionResults: {
+            failed: number;
+            results: components["schemas"]["DecisionResult"][];
+            succeeded: number;
+        };
+        /** DomainOrderBody */
+        DomainOrderBody: {
+            action: string;
+            characteristics: {
+                [key: string]: components["schemas"]["Characteristic"];
+            };
+            composedOf: string[];
+            doneTasks: number;
+            endedAt: string | null;
+            inventoryItem: string | null;
+            item: string;
+            kind: string;
+            name: string;
+            number: string;
+            parent: string | null;
+            place: unknown;
+            planSpecification: string | null;
+            reason: {
+                [key: string]: unknown;
+            };
+            serviceOrder: string;
+            specification: string;
+            specificationVersion: number;
+            startedAt: string | null;
+            state: string;
+            stateReason: string | null;
+            totalTasks: number;
+        };
+        /** DomainOrderColumns */
+        DomainOrderColumns: {
+            done: number[];
+            ended: (number | null)[];
+            item: number[];
+            n: number[];
+            parent: (number | null)[];
+            place: components["schemas"]["Words"];
+            reason: components["schemas"]["Words"];
+            started: (number | null)[];
+            state: components["schemas"]["Words"];
+            total: number[];
+            what: components["schemas"]["Words"];
+        };
+        /** DomainOrderDetail */
+        DomainOrderDetail: {
+            domainOrder: components["schemas"]["DomainOrderBody"];
+            tasks: components["schemas"]["TaskBody"][];
+        };
+        /** DomainOrdersBody */
+        DomainOrdersBody: {
+            items: components["schemas"]["DomainOrderBody"][];
+            total: number;
+        };
+        /** DomainSystemBody */
+        DomainSystemBody: {
+            concurrency: number | null;
+            deferred: number;
+            failuresToOpen: number;
+            held: boolean;
+            heldAt: string | null;
+            heldBy: string | null;
+            heldReason: string | null;
+            heldUntil: string | null;
+            name: string;
+            openForSeconds: number;
+            openedUntil: string | null;
+            rate: number | null;
+            releaseRate: number | null;
+            releasedUntil: string | null;
+            takesCallbacks: boolean;
+            unknown: number;
+            waiting: number;
+        };
+        /** DomainSystemsBody */
+        DomainSystemsBody: {
+            items: components["schemas"]["DomainSystemBody"][];
+        };
+        /** DryRunBody */
+        DryRunBody: {
+            attention: components["schemas"]["Attention"][];
+            catalogRevision: number;
+            checks: components["schemas"]["Check"][];
+            dates: components["schemas"]["DryRunDates"] | null;
+            digest: string | null;
+            domainOrders: components["schemas"]["DryRunDomainOrder"][];
+            feasible: boolean;
+            problems: components["schemas"]["Problem"][];
+            serviceOrder: string | null;
+            skippedTargets: components["schemas"]["SkippedTarget"][];
+            skippedTasks: components["schemas"]["SkippedTask"][];
+            tasks: components["schemas"]["DryRunTask"][];
+            trace: components["schemas"]["TraceEntry"][];
+            version: number;
+            waiting: components["schemas"]["WaitingBranch"][];
+        };
+        /** DryRunDates */
+        DryRunDates: {
+            criticalPath: number[];
+            /** Format: date-time */
+            endAt: string;
+            lateBy: string | null;
+            requestedCompletionDate: string | null;
+            /** Format: date-time */
+            startAt: string;
+        };
+        /** DryRunDomainOrder */
+        DryRunDomainOrder: {
+            action: string;
+            alsoFor: number[];
+            characteristics: {
+                [key: string]: components["schemas"]["Characteristic"];
+            };
+            composedOf: string[];
+            endAt: string | null;
+            inventoryItem: string | null;
+            item: string;
+            kind: string;
+            n: number;
+            name: string;
+            parentN: number | null;
+            place: unknown;
+            planSpecification: string | null;
+            reason: unknown;
+            specification: string;
+            specificationVersion: number;
+            startAt: string | null;
+        };
+        /** DryRunRequest */
+        DryRunRequest: {
+            items?: number[] | null;
+            order?: {
+                [key: string]: unknown;
+            } | null;
+            serviceOrder?: string | null;
+            /** @default false */
+            trace: boolean;
+        };
+        /** DryRunTask */
+        DryRunTask: {
+            after: number[];
+            assignmentGroup: string | null;
+            critical: boolean;
+            domainOrderN: number;
+            /** Format: duration */
+            duration: string;
+            /** Format: date-time */
+            endAt: string;
+            executor: string;
+            key: string;
+            kind: string;
+            /** Format: date-time */
+            latestStartAt: string;
+            n: number;
+            name: string;
+            /** Format: duration */
+            slack: string;
+            /** Format: date-time */
+            startAt: string;
+        };
+        /** EnrichmentAssignBody */
+        EnrichmentAssignBody: {
+            assignee?: string | null;
+            assignmentGroup?: string | null;
+            version?: number | null;
+        };
+        /** EnrichmentBody */
+        EnrichmentBody: {
+            version?: number | null;
+        };
+        /** EnrichmentCompleteBody */
+        EnrichmentCompleteBody: {
+            values?: {
+                [key: string]: unknown;
+            };
+            version?: number | null;
+        };
+        /** EnrichmentDataView */
+        EnrichmentDataView: {
+            characteristic: string;
+            mandatory: boolean;
+            origin: string | null;
+            readOnly: boolean;
+            specification: {
+                [key: string]: unknown;
+            } | null;
+            value: unknown;
+        };
+        /** EnrichmentHoldBody */
+        EnrichmentHoldBody: {
+            reason: string;
+            version?: number | null;
+        };
+        /** EnrichmentTaskList */
+        EnrichmentTaskList: {
+            items: components["schemas"]["EnrichmentTaskView"][];
+            next: string | null;
+            total: number;
+        };
+        /** EnrichmentTaskView */
+        EnrichmentTaskView: {
+            after: string[];
+            assignee: string | null;
+            assignmentGroup: string | null;
+            characteristics: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            data: components["schemas"]["EnrichmentDataView"][];
+            description: string;
+            endedAt: string | null;
+            endedBy: string | null;
+            item: string;
+            itemId: string;
+            key: string;
+            name: string;
+            number: string;
+            policy: string;
+            priority: number;
+            serviceOrder: string;
+            startedAt: string | null;
+            state: string;
+            stateReason: string | null;
+            verbs: string[];
+            version: number;
+        };
+        /** EventBody */
+        EventBody: {
+            about: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            data: {
+                [key: string]: unknown;
+            };
+            id: string;
+            kind: string;
+            number: string | null;
+            serviceOrder: string | null;
+        };
+        /** EventsBody */
+        EventsBody: {
+            complete: boolean;
+            items: components["schemas"]["EventBody"][];
+            next: string;
+        };
+        /** FalloutAssignment */
+        FalloutAssignment: {
+            assignee?: string | null;
+            assignmentGroup?: string | null;
+        };
+        /** FalloutBody */
+        FalloutBody: {
+            assignee: string | null;
+            assignmentGroup: string | null;
+            cause: string;
+            closedAt: string | null;
+            customerName: string | null;
+            domainOrder: string;
+            domainOrderName: string;
+            falloutType: string;
+            falloutTypeName: string;
+            item: string;
+            itemId: string;
+            message: string;
+            number: string;
+            othersOpen: number;
+            priority: number;
+            /** Format: date-time */
+            raisedAt: string;
+            raisedBy: string;
+            resolution: string | null;
+            resolutionCode: string | null;
+            resolutionNote: string | null;
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            serviceOrder: string;
+            signature: string;
+            state: string;
+            task: string;
+            taskKind: string;
+            taskName: string;
+            taskState: string;
+        };
+        /** FalloutColumns */
+        FalloutColumns: {
+            n: number[];
+            priority: number[];
+            state: components["schemas"]["Words"];
+            task: number[];
+            type: components["schemas"]["Words"];
+        };
+        /** FalloutDetail */
+        FalloutDetail: {
+            exchange: {
+                [key: string]: unknown;
+            } | null;
+            fallout: components["schemas"]["FalloutBody"];
+            history: components["schemas"]["FalloutHistoryBody"][];
+            notes: components["schemas"]["FalloutNoteBody"][];
+            remedies: components["schemas"]["RemedyBody"][];
+            verbs: string[];
+        };
+        /** FalloutHistoryBody */
+        FalloutHistoryBody: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            data: {
+                [key: string]: unknown;
+            };
+            kind: string;
+        };
+        /** FalloutNoteBody */
+        FalloutNoteBody: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            customerVisible: boolean;
+            text: string;
+        };
+        /**
+         * FalloutState
+         * @description States of a fallout.
+         * @enum {string}
+         */
+        FalloutState: "open" | "inProgress" | "awaitingInformation" | "resolved" | "closed" | "cancelled";
+        /** FalloutTypeBody */
+        FalloutTypeBody: {
+            /** @default  */
+            description: string;
+            id: string;
+            name: string;
+        };
+        /** FalloutTypesBody */
+        FalloutTypesBody: {
+            items: components["schemas"]["FalloutTypeBody"][];
+            total: number;
+        };
+        /** FalloutsBody */
+        FalloutsBody: {
+            items: components["schemas"]["FalloutBody"][];
+            next: string | null;
+            total: number;
+        };
+        /** FieldBody */
+        FieldBody: {
+            characteristic: string;
+            description: string;
+            mandatory: boolean;
+            maximum: number | null;
+            minimum: number | null;
+            options: unknown[];
+            origin: string | null;
+            pattern: string | null;
+            readOnly: boolean;
+            unit: string | null;
+            value: unknown;
+            valueType: string;
+        };
+        /** GroupBody */
+        GroupBody: {
+            description: string;
+            members: string[];
+            name: string;
+        };
+        /** GroupsBody */
+        GroupsBody: {
+            items: components["schemas"]["GroupBody"][];
+            next: string | null;
+            total: number;
+        };
+        /** Health */
+        Health: {
+            status: string;
+        };
+        /** HistoryEntryView */
+        HistoryEntryView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            data: {
+                [key: string]: unknown;
+            };
+            id: number;
+            kind: string;
+            n: number | null;
+        };
+        /** HistoryPage */
+        HistoryPage: {
+            items: components["schemas"]["HistoryEntryView"][];
+            next: string | null;
+            total: number;
+        };
+        /** HomeBody */
+        HomeBody: {
+            completedByDay: components["schemas"]["CompletedDayBody"][];
+            myTasks: number | null;
+            openFallouts: number | null;
+            ordersByState: {
+                [key: string]: number;
+            } | null;
+            unassignedTasks: number | null;
+        };
+        /** HoursBody */
+        HoursBody: {
+            /** Format: duration */
+            end: string;
+            /** Format: duration */
+            start: string;
+            weekday: number;
+        };
+        /** ImportBody */
+        ImportBody: {
+            /** @default false */
+            draft: boolean;
+            order: {
+                [key: string]: unknown;
+            };
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** @default false */
+            skipInvalid: boolean;
+        };
+        /** ImportCsvBody */
+        ImportCsvBody: {
+            csv: string;
+            /** @default false */
+            draft: boolean;
+            order: {
+                [key: string]: unknown;
+            };
+            /** @default false */
+            skipInvalid: boolean;
+        };
+        /** ImportView */
+        ImportView: {
+            imported: number;
+            order: components["schemas"]["ServiceOrderDetail"];
+            problems: components["schemas"]["RowProblemView"][];
+            skipped: number;
+        };
+        /** InformationAsked */
+        InformationAsked: {
+            question: string;
+        };
+        /** InformationGiven */
+        InformationGiven: {
+            answer?: string | null;
+        };
+        /** InventoryBranch */
+        InventoryBranch: {
+            children: components["schemas"]["InventoryBranch"][];
+            item: components["schemas"]["InventoryLine"];
+        };
+        /** InventoryDetail */
+        InventoryDetail: {
+            above: components["schemas"]["InventoryLine"][];
+            characteristics: {
+                [key: string]: components["schemas"]["Characteristic"];
+            };
+            history: components["schemas"]["SnapshotBody"][];
+            item: components["schemas"]["InventoryLine"];
+            place: unknown;
+            serviceOrders: string[];
+            tree: components["schemas"]["InventoryBranch"];
+        };
+        /**
+         * InventoryKind
+         * @description Three classes, the middle one in two faces.
+         * @enum {string}
+         */
+        InventoryKind: "product" | "cfs" | "rfs" | "resource";
+        /** InventoryLine */
+        InventoryLine: {
+            /** Format: date-time */
+            createdAt: string;
+            customer: string | null;
+            endedAt: string | null;
+            externalId: string | null;
+            kind: components["schemas"]["InventoryKind"];
+            name: string;
+            number: string;
+            parent: string | null;
+            serviceOrder: string | null;
+            specification: string;
+            specificationVersion: number;
+            startedAt: string | null;
+            state: components["schemas"]["InventoryState"];
+        };
+        /** InventoryListBody */
+        InventoryListBody: {
+            items: components["schemas"]["InventoryLine"][];
+            next: string | null;
+            total: number;
+        };
+        /**
+         * InventoryState
+         * @description States of a product, service or resource in inventory.
+         * @enum {string}
+         */
+        InventoryState: "reserved" | "active" | "changePending" | "terminationPending" | "suspended" | "terminated" | "cancelled";
+        /** InvestigationBody */
+        InvestigationBody: {
+            assignee: string;
+            dueAt?: string | null;
+        };
+        /** InvestigationView */
+        InvestigationView: {
+            assignee: string | null;
+            closedAt: string | null;
+            /** Format: date-time */
+            dueAt: string;
+            n: number;
+            note: string;
+            /** Format: date-time */
+            openedAt: string;
+            reasonCode: string;
+            state: string;
+        };
+        /** Members */
+        Members: {
+            members: string[];
+        };
+        /**
+         * MissingValue
+         * @description What happens to a branch whose rule or quantity needs a value that nobody gave.
+         * @enum {string}
+         */
+        MissingValue: "wait" | "report" | "skip";
+        /** NewApiKey */
+        NewApiKey: {
+            name: string;
+            userName?: string | null;
+        };
+        /** NewCalendar */
+        NewCalendar: {
+            /** @default [] */
+            closedDays: string[];
+            country?: string | null;
+            /** @default [] */
+            hours: components["schemas"]["HoursBody"][];
+            /** @default [] */
+            openDays: string[];
+            subdivision?: string | null;
+            /** @default UTC */
+            timeZone: string;
+            version?: number | null;
+        };
+        /** NewFallout */
+        NewFallout: {
+            /** @default  */
+            cause: string;
+            falloutType: string;
+            message: string;
+        };
+        /** NewGroup */
+        NewGroup: {
+            /** @default  */
+            description: string;
+            members?: string[];
+            name: string;
+        };
+        /** NewHold */
+        NewHold: {
+            reason: string;
+            until?: string | null;
+        };
+        /** NewLimits */
+        NewLimits: {
+            callbackSecret?: string | null;
+            callbackToken?: string | null;
+            concurrency?: number | null;
+            /** @default 10 */
+            failuresToOpen: number;
+            /** @default 30 */
+            openForSeconds: number;
+            rate?: number | null;
+        };
+        /** NewNote */
+        NewNote: {
+            /** @default false */
+            customerVisible: boolean;
+            text: string;
+        };
+        /** NewPassword */
+        NewPassword: {
+            currentPassword?: string | null;
+            password: string;
+        };
+        /** NewRelease */
+        NewRelease: {
+            rate: number;
+        };
+        /** NewTaskNote */
+        NewTaskNote: {
+            text: string;
+        };
+        /** NewUser */
+        NewUser: {
+            email?: string | null;
+            fullName: string;
+            password?: string | null;
+            roles: string[];
+            userName: string;
+        };
+        /** NoteBody */
+        NoteBody: {
+            /** @default false */
+            customerVisible: boolean;
+            text: string;
+        };
+        /** NoteList */
+        NoteList: {
+            items: components["schemas"]["NoteView"][];
+            next?: string | null;
+            total: number;
+        };
+        /** NoteView */
+        NoteView: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            customerVisible: boolean;
+            id: number;
+            text: string;
+        };
+        /** PlanBody */
+        PlanBody: {
+            catalogRevision: number;
+            /** Format: date-time */
+            createdAt: string;
+            dependencies: [
+                string,
+                string
+            ][];
+            domainOrders: components["schemas"]["DomainOrderBody"][];
+            doneTasks: number;
+            serviceOrder: string;
+            skippedTargets: {
+                [key: string]: unknown;
+            }[];
+            tasks: components["schemas"]["TaskBody"][];
+            totalTasks: number;
+            version: number;
+        };
+        /** PlanColumns */
+        PlanColumns: {
+            catalogRevision: number;
+            /** Format: date-time */
+            createdAt: string;
+            cursor: string;
+            domainOrders: components["schemas"]["DomainOrderColumns"];
+            fallouts: components["schemas"]["FalloutColumns"];
+            predecessors: number[];
+            serviceOrder: string;
+            successors: number[];
+            tasks: components["schemas"]["TaskColumns"];
+            version: number;
+            whole: boolean;
+        };
+        /** PlanSpecificationsBody */
+        PlanSpecificationsBody: {
+            items: {
+                [key: string]: unknown;
+            }[];
+            next: string | null;
+            total: number;
+        };
+        /** PreviewView */
+        PreviewView: {
+            digest: string;
+            shown: {
+                [key: string]: unknown;
+            };
+        };
+        /** PriorityFactorBody */
+        PriorityFactorBody: {
+            id: string;
+            /** @default  */
+            name: string;
+            /** @default 0 */
+            otherwise: number;
+            ranks?: {
+                [key: string]: number;
+            };
+            source: string;
+            weight: number;
+        };
+        /** PriorityFactorList */
+        PriorityFactorList: {
+            items: components["schemas"]["PriorityFactorView"][];
+            next?: string | null;
+            total: number;
+        };
+        /** PriorityFactorView */
+        PriorityFactorView: {
+            id: string;
+            name: string;
+            otherwise: number;
+            ranks: {
+                [key: string]: number;
+            };
+            source: string;
+            weight: number;
+        };
+        /** PriorityFactorsBody */
+        PriorityFactorsBody: {
+            items: components["schemas"]["PriorityFactorBody"][];
+        };
+        /** Problem */
+        Problem: {
+            action: string;
+            field?: string | null;
+            item?: string | null;
+            what: string;
+        };
+        /** ProblemView */
+        ProblemView: {
+            action: string;
+            field: string | null;
+            item: string | null;
+            what: string;
+        };
+        /** ProposalBody */
+        ProposalBody: {
+            add: number;
+            cancel: string[];
+            domainOrder: string;
+            /** Format: date-time */
+            proposedAt: string;
+            reason: components["schemas"]["decomposition_model_Reason"];
+            relationship: string;
+            specification: string;
+            verbs: string[];
+        };
+        /** ProposalDecision */
+        ProposalDecision: {
+            domainOrder: string;
+            /** @default  */
+            note: string;
+            relationship: string;
+        };
+        /** Question */
+        Question: {
+            question: string;
+            version?: number | null;
+        };
+        /**
+         * ReasonCode
+         * @description Why a domain order is made, or why a target is not.
+         * @enum {string}
+         */
+        ReasonCode: "item" | "mandatory" | "chosen" | "ruleFired" | "ruleNotFired" | "valueMissing" | "notChosen" | "quantityZero" | "composedOf" | "orderedAsItem" | "inInventory" | "changed" | "noLongerWanted" | "unchanged" | "noChangeItem" | "shared" | "qualifyOnly" | "moved" | "switched";
+        /** RecalculateBody */
+        RecalculateBody: {
+            orders: string[];
+        };
+        /** RecalculatedList */
+        RecalculatedList: {
+            items: components["schemas"]["RecalculatedView"][];
+            total: number;
+        };
+        /** RecalculatedView */
+        RecalculatedView: {
+            after: number;
+            before: number;
+            items: components["schemas"]["WeighedView"][];
+            number: string;
+        };
+        /** RejectBody */
+        RejectBody: {
+            assignee?: string | null;
+            dueAt?: string | null;
+            note?: string | null;
+            reasonCode?: string | null;
+            version?: number | null;
+        };
+        /** RejectItemsBody */
+        RejectItemsBody: {
+            items: number[];
+            note?: string | null;
+            reasonCode?: string | null;
+            version?: number | null;
+        };
+        /** RejectManyBody */
+        RejectManyBody: {
+            assignee?: string | null;
+            dueAt?: string | null;
+            note?: string | null;
+            orders: components["schemas"]["ChosenOrder"][];
+            reasonCode?: string | null;
+        };
+        /** RejectionReasonList */
+        RejectionReasonList: {
+            items: components["schemas"]["RejectionReasonView"][];
+            next?: string | null;
+            total: number;
+        };
+        /** RejectionReasonView */
+        RejectionReasonView: {
+            description: string;
+            id: string;
+            name: string;
+        };
+        /** RelatedBody */
+        RelatedBody: {
+            id: string;
+            kind: components["schemas"]["SpecificationKind"] | null;
+            mandatory: boolean;
+            missing?: components["schemas"]["MissingValue"] | null;
+            name: string | null;
+            rule: string | null;
+            sharing?: components["schemas"]["Sharing"] | null;
+            type: string;
+        };
+        /** RelatedItemView */
+        RelatedItemView: {
+            itemId: string;
+            relationshipType: string;
+        };
+        /** ReleaseBody */
+        ReleaseBody: {
+            calls: number;
+            lastAt: string | null;
+        };
+        /** RemedyBody */
+        RemedyBody: {
+            effect: string;
+            name: string;
+            needsNote: boolean;
+            needsValues: boolean;
+            resolution: components["schemas"]["Resolution"];
+            takesValues: boolean;
+        };
+        /**
+         * Resolution
+         * @description What is done about a fallout.
+         * @enum {string}
+         */
+        Resolution: "retry" | "correctAndRetry" | "completeByHand" | "skip" | "rollBack" | "giveUp";
+        /** ReviewView */
+        ReviewView: {
+            approvable: boolean;
+            checks: components["schemas"]["CheckView"][];
+            items: number[] | null;
+            preview: components["schemas"]["PreviewView"] | null;
+            serviceOrder: string;
+            version: number;
+        };
+        /** RowProblemView */
+        RowProblemView: {
+            action: string;
+            field: string;
+            item: string;
+            row: number;
+            what: string;
+        };
+        /** ServiceOrderDetail */
+        ServiceOrderDetail: {
+            approvalProgress: components["schemas"]["ApprovalProgressView"];
+            approvals: components["schemas"]["ApprovalView"][];
+            investigation: components["schemas"]["InvestigationView"] | null;
+            items: components["schemas"]["ServiceOrderItemView"][];
+            serviceOrder: components["schemas"]["ServiceOrderView"];
+            verbs: string[];
+        };
+        /** ServiceOrderItemView */
+        ServiceOrderItemView: {
+            action: string;
+            characteristics: components["schemas"]["CharacteristicView"][];
+            contacts: components["schemas"]["ContactView"][];
+            inventoryItem: string | null;
+            issues: components["schemas"]["ProblemView"][];
+            itemId: string;
+            items: components["schemas"]["ServiceOrderItemView"][];
+            n: number;
+            number: string;
+            place: unknown;
+            priority: number | null;
+            quantity: number;
+            relatedItems: components["schemas"]["RelatedItemView"][];
+            specificationId: string | null;
+            specificationVersion: number | null;
+            state: string;
+            stateReason: string | null;
+        };
+        /** ServiceOrderList */
+        ServiceOrderList: {
+            items: components["schemas"]["ServiceOrderView"][];
+            next: string | null;
+            total: number;
+        };
+        /** ServiceOrderView */
+        ServiceOrderView: {
+            catalogRevision: number | null;
+            category: string | null;
+            committedDueDate: string | null;
+            completionDate: string | null;
+            createdBy: string;
+            customerId: string | null;
+            customerName: string | null;
+            description: string | null;
+            expectedCompletionDate: string | null;
+            externalId: string | null;
+            number: string;
+            /** Format: date-time */
+            orderDate: string;
+            priority: number;
+            requestedCompletionDate: string | null;
+            requestedStartDate: string | null;
+            startDate: string | null;
+            state: string;
+            stateReason: string | null;
+            version: number;
+        };
+        /** SessionBody */
+        SessionBody: {
+            fullName: string;
+            groups: string[];
+            name: string;
+            permissions: string[];
+            roles: string[];
+        };
+        /**
+         * SharedScope
+         * @description Within what several sources use one and the same target (N:1).
+         * @enum {string}
+         */
+        SharedScope: "item" | "order" | "customer";
+        /** Sharing */
+        Sharing: {
+            /** @default [] */
+            alike: string[];
+            /** @default false */
+            same_place: boolean;
+            scope: components["schemas"]["SharedScope"];
+        };
+        /** SignIn */
+        SignIn: {
+            password: string;
+            userName: string;
+        };
+        /** SignatureGroupBody */
+        SignatureGroupBody: {
+            cause: string;
+            falloutType: string;
+            message: string;
+            mostUrgent: number;
+            /** Format: date-time */
+            oldestAt: string;
+            open: number;
+            orders: number;
+            signature: string;
+        };
+        /** SignatureGroupsBody */
+        SignatureGroupsBody: {
+            items: components["schemas"]["SignatureGroupBody"][];
+            total: number;
+        };
+        /** SignatureView */
+        SignatureView: {
+            note: string | null;
+            preview: string | null;
+            shown: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            signedAt: string;
+            signedBy: string;
+        };
+        /** SkippedTarget */
+        SkippedTarget: {
+            item_n: number;
+            parent_n: number | null;
+            reason: components["schemas"]["decomposition_model_Reason"];
+            specification_id: string;
+        };
+        /** SkippedTask */
+        SkippedTask: {
+            domain_order_n: number;
+            key: string;
+            name: string;
+            text: string;
+        };
+        /** SnapshotBody */
+        SnapshotBody: {
+            /** Format: date-time */
+            at: string;
+            characteristics: {
+                [key: string]: components["schemas"]["Characteristic"];
+            };
+            serviceOrder: string | null;
+            specificationVersion: number;
+            state: components["schemas"]["InventoryState"];
+        };
+        /** SpecificationBody */
+        SpecificationBody: {
+            kind: components["schemas"]["SpecificationKind"];
+            plans: {
+                [key: string]: string | null;
+            };
+            specification: {
+                [key: string]: unknown;
+            };
+            state: components["schemas"]["SpecificationState"];
+            usedBy: components["schemas"]["RelatedBody"][];
+            uses: components["schemas"]["RelatedBody"][];
+            verbs: string[];
+            version: number;
+            versions: components["schemas"]["VersionBody"][];
+        };
+        /**
+         * SpecificationKind
+         * @description Customer-facing service, resource-facing service, resource.
+         * @enum {string}
+         */
+        SpecificationKind: "cfs" | "rfs" | "resource";
+        /** SpecificationLineBody */
+        SpecificationLineBody: {
+            category: string | null;
+            /** Format: date-time */
+            changedAt: string;
+            description: string;
+            draftVersion: number | null;
+            id: string;
+            kind: components["schemas"]["SpecificationKind"];
+            name: string;
+            orderable: boolean;
+            state: components["schemas"]["SpecificationState"];
+            version: number;
+        };
+        /**
+         * SpecificationState
+         * @description States of a specification version and of a plan specification version.
+         * @enum {string}
+         */
+        SpecificationState: "draft" | "published" | "retired" | "archived";
+        /** SpecificationsBody */
+        SpecificationsBody: {
+            items: components["schemas"]["SpecificationLineBody"][];
+            next: string | null;
+            total: number;
+        };
+        /** Standstill */
+        Standstill: {
+            blockers: components["schemas"]["Blocker"][];
+            ended: boolean;
+            more: boolean;
+            number: string;
+            state: string;
+        };
+        /** StateHistory */
+        StateHistory: {
+            /** Format: date-time */
+            createdAt: string;
+            seconds: number[];
+            state: components["schemas"]["Words"];
+            task: number[];
+        };
+        /** TaskBody */
+        TaskBody: {
+            assignee: string | null;
+            assignmentGroup: string | null;
+            attempts: number;
+            domainOrder: string;
+            /** Format: duration */
+            duration: string;
+            endedAt: string | null;
+            executor: string;
+            key: string;
+            kind: string;
+            name: string;
+            number: string;
+            openPredecessors: number;
+            priority: number;
+            readyAt: string | null;
+            serviceOrder: string;
+            startedAt: string | null;
+            state: string;
+            stateReason: string | null;
+            version: number;
+        };
+        /** TaskColumns */
+        TaskColumns: {
+            assignee: components["schemas"]["Words"];
+            assignmentGroup: components["schemas"]["Words"];
+            attempts: number[];
+            domainOrder: number[];
+            ended: (number | null)[];
+            n: number[];
+            openPredecessors: number[];
+            ready: (number | null)[];
+            reason: components["schemas"]["Words"];
+            started: (number | null)[];
+            state: components["schemas"]["Words"];
+            version: number[];
+            what: components["schemas"]["Words"];
+        };
+        /** TaskDetail */
+        TaskDetail: {
+            askedFor: components["schemas"]["FieldBody"][];
+            domainOrder: components["schemas"]["DomainOrderBody"];
+            predecessors: components["schemas"]["TaskBody"][];
+            successors: components["schemas"]["TaskBody"][];
+            task: components["schemas"]["TaskBody"];
+            verbs: string[];
+        };
+        /** TaskHistoryBody */
+        TaskHistoryBody: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            data: {
+                [key: string]: unknown;
+            };
+            id: number;
+            kind: string;
+        };
+        /** TaskNoteBody */
+        TaskNoteBody: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            customerVisible: boolean;
+            text: string;
+        };
+        /** TaskRecord */
+        TaskRecord: {
+            history: components["schemas"]["TaskHistoryBody"][];
+            notes: components["schemas"]["TaskNoteBody"][];
+        };
+        /** TraceEntry */
+        TraceEntry: {
+            characteristic?: string | null;
+            count: number;
+            domain_order_n: number | null;
+            item_n: number;
+            name: string;
+            outcome: string;
+            rule: string | null;
+            specification_id: string;
+            text: string;
+            value?: unknown;
+            what: string;
+        };
+        /** UserBody */
+        UserBody: {
+            active: boolean;
+            email: string | null;
+            fullName: string;
+            groups: string[];
+            roles: string[];
+            userName: string;
+        };
+        /** UserChange */
+        UserChange: {
+            active?: boolean | null;
+            email?: string | null;
+            fullName?: string | null;
+            roles?: string[] | null;
+        };
+        /** UsersBody */
+        UsersBody: {
+            items: components["schemas"]["UserBody"][];
+            next: string | null;
+            total: number;
+        };
+        /** ValuesAndVersion */
+        ValuesAndVersion: {
+            values?: {
+                [key: string]: unknown;
+            };
+            version?: number | null;
+        };
+        /** VersionBody */
+        VersionBody: {
+            /** Format: date-time */
+            changedAt: string;
+            publishedRevision: number | null;
+            retiredRevision: number | null;
+            state: components["schemas"]["SpecificationState"];
+            version: number;
+        };
+        /** VersionOnly */
+        VersionOnly: {
+            version?: number | null;
+        };
+        /** WaitingBody */
+        WaitingBody: {
+            characteristics: string[];
+            domainOrder: string;
+            mandatory: boolean;
+            reason: components["schemas"]["decomposition_model_Reason"];
+            relationship: string;
+            specification: string;
+        };
+        /** WaitingBranch */
+        WaitingBranch: {
+            characteristics: string[];
+            domain_order_n: number;
+            item_n: number;
+            mandatory: boolean;
+            reason: components["schemas"]["decomposition_model_Reason"];
+            relationship: string;
+            specification_id: string;
+        };
+        /** WeighedView */
+        WeighedView: {
+            item: string;
+            priority: number;
+            ranks: {
+                [key: string]: number;
+            };
+            score: number;
+        };
+        /** Words */
+        Words: {
+            at: number[];
+            words: unknown[];
+        };
+        /** WorklistBody */
+        WorklistBody: {
+            items: components["schemas"]["WorklistLine"][];
+            next: string | null;
+            total: number;
+        };
+        /** WorklistLine */
+        WorklistLine: {
+            customerName: string | null;
+            domainOrderName: string;
+            /** Format: date-time */
+            dueAt: string;
+            task: components["schemas"]["TaskBody"];
+        };
+        /** Reason */
+        decomposition_model_Reason: {
+            characteristic?: string | null;
+            code: components["schemas"]["ReasonCode"];
+            relationship?: string | null;
+            rule?: string | null;
+            text: string;
+            value?: unknown;
+        };
+        /** Reason */
+        fallout_wire_Reason: {
+            reason: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ApiApikeysListApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeysBody"];
+                };
+            };
+        };
+    };
+    ApiApikeysCreateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiApikeysApiKeyIdRevokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAttachmentsNumberDownloadAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAttachmentsNumberRemoveAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAttachmentsNumberRestoreRestoreAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCalendarsListCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarsBody"];
+                };
+            };
+        };
+    };
+    ApiCalendarsNameSaveCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendar"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCalendarsNameDeleteCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCallbacksSystemTakeCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogpartsPartListCatalogParts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                part: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogPartsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogpartsPartPartIdShowCatalogPart: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                part: string;
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogpartsPartPartIdRetireRetireCatalogPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part: string;
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainordersNumberShowDomainOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainordersNumberWhyExplainDomainOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standstill"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainsystemsListSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainSystemsBody"];
+                };
+            };
+        };
+    };
+    ApiDomainsystemsNameShowSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainSystemBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainsystemsNameSaveSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLimits"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainSystemBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainsystemsNameHoldHoldSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainSystemBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainsystemsNameReleaseReleaseSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRelease"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEnrichmenttasksListEnrichmentTasks: {
+        parameters: {
+            query?: {
+                state?: string[] | null;
+                order?: string | null;
+                assignee?: string | null;
+                mine?: boolean;
+                myGroups?: boolean;
+                group?: string[] | null;
+                unassigned?: boolean;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentTaskList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEnrichmenttasksNumberShowEnrichmentTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEnrichmenttasksNumberAssignAssignEnrichmentTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrichmentAssignBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEnrichmenttasksNumberCompleteCompleteEnrichmentTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrichmentCompleteBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEnrichmenttasksNumberHoldHoldEnrichmentTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrichmentHoldBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEnrichmenttasksNumberResumeResumeEnrichmentTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrichmentBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEnrichmenttasksNumberStartStartEnrichmentTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrichmentBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEventsListEvents: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+                serviceOrder?: string | null;
+                kind?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEventsStreamStreamEvents: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                serviceOrder?: string | null;
+            };
+            header?: {
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFallouttypesListFalloutTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutTypesBody"];
+                };
+            };
+        };
+    };
+    ApiFallouttypesAddFalloutType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FalloutTypeBody"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutTypeBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsListFallouts: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["FalloutState"][] | null;
+                open?: boolean;
+                falloutType?: string | null;
+                group?: string[] | null;
+                mine?: boolean;
+                assignee?: string | null;
+                unassigned?: boolean;
+                serviceOrder?: string | null;
+                task?: string | null;
+                signature?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsGroupsListFalloutGroups: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureGroupsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberShowFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberAskinformationAskFalloutInformation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InformationAsked"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberAssignAssignFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FalloutAssignment"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberCancelCancelFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["fallout_wire_Reason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberCloseCloseFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberNoteNoteFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberReassigntaskReassignTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FalloutAssignment"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberResolveResolveFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenRemedy"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberResumeResumeFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InformationGiven"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiGroupsListGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsBody"];
+                };
+            };
+        };
+    };
+    ApiGroupsCreateGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiGroupsNameDeleteGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiGroupsNameMembersSetMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Members"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiHomeShowHome: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiInventorySearchInventory: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["InventoryKind"] | null;
+                state?: components["schemas"]["InventoryState"] | null;
+                customer?: string | null;
+                specification?: string | null;
+                search?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventoryListBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiInventoryNumberShowInventoryItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventoryDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiInventoryNumberAsofShowInventoryItemAsOf: {
+        parameters: {
+            query: {
+                at: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlanspecificationsListPlanSpecifications: {
+        parameters: {
+            query?: {
+                specification?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSpecificationsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlanspecificationsCreatePlanSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlanspecificationsPlanIdShowPlanSpecification: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlanspecificationsPlanIdDeletePlanDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlanspecificationsPlanIdArchiveArchivePlanSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlanspecificationsPlanIdPublishPublishPlanSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlanspecificationsPlanIdRetireRetirePlanSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPriorityfactorsListPriorityFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorityFactorList"];
+                };
+            };
+        };
+    };
+    ApiPriorityfactorsReplacePriorityFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriorityFactorsBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorityFactorList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiRecordsNumberAttachmentsListAttachments: {
+        parameters: {
+            query?: {
+                inside?: boolean;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiRecordsNumberAttachmentsAttachFile: {
+        parameters: {
+            query?: {
+                /** @description the file's name; must be there */
+                name?: string;
+                customerVisible?: boolean;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        /** @description the file itself */
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiRejectionreasonsListRejectionReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectionReasonList"];
+                };
+            };
+        };
+    };
+    ApiServiceordersListOrders: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersCaptureOrder: {
+        parameters: {
+            query?: {
+                draft?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersApproveApproveOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveManyBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResults"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersDryrunTryServiceOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersImportImportRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersImportcsvImportCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCsvBody"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersRecalculatepriorityRecalculatePriority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecalculateBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecalculatedList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersRejectRejectOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectManyBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResults"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberShowOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberDeleteOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberEditOrder: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberAbandonAbandonOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberApproveApproveOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberDocumentShowDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberDomainordersListDomainOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainOrdersBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberEnrichmentHoldHoldEnrichment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrichmentHoldBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberEnrichmentResumeResumeEnrichment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberEnrichmenttasksListEnrichmentOfOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentTaskList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberHistoryShowHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberInvestigationAssignAssignInvestigation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvestigationBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestigationView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberItemsRejectRejectItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectItemsBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberItemsDeleteItem: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberItemsContactsAddContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactBody"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberItemsContactsContactIdEditContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                item: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberItemsContactsContactIdRemoveContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                item: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberItemsCopyCopyItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberNotesListNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberNotesAddNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanShowPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanMakePlanAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanBranchesShowBranches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchesBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanBranchesAcceptAcceptProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalDecision"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchesBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanBranchesDismissDismissProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalDecision"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchesBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanChangesShowPlanChanges: {
+        parameters: {
+            query: {
+                /** @description The `cursor` of the answer before. */
+                after: string;
+                /** @description The version of the plan that the caller has. */
+                version: number;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanColumns"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanColumnsShowPlanColumns: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanColumns"] | null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanHistoryShowPlanHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateHistory"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberRejectRejectOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberReopenReopenOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberResubmitSubmitOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberReviewReviewOrder: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+                items?: number[] | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberSubmitSubmitOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberValidaterelateditemsValidateRelatedItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberWhyExplainServiceOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standstill"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSessionShowSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+        };
+    };
+    ApiSessionOpenSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSessionCloseSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+        };
+    };
+    ApiSpecificationsListSpecifications: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["SpecificationKind"][] | null;
+                state?: components["schemas"]["SpecificationState"][] | null;
+                orderable?: boolean | null;
+                q?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecificationsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSpecificationsSpecificationIdShowSpecification: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecificationBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSpecificationsSpecificationIdArchiveArchiveSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSpecificationsSpecificationIdPublishPublishSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSpecificationsSpecificationIdRetireRetireSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksListTasks: {
+        parameters: {
+            query?: {
+                mine?: boolean;
+                assignee?: string | null;
+                group?: string[] | null;
+                unassigned?: boolean;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorklistBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberShowTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberAskinformationAskInformation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberAssignAssignTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberCompleteCompleteTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValuesAndVersion"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberFalloutsRaiseFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFallout"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberNoteNoteTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTaskNote"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRecord"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberRecordShowTaskRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRecord"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberReleaseReleaseTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberResumeResumeTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberStartStartTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberValuesSetTaskValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValuesAndVersion"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberWhyExplainTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standstill"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiUsersListUsers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsersBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiUsersCreateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiUsersUserNameShowUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiUsersUserNameDeactivateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiUsersUserNameChangeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiUsersUserNamePasswordSetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    HealthLiveLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    HealthReadyReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    TmfApiProductinventoryV4ListProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    TmfApiProductinventoryV4NumberShowProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiResourcecatalogV4ResourcespecificationListResourceSpecifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    TmfApiResourcecatalogV4ResourcespecificationCreateResourceSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiResourcecatalogV4ResourcespecificationSpecificationIdShowResourceSpecification: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiResourcecatalogV4ResourcespecificationSpecificationIdDeleteResourceSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiResourcecatalogV4ResourcespecificationSpecificationIdPatchResourceSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiResourceinventorymanagementV4ListResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    TmfApiResourceinventorymanagementV4NumberShowResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServicecatalogmanagementV4ServicespecificationListServiceSpecifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    TmfApiServicecatalogmanagementV4ServicespecificationCreateServiceSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServicecatalogmanagementV4ServicespecificationSpecificationIdShowServiceSpecification: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServicecatalogmanagementV4ServicespecificationSpecificationIdDeleteServiceSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServicecatalogmanagementV4ServicespecificationSpecificationIdPatchServiceSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                specification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceinventoryV4ListServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    TmfApiServiceinventoryV4OnboardService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceinventoryV4NumberShowService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceinventorymanagementV4ListServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    TmfApiServiceinventorymanagementV4OnboardService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceinventorymanagementV4NumberShowService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4ListServiceOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4CreateServiceOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4NumberShowServiceOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4NumberDeleteServiceOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4NumberPatchServiceOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+}
