@@ -11,7 +11,7 @@ from litestar.params import Parameter
 
 from trunkline.access.model import Actor, Permission
 from trunkline.catalog import api_parts, commands, plan_commands, queries
-from trunkline.catalog.model import Catalog, PlanSpecification, Specification, SpecificationKind
+from trunkline.catalog.model import Catalog, MissingValue, PlanSpecification, Sharing, Specification, SpecificationKind
 from trunkline.catalog.plans import select_plan
 from trunkline.catalog.queries import SpecificationLine, VersionLine
 from trunkline.catalog.state import SPECIFICATION_LIFECYCLE, SpecificationState
@@ -55,7 +55,7 @@ class SpecificationsBody(Body, frozen=True, kw_only=True, rename="camel"):
 
 
 class RelatedBody(Body, frozen=True, kw_only=True, rename="camel"):
-    """The other end of a relationship."""
+    """The other end of a relationship; `missing` says what happens while a value that the rule needs is not there."""
 
     id: str
     name: str | None
@@ -63,6 +63,8 @@ class RelatedBody(Body, frozen=True, kw_only=True, rename="camel"):
     type: str
     mandatory: bool
     rule: str | None
+    sharing: Sharing | None = None
+    missing: MissingValue | None = None
 
 
 class VersionBody(Body, frozen=True, kw_only=True, rename="camel"):
@@ -111,7 +113,8 @@ def _uses(specification: Specification, catalog: Catalog) -> list[RelatedBody]:
         target = catalog.find_specification(r.target)
         found.append(RelatedBody(
             id=r.target, name=target.name if target else None, kind=target.kind if target else None,
-            type=r.type.value, mandatory=r.mandatory, rule=r.rule.name if r.rule else None))  # fmt: skip
+            type=r.type.value, mandatory=r.mandatory, rule=r.rule.name if r.rule else None,
+            sharing=r.sharing, missing=r.missing))  # fmt: skip
     return found
 
 

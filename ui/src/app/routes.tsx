@@ -42,6 +42,8 @@ export const router = createBrowserRouter([
           { path: "inventory/customers/:customer", element: page(() => import("@/inventory/CustomerPage")) },
           { path: "inventory/:number", element: page(() => import("@/inventory/ItemPage")) },
           { path: "catalog", element: page(() => import("@/catalog/CatalogPage")) },
+          { path: "catalog/parts/:part", element: page(() => import("@/catalog/PartsPage")) },
+          { path: "catalog/parts/:part/:id", element: page(() => import("@/catalog/PartPage")) },
           { path: "catalog/:id", element: page(() => import("@/catalog/SpecificationPage")) },
           { path: "*", element: page(() => import("@/pages/NotFound")) },
         ],

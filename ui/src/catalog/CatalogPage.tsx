@@ -7,6 +7,7 @@ import { PageHeader } from "@/parts/PageHeader";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { look, STATES } from "@/states";
+import { CatalogTabs } from "./CatalogTabs";
 import type { SpecificationLine } from "./types";
 import "./catalog.scss";
 
@@ -35,6 +36,7 @@ export default function CatalogPage() {
   return (
     <>
       <PageHeader title={t("nav.catalog")} />
+      <CatalogTabs />
       <DataTable<SpecificationLine> name="specifications" path="/api/specifications" label={t("nav.catalog")} columns={COLUMNS} filters={FILTERS}
         sortable={false} rowKey={(line) => line.id} to={(line) => `/catalog/${line.id}`}
         empty={{ title: t("catalog.none"), text: t("catalog.noneText") }} />

@@ -10,9 +10,10 @@ import { KindMark, StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { Characteristics } from "./Characteristics";
 import { Neighbours } from "./Neighbours";
+import type { Sharing } from "./parts";
 import { Plans } from "./Plans";
 import type { Related, SpecificationDetail, SpecRelationship } from "./types";
-import { conditionText, mappingText, quantityText } from "./words";
+import { conditionText, mappingText, missingText, quantityText, sharingText } from "./words";
 import "./catalog.scss";
 
 export default function SpecificationPage() {
@@ -86,7 +87,10 @@ export default function SpecificationPage() {
   );
 }
 
-function Uses({ uses, relationships }: { uses: Related[]; relationships: SpecRelationship[] }) {
+/** With how the target is shared and what a missing value does. */
+type Use = Related & { sharing?: Sharing | null; missing?: string | null };
+
+function Uses({ uses, relationships }: { uses: Use[]; relationships: SpecRelationship[] }) {
   return (
     <div className="scroller">
       <table className="plain near__table">
@@ -101,10 +105,11 @@ function Uses({ uses, relationships }: { uses: Related[]; relationships: SpecRel
             return (
               <tr key={`${one.id} ${one.type}`}>
                 <th scope="row">{one.kind && <KindMark kind={one.kind} />} <Link to={`/catalog/${one.id}`}>{one.name ?? one.id}</Link></th>
-                <td>{one.type}</td>
+                <td>{one.type}{one.sharing && <div className="muted small">{sharingText(one.sharing)}</div>}</td>
                 <td>{full && quantityText(full)}</td>
                 <td>{full?.rule ? <>{t("catalog.when")} {conditionText(full.rule.when)} <span className="muted small">{full.rule.name}</span></>
-                  : t(one.mandatory ? "catalog.always" : "catalog.onDemand")}</td>
+                  : t(one.mandatory ? "catalog.always" : "catalog.onDemand")}
+                  {full?.rule && one.missing && <div className="muted small">{missingText(one.missing)}</div>}</td>
                 <td>{(full?.mapping ?? []).map((mapping) => <div key={mappingText(mapping)}>{mappingText(mapping)}</div>)}</td>
               </tr>
             );
