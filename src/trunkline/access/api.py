@@ -10,7 +10,7 @@ from litestar.params import QueryParameter
 
 from trunkline.access import commands, queries
 from trunkline.access.errors import WrongCredentials
-from trunkline.access.model import Actor, Permission
+from trunkline.access.model import Actor, Permission, roles_with
 from trunkline.access.origin import refuse_foreign_page
 from trunkline.access.sign_in import check_sign_in, sign_in
 from trunkline.access.wire import (
@@ -24,6 +24,7 @@ from trunkline.access.wire import (
     NewGroup,
     NewPassword,
     NewUser,
+    PeopleBody,
     SessionBody,
     SignIn,
     UserBody,
@@ -31,6 +32,7 @@ from trunkline.access.wire import (
     UsersBody,
     render_api_key,
     render_group,
+    render_person,
     render_session,
     render_user,
 )
@@ -94,6 +96,31 @@ async def list_users(
         items=[render_user(user) for user in users],
         total=total,
         next=encode_cursor((users[-1].user_name,)) if more else None,
+    )
+
+
+@get("/api/people", tags=["Users"])
+async def list_people(
+    database: Database,
+    actor: Actor,
+    permission: Permission = Permission.TASK_WORK,
+    group: str | None = None,
+    search: Annotated[str, QueryParameter(max_length=200)] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 20,
+    after: str | None = None,
+) -> PeopleBody:
+    """Active users with a right, whom work can be given to; `search` looks into user names and full names."""
+    actor.require(Permission.TASK_READ)
+    (last,) = decode_cursor(after, tuple[str]) if after else ("",)
+    async with database.reading() as tx:
+        people, total = await queries.find_people(
+            tx, roles=roles_with(permission), group=group, search=search, after=last, limit=limit + 1
+        )
+    more, people = len(people) > limit, people[:limit]
+    return PeopleBody(
+        items=[render_person(user) for user in people],
+        total=total,
+        next=encode_cursor((people[-1].user_name,)) if more else None,
     )
 
 
@@ -220,7 +247,7 @@ async def revoke_api_key(api_key_id: int, database: Database, actor: Actor) -> N
 
 routes = [
     open_session, show_session, close_session,
-    list_users, create_user, show_user, change_user, deactivate_user, set_password,
+    list_users, list_people, create_user, show_user, change_user, deactivate_user, set_password,
     list_groups, create_group, set_members, delete_group,
     list_api_keys, create_api_key, revoke_api_key,
 ]  # fmt: skip

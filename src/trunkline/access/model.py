@@ -69,6 +69,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }  # fmt: skip
 
 
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The roles that have this right."""
+    return frozenset(role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions)
+
+
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """Who acts: a signed-in user, the holder of an API key, or the system itself."""
 

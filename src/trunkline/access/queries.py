@@ -141,6 +141,41 @@ async def list_users(tx: Tx, *, after: str = "", limit: int = 50) -> list[User]:
     return [_user(row) for row in rows]
 
 
+async def find_people(
+    tx: Tx, *, roles: frozenset[Role], group: str | None, search: str, after: str = "", limit: int = 20
+) -> tuple[list[User], int]:
+    """Active users with one of these roles, in this group when one is named, whose user name or full name contains
+    `search`; by user name from the one after `after`, and how many there are in all."""
+    rows = await tx.fetch(
+        """
+        WITH found AS (
+            SELECT u.id, u.user_name, u.full_name, u.email, u.active
+              FROM user_account AS u
+             WHERE u.active
+               AND EXISTS (SELECT FROM user_role AS r WHERE r.user_id = u.id AND r.role = ANY($1))
+               AND ($2::text IS NULL OR EXISTS (SELECT FROM assignment_group_member AS m
+                                                 WHERE m.user_id = u.id AND m.assignment_group = $2))
+               AND (strpos(u.user_name, lower($3)) > 0 OR strpos(lower(u.full_name), lower($3)) > 0)
+        ), counted AS (
+            SELECT count(*) AS total FROM found
+        )
+        SELECT f.*, c.total,
+               ARRAY(SELECT r.role FROM user_role AS r WHERE r.user_id = f.id ORDER BY r.role) AS roles,
+               ARRAY(SELECT m.assignment_group FROM assignment_group_member AS m
+                      WHERE m.user_id = f.id ORDER BY m.assignment_group) AS groups
+          FROM counted AS c
+          LEFT JOIN LATERAL (SELECT * FROM found WHERE user_name > $4 ORDER BY user_name LIMIT $5) AS f ON true
+         ORDER BY f.user_name
+        """,
+        [role.value for role in roles],
+        group,
+        search.strip(),
+        after,
+        limit,
+    )
+    return [_user(row) for row in rows if row["id"] is not None], rows[0]["total"]
+
+
 async def count_users(tx: Tx) -> int:
     """How many users there are."""
     counted: int = await tx.fetchval("SELECT count(*) FROM user_account")

@@ -50,6 +50,22 @@ class UsersBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     next: str | None
 
 
+class PersonBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Somebody that work can be given to."""
+
+    user_name: str
+    full_name: str
+    groups: list[str]
+
+
+class PeopleBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A stretch of those that work can be given to."""
+
+    items: list[PersonBody]
+    total: int
+    next: str | None
+
+
 class NewUser(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """An account to be made; without a password it can only be used through API keys."""
 
@@ -130,6 +146,11 @@ class NewApiKey(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     name: Name
     user_name: str | None = None
+
+
+def render_person(user: User) -> PersonBody:
+    """What anybody who reads tasks may know of another user: no address, no roles."""
+    return PersonBody(user_name=user.user_name, full_name=user.full_name, groups=list(user.groups))
 
 
 def render_session(actor: Actor) -> SessionBody:

@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 83a6e1c6e7d399b7d99cac38ffaff425ae172cf0a129af054cb34f7f4ac6ad9e
+// openapi.json sha256 8fef72031f217e89ea863fbf92926466b065a268df2f7820f75f858bff6ea560
 
 export interface paths {
     "/api/apiKeys": {
@@ -524,6 +524,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/falloutGroups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListGroupsOfFallouts
+         * @description Groups of the same failure, the one with most open fallouts first.
+         */
+        get: operations["ApiFalloutgroupsListGroupsOfFallouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutGroups/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowGroupOfFallouts
+         * @description One group, with the fifty most urgent of its open fallouts.
+         */
+        get: operations["ApiFalloutgroupsNumberShowGroupOfFallouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/falloutTypes": {
         parameters: {
             query?: never;
@@ -904,6 +944,26 @@ export interface paths {
          * @description What the item was at an instant: its state and values.
          */
         get: operations["ApiInventoryNumberAsofShowInventoryItemAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPeople
+         * @description Active users with a right, whom work can be given to; `search` looks into user names and full names.
+         */
+        get: operations["ApiPeopleListPeople"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1693,6 +1753,26 @@ export interface paths {
          * @description The whole plan in columns, made to be small; 304 when nothing happened since the answer with that ETag.
          */
         get: operations["ApiServiceordersNumberPlanColumnsShowPlanColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPlanDates
+         * @description Planned, estimated and latest dates of every task, its slack, and the critical path as things stand.
+         */
+        get: operations["ApiServiceordersNumberPlanDatesShowPlanDates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3257,6 +3337,33 @@ export interface components {
             remedies: components["schemas"]["RemedyBody"][];
             verbs: string[];
         };
+        /** FalloutGroupBody */
+        FalloutGroupBody: {
+            cancelled: number;
+            cause: string;
+            falloutType: string;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            message: string;
+            number: string;
+            open: number;
+            resolved: number;
+            signature: string;
+            state: string;
+            total: number;
+        };
+        /** FalloutGroupDetail */
+        FalloutGroupDetail: {
+            fallouts: components["schemas"]["FalloutBody"][];
+            group: components["schemas"]["FalloutGroupBody"];
+        };
+        /** FalloutGroupsBody */
+        FalloutGroupsBody: {
+            items: components["schemas"]["FalloutGroupBody"][];
+            next: string | null;
+        };
         /** FalloutHistoryBody */
         FalloutHistoryBody: {
             /** Format: date-time */
@@ -3582,6 +3689,25 @@ export interface components {
             id: number;
             text: string;
         };
+        /** PeopleBody */
+        PeopleBody: {
+            items: components["schemas"]["PersonBody"][];
+            next: string | null;
+            total: number;
+        };
+        /**
+         * Permission
+         * @description One right. A command names the one it needs; roles bundle them.
+         * @default task:work
+         * @enum {string}
+         */
+        Permission: "service_order:read" | "service_order:create" | "service_order:edit" | "service_order:approve" | "inventory:read" | "inventory:write" | "catalog:read" | "catalog:design" | "task:read" | "task:work" | "task:manage" | "fallout:read" | "fallout:create" | "fallout:work" | "fallout:resolve" | "user:admin" | "event:read";
+        /** PersonBody */
+        PersonBody: {
+            fullName: string;
+            groups: string[];
+            userName: string;
+        };
         /** PlanBody */
         PlanBody: {
             catalogRevision: number;
@@ -3615,6 +3741,17 @@ export interface components {
             tasks: components["schemas"]["TaskColumns"];
             version: number;
             whole: boolean;
+        };
+        /** PlanDates */
+        PlanDates: {
+            criticalPath: string[];
+            dueAt: string | null;
+            estimatedEndAt: string | null;
+            lateBySeconds: number | null;
+            plannedEndAt: string | null;
+            plannedStartAt: string | null;
+            serviceOrder: string;
+            tasks: components["schemas"]["TaskDates"][];
         };
         /** PlanSpecificationsBody */
         PlanSpecificationsBody: {
@@ -4053,6 +4190,20 @@ export interface components {
             state: components["schemas"]["Words"];
             version: number[];
             what: components["schemas"]["Words"];
+        };
+        /** TaskDates */
+        TaskDates: {
+            critical: boolean;
+            endedAt: string | null;
+            estimatedEndAt: string | null;
+            estimatedStartAt: string | null;
+            latestStartAt: string | null;
+            number: string;
+            plannedEndAt: string | null;
+            plannedStartAt: string | null;
+            slackSeconds: number | null;
+            startedAt: string | null;
+            state: string;
         };
         /** TaskDetail */
         TaskDetail: {
@@ -5287,6 +5438,82 @@ export interface operations {
             };
         };
     };
+    ApiFalloutgroupsListGroupsOfFallouts: {
+        parameters: {
+            query?: {
+                state?: "open" | "resolved" | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutGroupsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutgroupsNumberShowGroupOfFallouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutGroupDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiFallouttypesListFalloutTypes: {
         parameters: {
             query?: never;
@@ -6068,6 +6295,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeopleListPeople: {
+        parameters: {
+            query?: {
+                /** @description One right. A command names the one it needs; roles bundle them. */
+                permission?: components["schemas"]["Permission"];
+                group?: string | null;
+                search?: string;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -7855,6 +8124,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanColumns"] | null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanDatesShowPlanDates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDates"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
