@@ -17,6 +17,7 @@ from trunkline.insight.plan import (
     read_plan,
     read_state_history,
 )
+from trunkline.insight.schedule_view import PlanDates, read_plan_dates
 from trunkline.kit.db import Database
 from trunkline.kit.ids import read_service_order_number
 
@@ -61,4 +62,12 @@ async def show_plan_history(number: str, database: Database, actor: Actor) -> St
         return await read_state_history(tx, read_service_order_number(number))
 
 
-plan_routes = [show_plan_columns, show_plan_changes, show_plan_history]
+@get("/api/serviceOrders/{number:str}/plan/dates", tags=["Orchestration plan"])
+async def show_plan_dates(number: str, database: Database, actor: Actor) -> PlanDates:
+    """Planned, estimated and latest dates of every task, its slack, and the critical path as things stand."""
+    actor.require(Permission.TASK_READ)
+    async with database.reading() as tx:
+        return await read_plan_dates(tx, read_service_order_number(number))
+
+
+plan_routes = [show_plan_columns, show_plan_changes, show_plan_history, show_plan_dates]
