@@ -25,7 +25,10 @@ OWN = {("GET", "/api/session"), ("GET", "/api/apiKeys"), ("POST", "/api/apiKeys"
 
 
 # what an address must be asked with
-QUESTIONS = {"/api/inventory/1/asOf": {"at": "2026-11-23T00:00:00Z"}}
+QUESTIONS = {
+    "/api/inventory/1/asOf": {"at": "2026-11-23T00:00:00Z"},
+    "/api/serviceOrders/1/plan/changes": {"after": "1-1", "version": "1"},
+}
 
 
 def doors(app: Litestar) -> Iterator[tuple[str, str]]:
@@ -66,6 +69,8 @@ async def test_an_account_without_roles_reads_and_changes_nothing(database_url: 
             answer = await client.request(method, path, json={}, params=QUESTIONS.get(path))
             # an empty body may be refused before the rights are looked at; a read has no body
             refused = {403} if method == "GET" else {400, 403, 404, 422}
+            if path == "/api/callbacks/1":  # domain systems show a secret of their own
+                refused = {401}
             if answer.status_code not in refused:
                 let_in[method, path] = answer.status_code
     assert let_in == {}

@@ -224,7 +224,7 @@ def test_an_order_is_rejected_with_a_reason(cli: Cli) -> None:
     """OPS-01."""
     number = _load_and_submit(cli)
     code, out, err = cli("order", "reject", number, "--reason-code", "other", "--note", "The site does not exist.")
-    assert (code, out) == (0, f"{number} is rejected\n"), err
+    assert (code, out) == (0, f"{number} is rejected (other: The site does not exist.)\n"), err
 
 
 def test_a_file_that_is_no_order_is_refused_by_name_and_nothing_is_submitted(cli: Cli, tmp_path: Path) -> None:

@@ -24,8 +24,13 @@ TAGS = [
     Tag(
         name="Service orders", description="Service orders for the workspace: approval, investigation, notes, history."
     ),
+    Tag(name="Enrichment", description="What must be found out about an item before its order can be approved."),
+    Tag(name="Priority", description="How urgent orders are, weighed from what is known of them."),
+    Tag(name="Attachments", description="Files at orders, items, domain orders, tasks and fallouts."),
     Tag(name="Domain orders", description="The parts of an order, each for one domain."),
     Tag(name="Orchestration plan", description="How an order is carried out."),
+    Tag(name="Working calendars", description="Which hours count for the durations of tasks."),
+    Tag(name="Domain systems", description="The systems that tasks speak to: held, released, limited; their callbacks."),
     Tag(name="Tasks", description="The steps of a plan, and the people's to-do list."),
     Tag(name="Fallout", description="Failures that a person must look at, and their remedies."),
     Tag(name="Inventory", description="What runs for customers, and on what."),

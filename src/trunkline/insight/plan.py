@@ -31,6 +31,8 @@ STATE_AFTER: Final = {
     "TaskReleased": TaskState.READY,
     "TaskAwaitsInformation": TaskState.AWAITING_INFORMATION,
     "TaskInformed": TaskState.IN_PROGRESS,
+    "TaskOutcomeUnknown": TaskState.UNKNOWN,
+    "TaskFoundUndone": TaskState.READY,
 }
 
 
