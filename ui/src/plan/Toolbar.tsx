@@ -151,7 +151,7 @@ function Around({ tree, view: { filter }, set }: { tree: PlanTree; view: PlanVie
     <span className="planbar__near">
       <span>{t(near ? "plan.near" : "plan.like", { name })}</span>
       {near && <Choice label={t("graph.hops")} value={String(filter.hops)} none={null} quiet onChange={(hops) => set({ hops: Number(hops) })}
-        options={["0", "1", "2", "3", "5", "10"].map((n) => [n, t("plan.nearHops", { n })])} />}
+        options={["0", "1", "2", "3", "5", "10"].map((n) => [n, tn("plan.nearHops", Number(n))])} />}
       <button type="button" className="linkish" onClick={() => set(near ? { near: "" } : { like: "" })}>{t("plan.nearOff")}</button>
     </span>
   );

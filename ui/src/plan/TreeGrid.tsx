@@ -160,7 +160,7 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, display
         {columns.map((column) => <div key={column} role="columnheader" className={`row__${column}`}>{columnText(column)}</div>)}
         <div role="columnheader" className="tree__scale" aria-label={t("plan.timeline")}>
           {ticks.map((mark) => <span key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }}>{mark.label}</span>)}
-          {nowAt >= 0 && nowAt <= 100 && <b className="tree__now" style={{ left: `${nowAt}%` }}>{t("now")}</b>}
+          {nowAt >= 0 && nowAt <= 100 && <b className="tree__now" style={{ left: `clamp(15px, ${nowAt}%, 100% - 15px)` }}>{t("now")}</b>}
         </div>
       </div>
       <div role="rowgroup" className="tree__rows" style={{ height: virtual.getTotalSize() }}>

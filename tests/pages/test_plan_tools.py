@@ -1,0 +1,86 @@
+"""What stands beside the views of a plan: the neighbourhood of a task, the sheet that is printed, the plan as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from builders_pages import PAGES, Colleague, why_not
+
+pytestmark = PAGES
+
+if not why_not():
+    from playwright.async_api import Page, expect
+
+Open = Callable[..., Awaitable["Page"]]
+HEAD_OFFICE = "managed-firewall/01-add-head-office"
+INSTALL = "Mount and cable the appliance"
+
+
+async def test_the_neighbourhood_of_a_task_is_as_wide_as_it_says(open_page: Open, admin: Colleague) -> None:
+    """Hits are the task and what its dependencies name, no more; one hit is one hit, and none of it is the plan's."""
+    number = await admin.planned(HEAD_OFFICE)
+    task = await admin.ready_task(number, INSTALL)
+    plan = await admin.read(f"/api/serviceOrders/{number}/plan")
+    around = {task} | {
+        other
+        for before, after in plan["dependencies"]
+        for one, other in ((before, after), (after, before))
+        if one == task
+    }
+    page = await open_page(f"/orders/{number}/plan?level=all&near={task}&hops=0")
+    hits = page.locator(".planbar__hits")
+    await expect(hits).to_contain_text(re.compile("^1 hit(?!s)"))
+    await page.locator(".planbar__near select").select_option("1")
+    await expect(hits).to_contain_text(f"{len(around)} hits")
+    await expect(page.locator(".row--hit")).to_have_count(len(around))
+    await expect(page).to_have_url(re.compile(f"near={task}"))
+    await page.locator(".planbar__near").get_by_role("button").click()
+    await expect(hits).to_have_count(0)
+
+
+async def test_the_printed_sheet_holds_every_row_that_is_open(open_page: Open, admin: Colleague) -> None:
+    """The pages exist only while they are printed: as many rows as the tree has, with state in words, not only colour."""
+    number = await admin.planned(HEAD_OFFICE)
+    await admin.ready_task(number, INSTALL)
+    page = await open_page(f"/orders/{number}/plan?level=all")
+    grid = page.get_by_role("treegrid")
+    await expect(grid).to_be_visible()
+    rows = int(await grid.get_attribute("aria-rowcount") or 0) - 1
+    await page.emulate_media(media="print")
+    await page.evaluate(
+        """() => { window.print = () => {
+          const sheet = document.querySelector('.planprint');
+          const shown = [...document.body.children].filter((one) => one.checkVisibility());
+          window.printed = {
+            alone: shown.length === 1 && shown[0] === sheet,
+            rows: sheet.querySelectorAll('tbody tr').length,
+            states: [...sheet.querySelectorAll('tbody td:nth-child(2)')].map((one) => one.textContent.trim()),
+            wide: sheet.scrollWidth - sheet.clientWidth,
+          };
+        }; }"""
+    )
+    await page.evaluate("() => document.querySelector('button[aria-label=Print]').click()")
+    printed = await (await page.wait_for_function("() => window.printed")).json_value()
+    assert printed["alone"]
+    assert printed["rows"] == rows > 15
+    assert all(re.search("[A-Za-z]{4}", state) for state in printed["states"])
+    assert printed["wide"] <= 1
+    await expect(page.locator(".planprint")).to_have_count(0)
+
+
+async def test_the_plan_is_shown_as_it_was_and_then_as_it_is(open_page: Open, admin: Colleague) -> None:
+    """Replay: at the first instant nothing is done; back to now everything stands as the server says."""
+    number = await admin.planned(HEAD_OFFICE)
+    await admin.ready_task(number, INSTALL)
+    page = await open_page(f"/orders/{number}/plan?level=all&at=1000000000")
+    await expect(page.locator(".plan__asof")).to_contain_text("As of")
+    slider = page.get_by_label("Instant of the plan")
+    await slider.focus()
+    await page.keyboard.press("Home")
+    await expect(page.locator(".plan--past")).to_have_count(1)
+    await page.get_by_role("button", name="Back to now").click()
+    await expect(page.locator(".plan__asof")).to_have_count(0)
+    plan = await admin.read(f"/api/serviceOrders/{number}/plan")
+    done = sum(task["state"] in ("completed", "skipped") for task in plan["tasks"])
+    await expect(page.locator(".strip__done")).to_contain_text(f"{done} of {plan['totalTasks']} tasks done")
