@@ -28,7 +28,8 @@ export function ApproveDialog({ detail, items, onClose, onStale }: Props) {
   const [openedAt] = useState(version);
   const [seen, setSeen] = useState<Review | null>(null);
   const [now, setNow] = useState<Review | null>(null);
-  const review = useReview(number, items ?? null);
+  // once: items that were approved meanwhile cannot be looked at again
+  const review = useReview(number, items ?? null, seen === null);
   const call = useOrderVerb(number);
   const { data } = review;
   useEffect(() => setSeen((before) => before ?? data ?? null), [data]);

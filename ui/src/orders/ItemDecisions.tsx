@@ -36,7 +36,7 @@ export function ItemDecisions({ detail, onStale }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [open, setOpen] = useState<"approve" | "reject" | null>(null);
   const possible = verbs.includes("approveItems") || verbs.includes("rejectItems");
-  if (!progress.partial && (!possible || items.length < 2)) return null;
+  if (!progress.partial && progress.rejectedItems.length === 0 && (!possible || items.length < 2)) return null;
   // what was decided meanwhile is not chosen any more
   const waiting = new Set(progress.waitingItems);
   const numbers = [...chosen].filter((n) => waiting.has(n));
@@ -50,7 +50,8 @@ export function ItemDecisions({ detail, onStale }: Props) {
   return (
     <section aria-label={t("approve.items")}>
       <h2>{t("approve.items")}</h2>
-      <p className="muted">{t(progress.partial ? "approve.partial" : "approve.itemsLead")}</p>
+      {progress.partial && <p className="muted">{t("approve.partial")}</p>}
+      {!progress.partial && possible && <p className="muted">{t("approve.itemsLead")}</p>}
       <ul className="lines">
         {items.map((item) => (
           <li key={item.n}>

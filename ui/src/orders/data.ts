@@ -15,8 +15,9 @@ export function useOrder(number: string) {
 }
 
 /** The checklist and what approving would lead to; of some top-level items only, when they are named. */
-export function useReview(number: string, items: number[] | null = null) {
+export function useReview(number: string, items: number[] | null = null, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ["review", number, items],
     queryFn: ({ signal }) => askReview(number, items, signal),
   });
