@@ -171,7 +171,7 @@ async def assign_fallout(
     )
     if assigned == fallout:
         return fallout
-    await store.save(tx, assigned)
+    await store.save(tx, assigned, was=fallout.state)
     await history.record(
         tx,
         FalloutAssigned(
@@ -224,7 +224,7 @@ async def _move(tx: Tx, fallout_id: FalloutId, verb: str, *, reason: str | None,
     by.require(Permission.FALLOUT_WORK)
     fallout = await store.lock_fallout(tx, fallout_id)
     moved = msgspec.structs.replace(fallout, state=FALLOUT_LIFECYCLE.after(verb, fallout.state))
-    await store.save(tx, moved)
+    await store.save(tx, moved, was=fallout.state)
     await history.record(
         tx,
         FalloutStateChanged(
@@ -281,7 +281,7 @@ async def resolve_fallout(
             await tasks.set_task_values(tx, task.id, given, by=by, now=now)
     else:
         await _carry_out(tx, task.id, mended, given, by=by, now=now)
-    await store.save(tx, mended)
+    await store.save(tx, mended, was=fallout.state)
     await history.record(
         tx,
         FalloutResolved(
@@ -325,7 +325,7 @@ async def close_fallout(
     by.require(Permission.FALLOUT_RESOLVE)
     fallout = await store.lock_fallout(tx, fallout_id)
     filed = closed(fallout, resolution_code=resolution_code, now=now)
-    await store.save(tx, filed)
+    await store.save(tx, filed, was=fallout.state)
     await history.record(
         tx,
         FalloutClosed(
@@ -346,7 +346,7 @@ async def cancel_fallout(tx: Tx, fallout_id: FalloutId, *, reason: str, by: Acto
     )
     task = await get_task(tx, fallout.task_id)
     goes_on = task.state is TaskState.HELD and not await store.list_others_open(tx, fallout)
-    await store.save(tx, dropped)
+    await store.save(tx, dropped, was=fallout.state)
     if goes_on:
         await tasks.retry_task(tx, task.id, by=by.name, now=now)
     await history.record(

@@ -7,6 +7,10 @@ class UnknownFallout(NotFound):
     """There is no fallout with this number."""
 
 
+class UnknownFalloutGroup(NotFound):
+    """There is no group of fallouts with this number."""
+
+
 class UnknownFalloutType(Invalid):
     """There is no fallout type of this name."""
 

@@ -10,6 +10,7 @@ import msgspec
 from trunkline.events.model import Event
 from trunkline.fallout import events
 from trunkline.fallout.errors import UnknownFallout
+from trunkline.fallout.group_store import FalloutGroup, find_group, group_drift, list_groups
 from trunkline.fallout.model import Fallout
 from trunkline.fallout.state import OPEN_STATES, FalloutState
 from trunkline.fallout.store import FALLOUT_COLUMNS, list_types, read_fallout
@@ -18,8 +19,22 @@ from trunkline.kit.ids import FalloutId, ServiceOrderId
 from trunkline.orchestration.state import TaskState
 
 __all__ = [
-    "FalloutFilter", "FalloutNote", "FalloutView", "SignatureGroup", "count_fallouts", "count_open_by_order",
-    "get_fallout", "list_fallouts", "list_history", "list_notes", "list_signature_groups", "list_types",
+    "FalloutFilter",
+    "FalloutGroup",
+    "FalloutNote",
+    "FalloutView",
+    "SignatureGroup",
+    "count_fallouts",
+    "count_open_by_order",
+    "find_group",
+    "get_fallout",
+    "group_drift",
+    "list_fallouts",
+    "list_groups",
+    "list_history",
+    "list_notes",
+    "list_signature_groups",
+    "list_types",
 ]  # fmt: skip
 
 COUNT_CAP = 10_001

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from trunkline.fallout.errors import FalloutTypeTaken, UnknownFallout
+from trunkline.fallout.group_store import count_moved, count_raised
 from trunkline.fallout.model import FailedTask, Fallout, FalloutType
-from trunkline.fallout.state import FalloutState, Resolution
+from trunkline.fallout.state import OPEN_STATES, FalloutState, Resolution
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import FalloutId, ServiceOrderId, TaskId
 
@@ -120,7 +121,9 @@ async def insert(tx: Tx, fallouts: Sequence[Fallout]) -> set[FalloutId]:
         """,
         *(list(column) for column in zip(*(_values(fallout) for fallout in fallouts), strict=True)),
     )
-    return {FalloutId(ServiceOrderId(row["service_order_id"]), row["n"]) for row in rows}
+    written = {FalloutId(ServiceOrderId(row["service_order_id"]), row["n"]) for row in rows}
+    await count_raised(tx, [fallout for fallout in fallouts if fallout.id in written])
+    return written
 
 
 def _values(fallout: Fallout) -> tuple[Any, ...]:
@@ -163,8 +166,18 @@ async def list_others_open(tx: Tx, fallout: Fallout) -> list[FalloutId]:
     return [FalloutId(fallout.id.service_order_id, row["n"]) for row in rows]
 
 
-async def save(tx: Tx, fallout: Fallout) -> None:
-    """Writes what can change about a fallout; the caller holds the lock of its order."""
+def _counter(state: FalloutState) -> str:
+    if state in OPEN_STATES:
+        return "opened"
+    return "cancelled" if state is FalloutState.CANCELLED else "resolved"
+
+
+async def save(tx: Tx, fallout: Fallout, *, was: FalloutState) -> None:
+    """Writes what can change about a fallout, and counts in its group that it is not what it `was`; the caller holds
+    the lock of its order."""
+    before, after = _counter(was), _counter(fallout.state)
+    if before != after:
+        await count_moved(tx, fallout.signature, **{before: -1, after: 1})
     await tx.execute(
         """
         UPDATE fallout
