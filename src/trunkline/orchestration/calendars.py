@@ -9,11 +9,11 @@ from trunkline.events import history
 from trunkline.kit.calendar import CalendarSpecification, WorkingCalendar
 from trunkline.kit.db import Tx
 from trunkline.orchestration import calendar_store
-from trunkline.orchestration.calendar_store import StoredCalendar, list_calendars
+from trunkline.orchestration.calendar_store import StoredCalendar, list_calendars, load_calendars
 from trunkline.orchestration.errors import CalendarChanged, UnknownCalendar
 from trunkline.orchestration.events import CalendarDeleted, CalendarSaved
 
-__all__ = ["StoredCalendar", "delete_calendar", "list_calendars", "save_calendar"]
+__all__ = ["StoredCalendar", "delete_calendar", "list_calendars", "load_calendars", "save_calendar"]
 
 
 async def save_calendar(

@@ -8,7 +8,8 @@ import msgspec
 
 from trunkline.catalog.model import Catalog, SharedScope
 from trunkline.decomposition.decompose import decompose
-from trunkline.decomposition.model import Decomposition
+from trunkline.decomposition.invariants import require_invariants
+from trunkline.decomposition.model import Decomposition, SharedUse
 from trunkline.inventory.model import InventoryItem, InventoryTree
 from trunkline.kit.ids import InventoryItemId
 from trunkline.orchestration.growth import StandingDomainOrder
@@ -56,10 +57,12 @@ def draft_plan(
     inventory_trees: Mapping[int, InventoryTree],
     *,
     in_use: Mapping[str, Sequence[InventoryItem]] | None = None,
+    uses: Mapping[int, SharedUse] | None = None,
     trace: bool = False,
 ) -> tuple[Decomposition, PlanDraft]:
     """Decomposition and plan of an order, in memory. The dry run and the real run both come through here."""
-    decomposition = decompose(order, catalog, inventory_trees, in_use=in_use, trace=trace)
+    decomposition = decompose(order, catalog, inventory_trees, in_use=in_use, uses=uses, trace=trace)
+    require_invariants(order, decomposition, catalog)
     top, _ = top_items(order)
     plan = build(
         decomposition.domain_orders, catalog, top_item=top, item_needs=item_needs(order), waiting=decomposition.waiting

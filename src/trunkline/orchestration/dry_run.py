@@ -9,10 +9,12 @@ from datetime import datetime
 
 import msgspec
 
+from trunkline.catalog.model import Catalog
 from trunkline.catalog.queries import load_catalog
+from trunkline.decomposition.compatibility import Finding, check_compatibility
 from trunkline.decomposition.model import Decomposition
 from trunkline.inventory.queries import load_trees
-from trunkline.inventory.serving import load_in_use
+from trunkline.inventory.serving import load_in_use, load_living
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem, TrunklineError
 from trunkline.kit.garbage import collecting_later
@@ -21,6 +23,7 @@ from trunkline.orchestration.dates import schedule_of
 from trunkline.orchestration.drafting import draft_plan, shared_with_customer, touched_inventory
 from trunkline.orchestration.model import PlanDraft
 from trunkline.orchestration.schedule import Schedule
+from trunkline.orchestration.sharing import load_uses
 from trunkline.ordering.model import Check, ServiceOrder
 
 _LARGE = 200  # items above which the computing goes beside the event loop
@@ -63,6 +66,9 @@ async def dry_run(
     trees = await load_trees(tx, touched_inventory(order))
     calendars = await load_calendars(tx)
     customers = [] if order.customer_id is None else [order.customer_id]
+    uses = await load_uses(tx, trees)
+    ruled = _ruled(catalog)
+    have = [] if order.customer_id is None else await load_living(tx, order.customer_id, ruled)
     in_use = await load_in_use(tx, customers, shared_with_customer(catalog))
 
     def compute() -> DryRun:
@@ -70,17 +76,18 @@ async def dry_run(
         decomposition = plan = times = digest = None
         try:
             decomposition, plan = draft_plan(
-                order, catalog, trees, in_use=in_use.get(order.customer_id or ""), trace=trace
+                order, catalog, trees, in_use=in_use.get(order.customer_id or ""), uses=uses, trace=trace
             )
             times = schedule_of(order, decomposition, plan, calendars, now=now)
             digest = digest_of(decomposition, plan)
         except TrunklineError as error:
             found += error.problems or [Problem(what=error.message, action="mend this, then try again")]
+        findings = check_compatibility(order, catalog, have, decomposition=decomposition)
         return DryRun(
             order=order,
             catalog_revision=catalog.revision,
             problems=tuple(found),
-            checks=tuple(checks),
+            checks=(*checks, *compatibility_checks(findings)),
             decomposition=decomposition,
             plan=plan,
             schedule=times,
@@ -90,6 +97,34 @@ async def dry_run(
     # a large order takes seconds of pure computing: the event loop stays free for others
     with collecting_later():
         return await asyncio.to_thread(compute) if len(order.items) > _LARGE else compute()
+
+
+def _ruled(catalog: Catalog) -> set[str]:
+    """Specifications of which compatibility rules speak."""
+    return {
+        name
+        for specification in catalog.specifications.values()
+        for rule in specification.compatibility
+        for name in (specification.id, rule.target)
+    }
+
+
+def compatibility_checks(findings: Sequence[Finding]) -> list[Check]:
+    """The findings as lines of the checklist: what blocks, and what only warns."""
+
+    def check(key: str, name: str, found: Sequence[Finding], *, blocking: bool) -> Check:
+        problems = tuple(Problem(item=each.item, what=each.text, action=each.action) for each in found)
+        return Check(key=key, name=name, passed=not problems, blocking=blocking, problems=problems)
+
+    return [
+        check("compatibility", "What is ordered goes together", [f for f in findings if f.blocking], blocking=True),
+        check(
+            "impact",
+            "Nothing else of the customer is affected",
+            [f for f in findings if not f.blocking],
+            blocking=False,
+        ),
+    ]
 
 
 def digest_of(decomposition: Decomposition, plan: PlanDraft) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from trunkline.catalog.model import Catalog, DependencyScope
+from trunkline.decomposition.invariants import require_invariants
 from trunkline.decomposition.model import Decomposition, DomainOrderDraft
 from trunkline.events import history
 from trunkline.kit.calendar import WorkingCalendar
@@ -49,6 +50,8 @@ async def add_to_plan(
     if not drafts and not items:
         await waiting_store.copy_waiting(tx, [waiting_row(order.id, branch) for branch in added.waiting])
         return 0
+    if drafts:
+        require_invariants(order, added, catalog, standing=range(1, drafts[0].n))
     top, _ = top_items(order)
     standing = await _standing(tx, order, drafts, catalog, top)
     first = await growth_store.next_task(tx, order.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from trunkline.decomposition.model import DomainOrderDraft
 from trunkline.inventory import commands as inventory
 from trunkline.inventory.model import InventoryKind, NewInventoryItem
+from trunkline.inventory.serving import link_uses
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import InventoryItemId
 from trunkline.orchestration.drafting import PlannedOrder
@@ -73,7 +74,23 @@ async def touch_inventory(
     if wanted:
         made = await inventory.reserve(tx, wanted, now=now)
         ids.update({key: made[position] for key, position in index.items()})
+    await link_uses(tx, _uses(planned, ids))
     return ids
+
+
+def _uses(
+    planned: Sequence[PlannedOrder], ids: Mapping[tuple[int, int], InventoryItemId]
+) -> list[tuple[InventoryItemId, InventoryItemId]]:
+    """`(shared item, user)` for each domain order that uses what was made for another one, or what is there already."""
+    uses = []
+    for one in planned:
+        for draft in one.decomposition.domain_orders:
+            own = ids.get((one.order.id, draft.n))
+            if own is None:
+                continue
+            uses += [(own, ids[one.order.id, n]) for n in draft.also_for if (one.order.id, n) in ids]
+            uses += [(InventoryItemId(shared), own) for shared in draft.served_by]
+    return uses
 
 
 def _external_id(one: PlannedOrder, draft: DomainOrderDraft) -> str | None:

@@ -28,6 +28,7 @@ from trunkline.orchestration.growing import add_to_plan
 from trunkline.orchestration.placeholders import touch_inventory
 from trunkline.orchestration.plan_rows import PlanRows
 from trunkline.orchestration.progress import record_domain_orders
+from trunkline.orchestration.sharing import load_uses
 from trunkline.ordering import commands as ordering
 from trunkline.ordering.batch import lock_service_orders
 from trunkline.ordering.model import ServiceOrder
@@ -69,6 +70,7 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
     }
 
     calendars = await load_calendars(tx)
+    uses = await load_uses(tx, trees)
     shared = frozenset(name for catalog in catalogs.values() for name in shared_with_customer(catalog))
     customers = {order.customer_id for order in orders if order.customer_id is not None}
     in_use = await load_in_use(tx, customers, shared)
@@ -77,7 +79,9 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
         planned = []
         for order in orders:
             catalog = catalogs[order.catalog_revision or 0]
-            decomposition, plan = draft_plan(order, catalog, trees, in_use=in_use.get(order.customer_id or ""))
+            decomposition, plan = draft_plan(
+                order, catalog, trees, in_use=in_use.get(order.customer_id or ""), uses=uses
+            )
             planned.append(
                 PlannedOrder(
                     order=order,
@@ -129,7 +133,10 @@ async def _join(tx: Tx, order: ServiceOrder, unplanned: Collection[int], *, now:
     first = await growth_store.next_domain_order(tx, order.id)
     customers = [] if order.customer_id is None else [order.customer_id]
     in_use = await load_in_use(tx, customers, shared_with_customer(catalog))
-    decomposition = renumbered(decompose(added, catalog, trees, in_use=in_use.get(order.customer_id or "")), first)
+    decomposition = renumbered(
+        decompose(added, catalog, trees, in_use=in_use.get(order.customer_id or ""), uses=await load_uses(tx, trees)),
+        first,
+    )
     await add_to_plan(
         tx, order, decomposition, catalog, because="items were approved later", by="system", now=now,
         items=sorted(unplanned),

@@ -24,3 +24,11 @@ CREATE TABLE scheduled_inventory_change (
 );
 CREATE INDEX scheduled_inventory_change_due ON scheduled_inventory_change (due_at) WHERE state = 'waiting';
 CREATE INDEX scheduled_inventory_change_item ON scheduled_inventory_change (inventory_item_id) WHERE state = 'waiting';
+
+-- Who uses a shared item besides the one above it, in whatever order it was made.
+CREATE TABLE inventory_use (
+    inventory_item_id bigint NOT NULL REFERENCES inventory_item ON DELETE CASCADE,
+    user_id           bigint NOT NULL REFERENCES inventory_item ON DELETE CASCADE,
+    PRIMARY KEY (inventory_item_id, user_id)
+);
+CREATE INDEX inventory_use_user ON inventory_use (user_id);
