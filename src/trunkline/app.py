@@ -25,6 +25,7 @@ from trunkline.events.stream import EventFeed
 from trunkline.fallout import api as fallout
 from trunkline.insight import api as insight
 from trunkline.inventory import api as inventory
+from trunkline.jeopardy import api as jeopardy
 from trunkline.kit.db import Database
 from trunkline.kit.errors import Unavailable
 from trunkline.orchestration import api as orchestration
@@ -34,7 +35,9 @@ from trunkline.southbound import api as southbound
 from trunkline.southbound.secrets import Secrets
 
 # the rooms that have routes, from the one that people meet first
-ROOMS: Final = (ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, events, access)
+ROOMS: Final = (
+    ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, jeopardy, events, access,
+)  # fmt: skip
 
 
 class AddressUnusable(Unavailable):

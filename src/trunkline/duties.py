@@ -11,6 +11,7 @@ import msgspec
 from trunkline.attachments.commands import forget_removed_files
 from trunkline.insight.watchdog import look_for_stuck_items
 from trunkline.inventory.due_changes import run_due_inventory_changes
+from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.orchestration.estimating import estimate_plans, notice_late_tasks, notice_progress
 from trunkline.orchestration.revaluing import extend_due_plans
@@ -48,6 +49,8 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="forgetRemovedFiles", every=timedelta(hours=1), do=forget_removed_files),
     Chore(name="noticeProgress", every=timedelta(seconds=10), do=notice_progress),
     Chore(name="noticeLateTasks", every=timedelta(minutes=5), do=notice_late_tasks),
+    Chore(name="watchClocks", every=timedelta(seconds=30), do=watch_clocks),
+    Chore(name="watchDueDates", every=timedelta(minutes=1), do=watch_due_dates),
     Chore(name="lookForStuckItems", every=timedelta(minutes=1), do=look_for_stuck_items),
 )
 

@@ -19,6 +19,7 @@ from trunkline.fallout.commands import raise_for_exhausted
 from trunkline.insight import events as insight
 from trunkline.inventory import events as inventory
 from trunkline.inventory.commands import FinishedDomainOrder, finish_domain_orders
+from trunkline.jeopardy import events as jeopardy
 from trunkline.kit.db import Tx
 from trunkline.orchestration import events as orchestration
 from trunkline.orchestration.previewing import preview_service_order
@@ -86,7 +87,18 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
 # events that are kept for the history, and that nothing follows from
 WITHOUT_CONSEQUENCE: frozenset[type[Event]] = frozenset(
     found
-    for module in (access, attachments, catalog, fallout, insight, inventory, ordering, orchestration, southbound)
+    for module in (
+        access,
+        attachments,
+        catalog,
+        fallout,
+        insight,
+        inventory,
+        jeopardy,
+        ordering,
+        orchestration,
+        southbound,
+    )
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, Event) and found is not Event and found not in REACTIONS
 )

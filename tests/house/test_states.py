@@ -17,6 +17,7 @@ from trunkline.catalog.state import SpecificationState
 from trunkline.fallout.state import FalloutState, Resolution
 from trunkline.inventory.model import InventoryKind
 from trunkline.inventory.state import InventoryState, ScheduledState
+from trunkline.jeopardy.model import JeopardyCause, JeopardyLevel, JeopardySubject
 from trunkline.kit.db import Database
 from trunkline.kit.lifecycle import Lifecycle
 from trunkline.orchestration.executor import EffectPurpose, EffectState
@@ -54,6 +55,10 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "effect.state": EffectState,
         "effect.purpose": EffectPurpose,
         "fallout.resolution": Resolution,
+        "jeopardy_alert.cause": JeopardyCause,
+        "jeopardy_alert.level": JeopardyLevel,
+        "jeopardy_alert.subject": JeopardySubject,
+        "jeopardy_threshold.level": JeopardyLevel,
         # no enum of its own: the same words as `Event.about`, and the item
         "attachment.subject": SubjectKind,
         "note.subject": {"serviceOrder", "serviceOrderItem", "domainOrder", "task", "fallout"},

@@ -126,11 +126,9 @@ async def test_the_history_tells_which_plans_are_estimated_anew(db: Database) ->
         await _complete(tx, order_id, 1, T0 + 2 * HOUR)
         await _complete(tx, order_id, 2, T0 + 5 * HOUR)
     at = T0 + 5 * HOUR
-    for _ in range(200):  # transactions of others on this server hold the reader back
-        await duties.run_due()
-        if seen:
-            break
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(30):  # transactions of others on this server hold the reader back
+        while not seen:
+            await duties.run_due()
     await duties.run_due()
     assert set(seen) == {2}
     async with db.transaction() as tx:

@@ -97,6 +97,12 @@ class FalloutId(_Part):
     prefixes, noun = ("FO",), "fallout"
 
 
+class JeopardyAlertId(_Part):
+    """An alert that something may end too late."""
+
+    prefixes, noun = ("JEO",), "jeopardy alert"
+
+
 class AttachmentId(_Part):
     """An attached file."""
 

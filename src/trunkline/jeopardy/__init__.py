@@ -1,0 +1,1 @@
+"""Jeopardy: what may end too late, noticed before it does."""

@@ -1,0 +1,128 @@
+"""Raising, clearing and acknowledging jeopardy alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from trunkline.access.model import Actor, Permission
+from trunkline.events import history
+from trunkline.jeopardy import store
+from trunkline.jeopardy.errors import AlertAcknowledged, ThresholdsInvalid, UnknownAlert
+from trunkline.jeopardy.events import JeopardyAcknowledged, JeopardyLevelChanged, JeopardyThresholdsSaved
+from trunkline.jeopardy.model import JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject, level_now
+from trunkline.jeopardy.store import Danger
+from trunkline.kit.db import Row, Tx
+from trunkline.kit.ids import ServiceOrderId
+from trunkline.orchestration.calendars import load_calendars
+
+_BATCH = 1_000
+_HELD = timedelta(minutes=1)  # a task that is held is looked at again so soon
+
+
+async def watch_clocks(tx: Tx, now: datetime) -> int:
+    """Raises alerts of people's tasks that reached the next share of their duration; answers how many it looked at.
+
+    Only tasks whose time has come are read. What is held is not alerted: neither the task nor its order.
+    """
+    rows = await store.due_clocks(tx, now=now, limit=_BATCH)
+    if not rows:
+        return 0
+    thresholds, calendars = await store.read_thresholds(tx), await load_calendars(tx)
+    dangers, clocks = [], []
+    for row in rows:
+        if row["state"] in ("held", "awaitingInformation") or row["order_state"] == "held":
+            clocks.append((row["service_order_id"], row["n"], now + _HELD, False))
+            continue
+        length: timedelta = row["duration"]
+        calendar = None if row["calendar"] is None else calendars.get(row["calendar"])
+        level, following = None, None
+        if length and row["ready_at"] is not None:
+            level, following = level_now(row["ready_at"], length, thresholds, calendar, now=now)
+        clocks.append((row["service_order_id"], row["n"], following or now, following is None))
+        if level is not None:
+            share = thresholds[level]
+            dangers.append(
+                Danger(
+                    service_order_id=row["service_order_id"], subject=JeopardySubject.TASK, subject_n=row["n"],
+                    cause=JeopardyCause.DURATION, level=level, owner=row["assignee"] or row["assignment_group"],
+                    message=f"'{row['name']}' has used {share} % of its time",
+                )
+            )  # fmt: skip
+    await store.set_clocks(tx, clocks)
+    await _raise(tx, dangers, now=now)
+    return len(rows) if len(rows) >= _BATCH else 0
+
+
+async def watch_due_dates(tx: Tx, now: datetime) -> int:
+    """Raises alerts of orders reckoned to end too late, though nothing may be late yet; clears what is over."""
+    rows = await store.orders_at_risk(tx, limit=_BATCH)
+    dangers = [
+        Danger(
+            service_order_id=row["id"], subject=JeopardySubject.SERVICE_ORDER, subject_n=0,
+            cause=JeopardyCause.DUE_DATE, owner=None,
+            level=JeopardyLevel.CRITICAL if row["due_at"] <= now else JeopardyLevel.MAJOR,
+            message=f"reckoned to end at {row['estimated_end_at']:%Y-%m-%d %H:%M} UTC, after {row['due_at']:%Y-%m-%d %H:%M}",
+        )
+        for row in rows
+    ]  # fmt: skip
+    await _raise(tx, dangers, now=now)
+    cleared = await store.clear_alerts(tx, now=now)
+    await history.record_all(tx, [_changed(row, before=row["level"], after=None, now=now) for row in cleared])
+    return len(rows) if len(rows) >= _BATCH else 0
+
+
+async def _raise(tx: Tx, dangers: Sequence[Danger], *, now: datetime) -> None:
+    if not dangers:
+        return
+    rows: Iterable[Row] = await store.raise_alerts(tx, dangers, now=now)
+    await history.record_all(tx, [_changed(row, before=row["before"], after=row["level"], now=now) for row in rows])
+
+
+def _changed(row: Row, *, before: str | None, after: str | None, now: datetime) -> JeopardyLevelChanged:
+    return JeopardyLevelChanged(
+        service_order_id=ServiceOrderId(row["service_order_id"]),
+        n=row["n"],
+        subject=JeopardySubject(row["subject"]),
+        subject_n=row["subject_n"],
+        cause=JeopardyCause(row["cause"]),
+        before=None if before is None else JeopardyLevel(before),
+        after=None if after is None else JeopardyLevel(after),
+        message=row["message"],
+        by="system",
+        at=now,
+    )
+
+
+async def acknowledge_alert(
+    tx: Tx, service_order_id: ServiceOrderId, n: int, *, note: str | None = None, by: Actor, now: datetime
+) -> JeopardyAlert:
+    """Somebody saw the alert and takes care of it. Needs `task:manage`; raises UnknownAlert, AlertAcknowledged."""
+    by.require(Permission.TASK_MANAGE)
+    alert = await store.lock_alert(tx, service_order_id, n)
+    if alert is None:
+        raise UnknownAlert(f"there is no jeopardy alert JEO-{service_order_id:06d}-{n}")
+    if alert.acknowledged_by is not None or alert.cleared_at is not None:
+        who = f"acknowledged by {alert.acknowledged_by}" if alert.acknowledged_by else "cleared"
+        raise AlertAcknowledged(f"{alert.number} is {who} already; nothing is left to do")
+    await store.save_acknowledgement(tx, alert, by=by.name, note=note, now=now)
+    await history.record(
+        tx, JeopardyAcknowledged(service_order_id=service_order_id, n=n, note=note, by=by.name, at=now)
+    )
+    saved = await store.lock_alert(tx, service_order_id, n)
+    return saved or alert
+
+
+async def save_thresholds(tx: Tx, shares: dict[JeopardyLevel, int], *, by: Actor, now: datetime) -> None:
+    """Sets at how many percent of its duration a task has which level; all clocks are reckoned anew.
+
+    Needs `catalog:design`; raises ThresholdsInvalid when they do not grow with their levels.
+    """
+    by.require(Permission.CATALOG_DESIGN)
+    found = [shares[level] for level in JeopardyLevel if level in shares]
+    if not found or found != sorted(set(found)) or not all(1 <= share <= 1000 for share in found):
+        raise ThresholdsInvalid("give at least one level, each 1 to 1000 percent, more for a higher level")
+    await store.save_thresholds(tx, shares)
+    await history.record(
+        tx, JeopardyThresholdsSaved(shares={k.value: v for k, v in shares.items()}, by=by.name, at=now)
+    )

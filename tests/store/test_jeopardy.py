@@ -1,0 +1,93 @@
+"""Jeopardy: levels by the share of time used, dates at risk before anything is late, acknowledgement."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from builders_orchestration import T0, Shape, plant
+from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
+from trunkline.kit.db import Database, Tx
+from trunkline.kit.ids import ServiceOrderId, TaskId
+from trunkline.orchestration import store
+from trunkline.orchestration.progress import apply, step
+
+HOUR = timedelta(hours=1)
+
+
+async def _plant(tx: Tx, tasks: int = 1) -> ServiceOrderId:
+    order_id = await plant(tx, Shape(tasks=((1, "manual"),) * tasks))
+    await tx.execute("UPDATE task SET duration = '10 hours' WHERE service_order_id = $1", order_id)
+    return order_id
+
+
+async def _levels(tx: Tx) -> list[tuple[str, int, str]]:
+    rows = await tx.fetch("SELECT * FROM jeopardy_alert WHERE cleared_at IS NULL ORDER BY service_order_id, n")
+    return [(row["subject"], row["subject_n"], row["level"]) for row in rows]
+
+
+async def _move(tx: Tx, order_id: ServiceOrderId, n: int, verb: str, at: datetime) -> None:
+    await store.lock_orders(tx, [order_id])
+    await apply(tx, [step(await store.get_task(tx, TaskId(order_id, n)), verb)], by="test", now=at)
+
+
+async def test_a_task_crosses_its_thresholds_one_by_one_and_the_alert_ends_with_it(db: Database) -> None:
+    """JEO-04, JEO-09, JEO-11: 50, 75 and 100 % of ten hours; each change is recorded once."""
+    async with db.transaction() as tx:
+        order_id = await _plant(tx)
+        expected = {0: None, 4.9: None, 5: "minor", 7.4: "minor", 7.5: "major", 10: "critical", 20: "critical"}
+        for hours, level in expected.items():
+            await watch_clocks(tx, T0 + hours * HOUR)
+            assert await _levels(tx) == ([] if level is None else [("task", 1, level)]), hours
+        assert await tx.fetchval("SELECT count(*) FROM jeopardy_alert") == 1
+        await _move(tx, order_id, 1, "complete", T0 + 21 * HOUR)
+        await watch_due_dates(tx, T0 + 21 * HOUR)
+        assert await _levels(tx) == []
+        rows = await tx.fetch("SELECT data FROM event WHERE kind = 'JeopardyLevelChanged' ORDER BY id")
+        assert [(row["data"]["before"], row["data"]["after"]) for row in rows] == [
+            (None, "minor"), ("minor", "major"), ("major", "critical"), ("critical", None),
+        ]  # fmt: skip
+
+
+async def test_only_tasks_whose_time_has_come_are_read(db: Database) -> None:
+    """JEO-04: a clock that was reckoned rests until its next threshold."""
+    async with db.transaction() as tx:
+        await _plant(tx, tasks=3)
+        await watch_clocks(tx, T0)
+        rows = await tx.fetch("SELECT next_alert_at FROM worklist")
+        assert {row["next_alert_at"] for row in rows} == {T0 + 5 * HOUR}
+
+
+async def test_the_night_does_not_count_with_a_business_calendar(db: Database) -> None:
+    """JEO-06: ready at 8:00 of a Monday; five of ten working hours are over at 13:00, ten at 9:00 on Tuesday."""
+    async with db.transaction() as tx:
+        await _plant(tx)
+        await tx.execute("UPDATE task SET calendar = 'business'")
+        await watch_clocks(tx, T0 + 5 * HOUR)
+        assert await _levels(tx) == [("task", 1, "minor")]
+        await watch_clocks(tx, T0 + 24 * HOUR)  # Tuesday 8:00: nine working hours
+        assert await _levels(tx) == [("task", 1, "major")]
+        await watch_clocks(tx, T0 + 25 * HOUR)
+        assert await _levels(tx) == [("task", 1, "critical")]
+
+
+async def test_what_is_held_is_not_alerted(db: Database) -> None:
+    """JEO-07."""
+    async with db.transaction() as tx:
+        order_id = await _plant(tx, tasks=2)
+        await _move(tx, order_id, 1, "hold", T0 + HOUR)
+        await watch_clocks(tx, T0 + 6 * HOUR)
+        assert await _levels(tx) == [("task", 2, "minor")]
+
+
+async def test_an_order_that_will_miss_its_date_is_alerted_although_no_task_is_late(db: Database) -> None:
+    """JEO-10: and the alert goes when the estimate is in time again."""
+    async with db.transaction() as tx:
+        order_id = await _plant(tx)
+        await tx.execute("UPDATE service_order SET committed_due_date = $1, estimated_end_at = $2",
+                         T0 + 48 * HOUR, T0 + 60 * HOUR)  # fmt: skip
+        await watch_due_dates(tx, T0)
+        await watch_due_dates(tx, T0 + HOUR)
+        assert await _levels(tx) == [("serviceOrder", 0, "major")]
+        await tx.execute("UPDATE service_order SET estimated_end_at = $2 WHERE id = $1", order_id, T0 + 40 * HOUR)
+        await watch_due_dates(tx, T0 + 2 * HOUR)
+        assert await _levels(tx) == []
