@@ -19,14 +19,19 @@ from trunkline.catalog.model import (
     CharacteristicMapping,
     CharacteristicOption,
     CharacteristicSpecification,
+    CompatibilityRule,
+    CompatibilityType,
     Condition,
     DataField,
     DecompositionRule,
     MappingDirection,
+    MissingValue,
     PlanSpecification,
     Quantity,
     RelationshipType,
     RetryPolicy,
+    SharedScope,
+    Sharing,
     Specification,
     SpecificationKind,
     SpecificationRelationship,
@@ -99,6 +104,7 @@ def characteristics(draw: st.DrawFn, depth: int = 0) -> CharacteristicSpecificat
         minimum=draw(bounds) if numeric else None, maximum=draw(bounds) if numeric else None,
         min_length=draw(st.none() | st.integers(0, 9)), pattern=draw(st.none() | texts),
         max_size=draw(st.none() | st.integers(0, 9)),
+        schema=draw(st.none() | st.just({"type": "string"})),
         element=draw(characteristics(depth + 1)) if value_type is ValueType.ARRAY else None,
         properties=tuple(draw(st.lists(characteristics(depth + 1), max_size=2))) if value_type is ValueType.OBJECT else (),
         extra=draw(extras))  # fmt: skip
@@ -107,17 +113,27 @@ def characteristics(draw: st.DrawFn, depth: int = 0) -> CharacteristicSpecificat
 mappings = st.builds(
     CharacteristicMapping, target=names, source=st.none() | names, constant=st.none() | values,
     values=st.none() | st.dictionaries(texts, values, max_size=3), otherwise=st.none() | values,
-    direction=st.sampled_from(MappingDirection), when=st.none() | conditions())  # fmt: skip
+    direction=st.sampled_from(MappingDirection), when=st.none() | conditions(), expression=st.none() | texts,
+    table=st.none() | names, output=st.none() | names, sibling=st.none() | names)  # fmt: skip
 relationships = st.builds(
     SpecificationRelationship, type=st.sampled_from(RelationshipType), target=names, mandatory=st.booleans(),
-    order=st.integers(0, 9), quantity=st.builds(Quantity, minimum=st.integers(0, 9), characteristic=st.none() | names),
+    order=st.integers(0, 9), quantity=st.builds(
+        Quantity, minimum=st.integers(0, 9), characteristic=st.none() | names, expression=st.none() | texts.filter(bool),
+        each_of=st.none() | names, element=st.none() | names),
+    sharing=st.none() | st.builds(
+        Sharing, scope=st.sampled_from(SharedScope), alike=st.lists(names, max_size=2).map(tuple), same_place=st.booleans()),
+    missing=st.sampled_from(MissingValue),
     rule=st.none() | st.builds(DecompositionRule, name=texts, when=conditions()),
     mappings=st.lists(mappings, max_size=2).map(tuple), extra=extras)  # fmt: skip
 specifications = st.builds(
     Specification, id=names, kind=st.sampled_from(SpecificationKind), name=names, description=texts,
     category=st.none() | texts, orderable=st.booleans(), location_required=st.booleans(), transient=st.booleans(),
     characteristics=st.lists(characteristics(), max_size=3).map(tuple),
-    relationships=st.lists(relationships, max_size=2).map(tuple), extra=extras)  # fmt: skip
+    relationships=st.lists(relationships, max_size=2).map(tuple), risk=st.integers(0, 100),
+    serviceable=st.none() | conditions(), compatibility=st.lists(st.builds(
+        CompatibilityRule, name=names, type=st.sampled_from(CompatibilityType), target=names, same_place=st.booleans(),
+        minimum=st.integers(0, 3), maximum=st.none() | st.integers(3, 9), when=st.none() | conditions(),
+        blocking=st.booleans(), text=texts), max_size=2).map(tuple), extra=extras)  # fmt: skip
 tasks = st.builds(
     TaskSpecification, key=names, name=texts, assignment_group=st.none() | texts, config=extras,
     duration=st.integers(0, 10**7).map(lambda n: timedelta(seconds=n)), after=st.lists(names, max_size=2).map(tuple),

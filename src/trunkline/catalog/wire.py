@@ -19,9 +19,13 @@ from trunkline.catalog.errors import CatalogInvalid
 from trunkline.catalog.listing import LIFECYCLE_STATUS
 from trunkline.catalog.model import (
     CharacteristicMapping,
+    CompatibilityRule,
+    Condition,
     DecompositionRule,
+    MissingValue,
     Quantity,
     RelationshipType,
+    Sharing,
     Specification,
     SpecificationKind,
     SpecificationRelationship,
@@ -34,6 +38,7 @@ from trunkline.catalog.wire_characteristics import (
     render_characteristic,
     wrong,
 )
+from trunkline.catalog.wire_rules import CAMEL, CAMEL_RULE, SNAKE, camel_condition, camel_when, rules_of, snake_rule
 
 DEEPEST: Final = 60
 _STATUS: Final = {
@@ -53,7 +58,8 @@ _CHARACTERISTICS: Final = ("specCharacteristic", "resourceSpecCharacteristic", "
 SERVER_OWNED: Final = frozenset({"id", "href", "lastUpdate"})
 _OF_RELATIONSHIP: Final = frozenset({
     "id", "href", "relationshipType", "@referredType", "mandatory", "order", "minimumQuantity", "defaultQuantity",
-    "maximumQuantity", "quantityCharacteristic", "rule", "mapping",
+    "maximumQuantity", "quantityCharacteristic", "quantityExpression", "quantityEachOf", "quantityElement", "rule",
+    "mapping", "sharing", "missing",
 })  # fmt: skip
 
 
@@ -119,6 +125,7 @@ def render_specification(
         "orderable": spec.orderable,
         "locationRequired": spec.location_required,
         "transient": spec.transient,
+        **rules_of(spec),
         **extra,
         "@type": wire_type if keeps_type else TYPES[spec.kind],
     }
@@ -158,32 +165,24 @@ def _render_relationship(r: SpecificationRelationship, kinds: Mapping[str, Speci
         document |= {"href": href_of(r.target, kinds[r.target]), "@referredType": TYPES[kinds[r.target]]}
     if r.quantity.characteristic is not None:
         document["quantityCharacteristic"] = r.quantity.characteristic
+    for name, key in _QUANTITIES.items():
+        if getattr(r.quantity, name) is not None:
+            document[key] = getattr(r.quantity, name)
+    if r.sharing is not None:
+        sharing = msgspec.to_builtins(r.sharing)
+        document["sharing"] = {CAMEL_RULE.get(name, name): value for name, value in sharing.items()}
+    if r.missing is not MissingValue.WAIT:
+        document["missing"] = r.missing.value
     if r.rule is not None:
         document["rule"] = {"name": r.rule.name, "when": camel_condition(msgspec.to_builtins(r.rule.when))}
     if r.mappings:
-        document["mapping"] = [_camel_when(msgspec.to_builtins(mapping)) for mapping in r.mappings]
+        document["mapping"] = [camel_when(msgspec.to_builtins(mapping)) for mapping in r.mappings]
     return document
 
 
-def _camel_when(mapping: dict[str, Any]) -> dict[str, Any]:
-    return {**mapping, "when": camel_condition(mapping["when"])} if "when" in mapping else mapping
-
-
-_CAMEL: Final = {"one_of": "oneOf", "at_least": "atLeast", "at_most": "atMost"}
-_SNAKE: Final = {camel: snake for snake, camel in _CAMEL.items()}
-
-
-def camel_condition(condition: Any, names: Mapping[str, str] = _CAMEL) -> Any:
-    """A condition with its attributes called as on the wire (or, with `_SNAKE`, as in the model)."""
-    if not isinstance(condition, dict):
-        return condition
-    renamed = {names.get(name, name): value for name, value in condition.items()}
-    for name in ("all", "any"):
-        if isinstance(renamed.get(name), list | tuple):
-            renamed[name] = [camel_condition(part, names) for part in renamed[name]]
-    if "negated" in renamed:
-        renamed["negated"] = camel_condition(renamed["negated"], names)
-    return renamed
+_QUANTITIES: Final = {
+    "expression": "quantityExpression", "each_of": "quantityEachOf", "element": "quantityElement",
+}  # fmt: skip
 
 
 # reading -----------------------------------------------------------------------------------------------------------
@@ -232,7 +231,7 @@ def read_specification(raw: Mapping[str, Any], face: Face, *, specification_id: 
     kind = _kind_of(wire_type, face)
     references = face.resource_references
     own = {"name", "description", "@type", "version", "lifecycleStatus", "isBundle", "orderable", "locationRequired",
-           "transient", face.relationships, *_CHARACTERISTICS, *SERVER_OWNED}  # fmt: skip
+           "transient", "risk", "serviceable", "compatibility", face.relationships, *_CHARACTERISTICS, *SERVER_OWNED}  # fmt: skip
     extra = {key: value for key, value in raw.items() if key not in own and key != references}
     category = raw.get("category")
     if isinstance(category, str):
@@ -268,6 +267,13 @@ def read_specification(raw: Mapping[str, Any], face: Face, *, specification_id: 
             for n, each in enumerate(read_list(raw, key, ""))
         ),
         relationships=tuple(relationships),
+        risk=_convert(raw.get("risk") or 0, int, "risk"),
+        serviceable=_convert(camel_condition(raw.get("serviceable"), SNAKE), Condition | None, "serviceable"),
+        compatibility=_convert(
+            [snake_rule(rule) for rule in read_list(raw, "compatibility", "")],
+            tuple[CompatibilityRule, ...],
+            "compatibility",
+        ),
         extra=extra,
     )
 
@@ -300,17 +306,18 @@ def _read_relationship(raw: Mapping[str, Any], kind: RelationshipType, at: str) 
     if not target:
         raise wrong(f"{at}id", "the relationship has no target", "give the id of a specification")
     numbers = {"minimum": "minimumQuantity", "default": "defaultQuantity", "maximum": "maximumQuantity",
-               "characteristic": "quantityCharacteristic"}  # fmt: skip
+               "characteristic": "quantityCharacteristic", **_QUANTITIES}  # fmt: skip
     quantity = {name: raw[key] for name, key in numbers.items() if raw.get(key) is not None}
     rule, mappings = raw.get("rule"), raw.get("mapping")
     if isinstance(rule, dict):
-        rule = {**rule, "when": camel_condition(rule.get("when"), _SNAKE)}
+        rule = {**rule, "when": camel_condition(rule.get("when"), SNAKE)}
     if isinstance(mappings, list):
         mappings = [
-            {**m, "when": camel_condition(m["when"], _SNAKE)} if isinstance(m, dict) and "when" in m else m
+            {**m, "when": camel_condition(m["when"], SNAKE)} if isinstance(m, dict) and "when" in m else m
             for m in mappings
         ]
     order = raw.get("order")
+    missing = raw.get("missing")
     return SpecificationRelationship(
         type=kind,
         target=target,
@@ -319,6 +326,8 @@ def _read_relationship(raw: Mapping[str, Any], kind: RelationshipType, at: str) 
         quantity=_convert(quantity, Quantity, f"{at}quantity"),
         rule=_convert(rule, DecompositionRule | None, f"{at}rule"),
         mappings=_convert(mappings or (), tuple[CharacteristicMapping, ...], f"{at}mapping"),
+        sharing=_convert(snake_rule(raw.get("sharing")), Sharing | None, f"{at}sharing"),
+        missing=MissingValue.WAIT if missing is None else _convert(missing, MissingValue, f"{at}missing"),
         extra={key: value for key, value in raw.items() if key not in _OF_RELATIONSHIP},
     )
 
@@ -334,7 +343,7 @@ def _convert(value: Any, kind: Any, at: str) -> Any:
 
 def camel_path(path: str) -> str:
     """A path with the attributes of conditions called as on the wire."""
-    for snake, camel in _CAMEL.items():
+    for snake, camel in CAMEL.items():
         path = path.replace(f".{snake}", f".{camel}")
     return path
 

@@ -31,7 +31,7 @@ _VALUES: Final = ("characteristicValueSpecification", "resourceSpecCharacteristi
                   "serviceSpecCharacteristicValue")  # fmt: skip
 _OWN: Final = frozenset({
     "name", "valueType", "description", "unitOfMeasure", "minCardinality", "regex", "extensible", "default",
-    "minLength", "maxLength", "minSize", "maxSize", "element", "properties", *_VALUES,
+    "minLength", "maxLength", "minSize", "maxSize", "schema", "element", "properties", *_VALUES,
 })  # fmt: skip
 _OWN_OF_VALUE: Final = frozenset({"value", "isDefault", "label", "valueType", "unitOfMeasure"})
 _NO_UNIT: Final = frozenset({"", "N/A", "n/a"})
@@ -104,6 +104,8 @@ def render_characteristic(c: CharacteristicSpecification, values_name: str) -> d
     document.pop("suggestedValue", None)
     if values:
         document[values_name] = values
+    if c.schema is not None:
+        document["schema"] = c.schema
     if c.element is not None:
         document["element"] = render_characteristic(c.element, values_name)
     if c.properties:
@@ -174,6 +176,7 @@ def read_characteristic(raw: Mapping[str, Any], at: str, depth: int = 0) -> Char
         max_length=_whole(raw, "maxLength", at),
         min_size=_whole(raw, "minSize", at),
         max_size=_whole(raw, "maxSize", at),
+        schema=_schema(raw, at),
         element=read_characteristic(element, f"{at}element.", depth + 1) if isinstance(element, dict) else None,
         properties=tuple(
             read_characteristic(p, f"{at}properties[{n}].", depth + 1)
@@ -262,3 +265,10 @@ def _option(
     if raw.get("unitOfMeasure") not in (None, unit):
         extra["unitOfMeasure"] = raw["unitOfMeasure"]
     return CharacteristicOption(value=value, label=label, default=raw.get("isDefault") is True, extra=extra)
+
+
+def _schema(raw: Mapping[str, Any], at: str) -> dict[str, Any] | None:
+    schema = raw.get("schema")
+    if schema is None or isinstance(schema, dict):
+        return schema
+    raise wrong(f"{at}schema", "the schema is no JSON object", "give a JSON schema, or leave it out")
