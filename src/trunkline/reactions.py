@@ -22,7 +22,9 @@ from trunkline.inventory.commands import FinishedDomainOrder, finish_domain_orde
 from trunkline.jeopardy import events as jeopardy
 from trunkline.kit.db import Tx
 from trunkline.orchestration import events as orchestration
+from trunkline.orchestration.commands import follow_priority
 from trunkline.orchestration.previewing import preview_service_order
+from trunkline.orchestration.queries import find_item_dates
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE
 from trunkline.ordering import events as ordering
 from trunkline.ordering.commands import approve_by_policy as approve_orders_by_policy
@@ -30,6 +32,7 @@ from trunkline.southbound import events as southbound
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
 
+_SWITCHES = ("suspend", "resume")  # these take effect at the date of their item, when that is still to come
 Reaction = Callable[[Tx, Sequence[Any]], Awaitable[None]]
 
 
@@ -53,6 +56,8 @@ async def approve_by_policy(
 async def finish_inventory(tx: Tx, events: Sequence[orchestration.DomainOrderStateChanged]) -> None:
     """What an ended domain order made, changed or ceased becomes so in inventory."""
     finals = {state.value for state in DOMAIN_ORDER_LIFECYCLE.finals}
+    switched = [e for e in events if e.action in _SWITCHES and e.after in finals]
+    dates = await find_item_dates(tx, [(e.service_order_id or 0, e.n or 0) for e in switched])
     finished = [
         FinishedDomainOrder(
             service_order_id=event.service_order_id,
@@ -61,12 +66,20 @@ async def finish_inventory(tx: Tx, events: Sequence[orchestration.DomainOrderSta
             action=event.action,
             outcome=event.after,
             characteristics=event.characteristics or {},
+            effective_at=dates.get((event.service_order_id, event.n)),
         )
         for event in events
         if event.after in finals and event.service_order_id is not None and event.n is not None
     ]
     if finished:
         await finish_domain_orders(tx, finished, now=events[0].at)
+
+
+async def prioritize_tasks(tx: Tx, events: Sequence[ordering.PriorityRecalculated]) -> None:
+    """The tasks of an order follow its urgency, and that of their items."""
+    for event in events:
+        if event.service_order_id is not None:
+            await follow_priority(tx, event.service_order_id, event.items, priority=event.after)
 
 
 async def raise_fallouts(tx: Tx, events: Sequence[orchestration.AutomatedTaskExhausted]) -> None:
@@ -80,6 +93,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ordering.EnrichmentFinished: [approve_by_policy],
     ordering.ServiceOrderApproved: [plan_approved_orders],
     ordering.ServiceOrderItemsApproved: [plan_approved_orders],
+    ordering.PriorityRecalculated: [prioritize_tasks],
     orchestration.DomainOrderStateChanged: [finish_inventory],
     orchestration.AutomatedTaskExhausted: [raise_fallouts],
 }

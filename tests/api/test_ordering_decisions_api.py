@@ -82,7 +82,9 @@ async def test_items_are_approved_and_rejected_one_by_one(database_url):
             "items": [3], "reasonCode": "other", "note": "not now"})  # fmt: skip
         assert rejected.status_code == 200, rejected.text
         assert rejected.json()["approvalProgress"]["rejectedItems"] == [3]
-        again = await client.post(f"{ROOT}/{number}/items/reject", json={"items": [3], "reasonCode": "other", "note": "x"})
+        again = await client.post(
+            f"{ROOT}/{number}/items/reject", json={"items": [3], "reasonCode": "other", "note": "x"}
+        )
         assert (again.status_code, again.json()["code"]) == (409, "ItemsNotDecidable")
 
 
@@ -111,7 +113,9 @@ async def test_enrichment_is_worked_through_to_the_approval(database_url):
     """ENR-01, ENR-03, ENR-05, ENR-06, ENR-07."""
     async with api(database_url, Role.SERVICE_ORDER_MANAGER) as client:
         await load_policies(client.database, enrichment=(SURVEY,))
-        sent = await client.post("/tmf-api/serviceOrdering/v4/serviceOrder", json=document(item("A", specification="risky")))
+        sent = await client.post(
+            "/tmf-api/serviceOrdering/v4/serviceOrder", json=document(item("A", specification="risky"))
+        )
         assert (sent.status_code, sent.json()["state"]) == (201, "pending"), sent.text
         number = sent.json()["id"]
         detail = (await client.get(f"{ROOT}/{number}")).json()

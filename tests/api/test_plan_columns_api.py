@@ -220,7 +220,14 @@ def kinds_of_tasks() -> list[str]:
 
 
 # what happens to a task without moving it
-SILENT = {"TaskAssigned", "TaskValuesSet", "TaskNoted", "TaskAttemptFailed", "AutomatedTaskExhausted", "EffectCompensated"}
+SILENT = {
+    "TaskAssigned",
+    "TaskValuesSet",
+    "TaskNoted",
+    "TaskAttemptFailed",
+    "AutomatedTaskExhausted",
+    "EffectCompensated",
+}
 
 
 @pytest.mark.parametrize("kind", kinds_of_tasks())

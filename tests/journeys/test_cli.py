@@ -311,3 +311,14 @@ def test_the_doctor_finds_a_database_that_is_away(cli: Cli, monkeypatch: pytest.
     ill = [finding for finding in json.loads(out) if not finding["well"]]
     assert [finding["subject"] for finding in ill] == ["database"]
     assert "start the database server" in ill[0]["action"]
+
+
+def test_a_catalog_written_as_tmf_json_is_read_again(cli: Cli, tmp_path: Path) -> None:
+    """CAT-07, CAT-06: every file of the export becomes a draft again, and none is refused."""
+    assert cli("catalog", "load", str(Path("catalogs") / "sd-wan"))[0] == 0
+    code, out, err = cli("catalog", "export", str(tmp_path / "tmf"), "--tmf", "--json")
+    assert code == 0, err
+    files = json.loads(out)
+    assert len(files) >= 10
+    code, out, err = cli("catalog", "import", *files, "--json")
+    assert code == 0, (out, err)

@@ -95,7 +95,9 @@ async def test_a_change_of_the_order_makes_the_first_yes_worthless(db):
     async with db.transaction() as tx:
         order = await submit(tx, item("1", specification="risky"))
         await approve(tx, order)
-        await commands.edit_service_order(tx, order.id, {"requestedStartDate": "2027-01-01T00:00:00Z"}, by=AGENT, now=LATER)
+        await commands.edit_service_order(
+            tx, order.id, {"requestedStartDate": "2027-01-01T00:00:00Z"}, by=AGENT, now=LATER
+        )
         edited = await queries.get_service_order(tx, order.id)
         assert (edited.state_reason, edited.version) == (None, 2)
         again = await approve(tx, order)
@@ -217,7 +219,9 @@ async def test_the_approval_keeps_what_was_shown_and_refuses_what_changed_since(
     async with shop.transaction() as tx:
         order = await submit(tx)
         _, _, seen = await commands.review_with_preview(tx, order.id, now=NOW, previewer=shown)
-        await commands.edit_service_order(tx, order.id, {"requestedStartDate": "2027-01-01T00:00:00Z"}, by=AGENT, now=NOW)
+        await commands.edit_service_order(
+            tx, order.id, {"requestedStartDate": "2027-01-01T00:00:00Z"}, by=AGENT, now=NOW
+        )
         with pytest.raises(PreviewChanged):
             await approve(tx, order, preview=seen.digest, previewer=shown)
         with pytest.raises(PreviewChanged):

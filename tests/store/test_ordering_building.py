@@ -194,7 +194,9 @@ async def test_new_orders_are_weighed_and_a_priority_that_came_along_is_kept(sho
     """PRI-01, PRI-02."""
     async with shop.transaction() as tx:
         await weigh_by(tx, *FACTORS)
-        order = await submit(tx, item("A"), item("B", specification="mail"), item("C", specification="mail", priority="3"))
+        order = await submit(
+            tx, item("A"), item("B", specification="mail"), item("C", specification="mail", priority="3")
+        )
     assert [found.priority for found in order.items] == [2, 4, 3] and order.priority == 2
 
 
@@ -204,7 +206,9 @@ async def test_a_changed_rank_reaches_open_orders_when_they_are_recalculated(db)
     async with db.transaction() as tx:
         await weigh_by(tx, *FACTORS)
         order = await submit(tx, item("A", specification="risky"), item("B", specification="mail", priority="3"))
-        await weigh_by(tx, PriorityFactor(id="account", name="", source="order.customer", weight=1, ranks={"cust-1": 90}))
+        await weigh_by(
+            tx, PriorityFactor(id="account", name="", source="order.customer", weight=1, ranks={"cust-1": 90})
+        )
         [found] = await commands.recalculate_priorities(tx, [order.id], by=MANAGER, now=LATER)
         after = await queries.get_service_order(tx, order.id)
         tasks = await enrichment_queries.list_tasks_of_order(tx, order.id)
@@ -235,5 +239,7 @@ async def test_an_order_is_not_due_before_its_items(shop):
     """CAP-10."""
     async with shop.transaction() as tx:
         with pytest.raises(ServiceOrderInvalid) as refused:
-            await submit(tx, item("A", committedDueDate="2027-02-01T00:00:00Z"), committedDueDate="2027-01-01T00:00:00Z")
+            await submit(
+                tx, item("A", committedDueDate="2027-02-01T00:00:00Z"), committedDueDate="2027-01-01T00:00:00Z"
+            )
     assert refused.value.problems[0].item == "A"

@@ -91,7 +91,9 @@ async def test_the_last_task_acknowledges_the_order_and_the_values_are_the_items
         "Survey": ("fine", f"enrichment:ENR-{order.id:06d}-1"), "Vlan": (17, f"enrichment:ENR-{order.id:06d}-2"),
     }  # fmt: skip
     assert (asked.state, asked.order_version) == ("pending", 3)
-    assert {"EnrichmentStarted", "EnrichmentTaskAssigned", "EnrichmentTaskStateChanged", "EnrichmentFinished"} <= set(kinds)
+    assert {"EnrichmentStarted", "EnrichmentTaskAssigned", "EnrichmentTaskStateChanged", "EnrichmentFinished"} <= set(
+        kinds
+    )
     assert approved.state is S.IN_PROGRESS
 
 
@@ -102,7 +104,9 @@ async def test_a_task_is_not_completed_without_its_data_or_with_other_data(shop,
         order = await captured(tx)
         with pytest.raises(EnrichmentDataMissing) as refused:
             await complete(tx, order, 1, **values)
-        assert refused.value.problems and all(problem.item == task(order, 1).number for problem in refused.value.problems)
+        assert refused.value.problems and all(
+            problem.item == task(order, 1).number for problem in refused.value.problems
+        )
         assert (await queries.get_service_order(tx, order.id)).version == 1
 
 

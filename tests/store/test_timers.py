@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from builders_orchestration import T0, Shape, plant
-
 from trunkline.duties import Duties
 from trunkline.kit.db import Database
 from trunkline.kit.ids import ServiceOrderId, TaskId

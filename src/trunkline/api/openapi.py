@@ -30,7 +30,9 @@ TAGS = [
     Tag(name="Domain orders", description="The parts of an order, each for one domain."),
     Tag(name="Orchestration plan", description="How an order is carried out."),
     Tag(name="Working calendars", description="Which hours count for the durations of tasks."),
-    Tag(name="Domain systems", description="The systems that tasks speak to: held, released, limited; their callbacks."),
+    Tag(
+        name="Domain systems", description="The systems that tasks speak to: held, released, limited; their callbacks."
+    ),
     Tag(name="Tasks", description="The steps of a plan, and the people's to-do list."),
     Tag(name="Fallout", description="Failures that a person must look at, and their remedies."),
     Tag(name="Inventory", description="What runs for customers, and on what."),

@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from trunkline.catalog.difference import Change, compare
 from trunkline.catalog.documents import document_of, read_catalog_folder, write_document
 from trunkline.catalog.lint import Finding, lint
+from trunkline.catalog.model import Catalog
+from trunkline.catalog.wire import render_specification
 from trunkline.cli.catalog_sources import find_source, from_database, from_folder, stored_catalog
 from trunkline.cli.coverage import coverage_command
 from trunkline.cli.output import AsJson, emit, say, table
+from trunkline.kit.clock import now
 from trunkline.kit.errors import Conflict
 
 FILE = "catalog.yaml"
@@ -21,10 +25,16 @@ FILE = "catalog.yaml"
 def export_command(
     folder: Annotated[Path, typer.Argument(help="Where catalog.yaml is written.")],
     revision: Annotated[int | None, typer.Option(help="A revision; without it, the newest.")] = None,
+    tmf: Annotated[
+        bool, typer.Option("--tmf", help="TMF633 and TMF634 JSON instead, one file for each specification.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the published catalog as YAML; loading it again changes nothing, and writing it again gives the same file."""
     catalog = stored_catalog(revision)
+    if tmf:
+        _export_tmf(catalog, folder, as_json=as_json)
+        return
     others = sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml")) if folder.is_dir() else []
     if [p for p in others if p != folder / FILE]:
         raise Conflict(f"{folder} holds other YAML files, which would be loaded too: name an empty folder")
@@ -40,6 +50,20 @@ def export_command(
     emit(written, as_json=as_json, show=lambda w: say(
         f"{w['file']}: revision {w['revision']}, {w['specifications']} specifications, {w['plans']} plans, "
         f"{w['tables']} tables, {w['policies']} policies"))  # fmt: skip
+
+
+def _export_tmf(catalog: Catalog, folder: Path, *, as_json: bool) -> None:
+    """One JSON file for each specification, as the TMF633 and TMF634 APIs would show it now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kinds = {name: specification.kind for name, specification in catalog.specifications.items()}
+    changed_at = now()
+    files = []
+    for specification in catalog.specifications.values():
+        path = folder / f"{specification.id}.json"
+        document = render_specification(specification, changed_at=changed_at, kinds=kinds)
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
+        files.append(str(path))
+    emit(files, as_json=as_json, show=lambda written: say(f"{len(written)} files in {folder}"))
 
 
 def diff_command(

@@ -14,8 +14,8 @@ from trunkline.catalog.queries import get_plan_specification, get_specification
 from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
-from trunkline.kit.ids import DomainOrderId, TaskId
-from trunkline.orchestration import progress_store, store
+from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
+from trunkline.orchestration import progress_store, store, urgency_store
 from trunkline.orchestration.errors import DataMissing, NoteEmpty, TaskBlocked, TaskChanged, UnknownAssignee
 from trunkline.orchestration.events import (
     TaskAssigned,
@@ -308,3 +308,12 @@ async def give_up_task(tx: Tx, task_id: TaskId, *, reason: str, by: str, now: da
         await store.downstream(tx, task_id), "cancel", reason=f"{task_id.number} '{task.name}' was given up"
     )
     await apply(tx, moves, by=by, now=now)
+
+
+async def follow_priority(tx: Tx, service_order_id: ServiceOrderId, items: Mapping[int, int], *, priority: int) -> int:
+    """Open tasks take the urgency that was weighed anew for their items, else the order's; answers how many changed.
+
+    Called by the reaction to a recalculation (PRI-03), which has checked the right.
+    """
+    await store.lock_orders(tx, [service_order_id])
+    return await urgency_store.prioritize_tasks(tx, service_order_id, items, otherwise=priority)

@@ -26,7 +26,7 @@ from trunkline.orchestration.store import (
 )
 
 __all__ = [
-    "PlanView", "TaskView", "WorklistEntry", "counter_drift", "get_domain_order", "get_plan", "get_task",
+    "PlanView", "TaskView", "WorklistEntry", "counter_drift", "find_item_dates", "get_domain_order", "get_plan", "get_task",
     "list_domain_orders", "list_task_history", "list_task_notes", "list_tasks_of_domain_order", "list_worklist",
     "view_task",
 ]  # fmt: skip
@@ -257,6 +257,24 @@ class CounterDrift(msgspec.Struct, frozen=True, kw_only=True):
     counter: str
     stored: int
     counted: int
+
+
+async def find_item_dates(tx: Tx, domain_orders: Sequence[tuple[int, int]]) -> dict[tuple[int, int], datetime]:
+    """The committed date of the item, else of the order, that these domain orders were made for."""
+    if not domain_orders:
+        return {}
+    rows = await tx.fetch(
+        """
+        SELECT o.service_order_id, o.n, coalesce((i.body ->> 'committedDueDate')::timestamptz, so.committed_due_date) AS at
+          FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
+          JOIN domain_order AS o ON o.service_order_id = s.service_order_id AND o.n = s.n
+          JOIN service_order_item AS i ON i.service_order_id = o.service_order_id AND i.n = o.item_n
+          JOIN service_order AS so ON so.id = o.service_order_id
+        """,
+        [each[0] for each in domain_orders],
+        [each[1] for each in domain_orders],
+    )
+    return {(row["service_order_id"], row["n"]): row["at"] for row in rows if row["at"] is not None}
 
 
 async def counter_drift(tx: Tx, *, limit: int = 100) -> list[CounterDrift]:

@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 8fef72031f217e89ea863fbf92926466b065a268df2f7820f75f858bff6ea560
+// openapi.json sha256 4caca6f99fd61beecbb0cb04e4368a0b2efeaf63df31087ce97c30f904a06953
 
 export interface paths {
     "/api/apiKeys": {
@@ -151,6 +151,26 @@ export interface paths {
          *     Duplicates, late messages and wrong order do no harm; the very same signed message is taken once.
          */
         post: operations["ApiCallbacksSystemTakeCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportCatalog
+         * @description Drafts specifications from TMF633 or TMF634 JSON, one or a list. One that is refused does not stop the others.
+         */
+        post: operations["ApiCatalogImportImportCatalog"];
         delete?: never;
         options?: never;
         head?: never;
@@ -945,6 +965,70 @@ export interface paths {
          */
         get: operations["ApiInventoryNumberAsofShowInventoryItemAsOf"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jeopardyAlerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAlerts
+         * @description Open alerts, the newest first; of one order with `order`, and then with `cleared` those that are over too.
+         */
+        get: operations["ApiJeopardyalertsListAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jeopardyAlerts/{number}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AcknowledgeAlert
+         * @description Says that somebody takes care of it; when the level rises, the alert is new again.
+         */
+        post: operations["ApiJeopardyalertsNumberAcknowledgeAcknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jeopardyThresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowThresholds
+         * @description At how many percent of its duration a task has which level.
+         */
+        get: operations["ApiJeopardythresholdsShowThresholds"];
+        /**
+         * SaveThresholds
+         * @description Sets them; every open task is looked at anew.
+         */
+        put: operations["ApiJeopardythresholdsSaveThresholds"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2771,6 +2855,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Acknowledgement */
+        Acknowledgement: {
+            note?: string | null;
+        };
+        /** AlertBody */
+        AlertBody: {
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            cause: string;
+            /** Format: date-time */
+            changedAt: string;
+            clearedAt: string | null;
+            level: string;
+            message: string;
+            note: string | null;
+            number: string;
+            owner: string | null;
+            /** Format: date-time */
+            raisedAt: string;
+            serviceOrder: string;
+            subject: string;
+            verbs: string[];
+        };
+        /** AlertsBody */
+        AlertsBody: {
+            items: components["schemas"]["AlertBody"][];
+            total: number;
+        };
         /** ApiKeyBody */
         ApiKeyBody: {
             /** Format: date-time */
@@ -3497,12 +3609,24 @@ export interface components {
             /** @default false */
             skipInvalid: boolean;
         };
+        /** ImportResult */
+        ImportResult: {
+            items: components["schemas"]["ImportedBody"][];
+            refused: number;
+        };
         /** ImportView */
         ImportView: {
             imported: number;
             order: components["schemas"]["ServiceOrderDetail"];
             problems: components["schemas"]["RowProblemView"][];
             skipped: number;
+        };
+        /** ImportedBody */
+        ImportedBody: {
+            problems: components["schemas"]["Problem"][];
+            specification: string | null;
+            version: number | null;
+            warnings: string[];
         };
         /** InformationAsked */
         InformationAsked: {
@@ -4238,6 +4362,12 @@ export interface components {
             history: components["schemas"]["TaskHistoryBody"][];
             notes: components["schemas"]["TaskNoteBody"][];
         };
+        /** ThresholdsBody */
+        ThresholdsBody: {
+            critical?: number | null;
+            major?: number | null;
+            minor?: number | null;
+        };
         /** TraceEntry */
         TraceEntry: {
             characteristic?: string | null;
@@ -4695,6 +4825,26 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiCatalogImportImportCatalog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
                 };
             };
         };
@@ -6295,6 +6445,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiJeopardyalertsListAlerts: {
+        parameters: {
+            query?: {
+                order?: string | null;
+                cleared?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiJeopardyalertsNumberAcknowledgeAcknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledgement"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiJeopardythresholdsShowThresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThresholdsBody"];
+                };
+            };
+        };
+    };
+    ApiJeopardythresholdsSaveThresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThresholdsBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThresholdsBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -1,0 +1,45 @@
+"""SQL by which tasks follow the urgency of their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trunkline.kit.db import Tx
+
+
+async def prioritize_tasks(tx: Tx, service_order_id: int, items: Mapping[int, int], *, otherwise: int) -> int:
+    """Open tasks take the priority of their item (item number -> priority), or the order's; answers how many changed.
+
+    The people's to-do list follows in the same statement. A task whose priority stays is not written.
+    """
+    changed: int = await tx.fetchval(
+        """
+        WITH wanted AS MATERIALIZED (
+            SELECT i.n AS item_n, coalesce(v.priority, i.priority, $4) AS priority
+              FROM service_order_item AS i
+              LEFT JOIN unnest($2::integer[], $3::integer[]) AS v (n, priority) ON v.n = i.n
+             WHERE i.service_order_id = $1
+        ),
+        moved AS (
+            UPDATE task AS t
+               SET priority = w.priority
+              FROM domain_order AS o
+              JOIN wanted AS w ON w.item_n = o.item_n
+             WHERE o.service_order_id = $1 AND t.service_order_id = $1 AND t.domain_order_n = o.n
+               AND t.ended_at IS NULL AND t.priority <> w.priority
+            RETURNING t.n, t.priority
+        ),
+        listed AS (
+            UPDATE worklist AS l
+               SET priority = m.priority
+              FROM moved AS m
+             WHERE l.service_order_id = $1 AND l.task_n = m.n
+        )
+        SELECT count(*) FROM moved
+        """,
+        service_order_id,
+        list(items.keys()),
+        list(items.values()),
+        otherwise,
+    )
+    return changed
