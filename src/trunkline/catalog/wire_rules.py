@@ -11,6 +11,7 @@ from trunkline.catalog.model import Specification
 
 
 def camel_when(mapping: dict[str, Any]) -> dict[str, Any]:
+    """A mapping or rule with its condition called as on the wire."""
     return {**mapping, "when": camel_condition(mapping["when"])} if "when" in mapping else mapping
 
 
@@ -50,6 +51,7 @@ CAMEL_RULE: Final = {"same_place": "samePlace"}
 
 
 def snake_rule(rule: Any) -> Any:
+    """A compatibility rule or sharing with its attributes called as in the model; anything else as it is."""
     if not isinstance(rule, dict):
         return rule
     names = {camel: snake for snake, camel in CAMEL_RULE.items()}
