@@ -275,6 +275,22 @@ def test_a_move_provides_at_the_new_place_and_ceases_at_the_old_with_values_copi
     assert values(answer, "port")[0] == {"Speed": "1G", "Slot": "4"}
 
 
+def test_what_is_nested_in_a_move_goes_to_the_same_place():
+    """DEC-26."""
+    move = item(1, "line", action="modify", about=10, place=[{"id": "new"}])
+    elsewhere = item(2, "port", parent=1, action="modify", about=11, place=[{"id": "third"}])
+    have = {10: line_tree(place=[{"id": "old"}]), 11: line_tree(place=[{"id": "old"}]).children[0]}
+    with pytest.raises(DecompositionInvalid) as refused:
+        decompose(order(move, elsewhere), LINE, have)
+    assert [(problem.item, problem.field) for problem in refused.value.problems] == [("2", "service.place")]
+
+
+def test_a_move_of_what_inventory_does_not_have_is_refused():
+    """DEC-26."""
+    with pytest.raises(DecompositionInvalid, match="inventory does not have"):
+        decompose(order(item(1, "line", action="modify", about=99, place=[{"id": "new"}])), LINE, {})
+
+
 def test_the_same_place_is_no_move():
     """DEC-25."""
     modify = item(

@@ -263,6 +263,7 @@ class Run:
             carried = carry_changes(link.downs, before, self.work.view(above), tree.item.characteristics)
             given = {**carried, **given}
         if is_elsewhere(item.place, tree.item.place):
+            self._refuse_other_places(item)
             provided, ceased = move(self.work, context, outline, tree, given, link=link)
             self._attach(provided, above)
             self._attach(ceased, above)
@@ -274,6 +275,17 @@ class Run:
         node.place = item.place if item.place is not None else tree.item.place
         self._attach(node, above)
         return _Place(node, outline, node.values)
+
+    def _refuse_other_places(self, moved: ServiceOrderItem) -> None:
+        """What is nested in something that moves goes where that goes."""
+        for item in self.items.values():
+            if item.parent_n == moved.id.n and is_elsewhere(item.place, moved.place):
+                raise _refused(
+                    item,
+                    "service.place",
+                    f"it is to be at another place than item '{moved.item_id}', in which it is nested and which moves",
+                    "give both the same place, or order it as an item of its own",
+                )
 
     def _delete(self, item: ServiceOrderItem, context: ItemContext, around: _Place) -> _Place:
         tree = self._existing(item)
