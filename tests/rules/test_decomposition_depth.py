@@ -314,6 +314,16 @@ def test_a_service_is_suspended_and_resumed_with_all_its_parts(wanted: str, stat
     ]  # fmt: skip
 
 
+def test_what_is_to_be_suspended_later_may_be_ordered_to_stay():
+    """INV-08: a resumption of something active, whose suspension is still to come."""
+    change = item(1, "line", action="modify", about=10, body={"service": {"state": "active"}})
+    active = line_tree()
+    waits = msgspec.structs.replace(active, item=msgspec.structs.replace(active.item, suspension_waits=True))
+    answer = decompose(order(change), LINE, {10: waits})
+    assert [(d.action, d.specification_id) for d in answer.domain_orders] == [("resume", "line")]
+    assert [d.action for d in decompose(order(change), LINE, {10: active}).domain_orders] == ["modify"]
+
+
 def test_what_is_suspended_cannot_be_suspended_again():
     """INV-06."""
     change = item(1, "line", action="modify", about=10, body={"service": {"state": "suspended"}})

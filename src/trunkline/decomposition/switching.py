@@ -12,7 +12,6 @@ from trunkline.kit.errors import Problem
 from trunkline.ordering.model import ServiceOrderItem
 
 _WANTED = {"suspended": "suspend", "inactive": "suspend", "active": "resume"}  # TMF638 service states
-_FROM = {"suspend": InventoryState.ACTIVE, "resume": InventoryState.SUSPENDED}
 
 
 def wanted_switch(item: ServiceOrderItem, tree: InventoryTree) -> str | None:
@@ -23,7 +22,7 @@ def wanted_switch(item: ServiceOrderItem, tree: InventoryTree) -> str | None:
     service = item.body.get("service")
     state = service.get("state") if isinstance(service, dict) else None
     action = _WANTED.get(state) if isinstance(state, str) else None
-    if action is None or (action == "resume" and tree.item.state is not InventoryState.SUSPENDED):
+    if action is None or (action == "resume" and not _can_resume(tree)):
         return None
     if action == "suspend" and tree.item.state is not InventoryState.ACTIVE:
         what = f"{tree.item.number} is {tree.item.state.value}: only what is active can be suspended"
@@ -46,6 +45,13 @@ def wanted_switch(item: ServiceOrderItem, tree: InventoryTree) -> str | None:
     return action
 
 
+def _can_resume(tree: InventoryTree) -> bool:
+    """What is suspended, and what is active with a suspension whose date is still to come."""
+    return tree.item.state is InventoryState.SUSPENDED or (
+        tree.item.state is InventoryState.ACTIVE and tree.item.suspension_waits
+    )
+
+
 def switch(
     work: Work, context: ItemContext, tree: InventoryTree, action: str, reason: Reason, *, path: tuple[str, ...] = ()
 ) -> Node:
@@ -54,7 +60,8 @@ def switch(
     below = (*path, tree.item.specification_id)
     work.count(below)
     for part in tree.children:
-        if part.item.state is _FROM[action] and not left_to_item(work, context, node, part, link=None):
+        able = _can_resume(part) if action == "resume" else part.item.state is InventoryState.ACTIVE
+        if able and not left_to_item(work, context, node, part, link=None):
             text = f"'{part.item.name}' ({part.item.number}) belongs to '{tree.item.name}'"
             why = Reason(code=ReasonCode.SWITCHED, text=text, value=part.item.number)
             node.children.append(switch(work, context, part, action, why, path=below))

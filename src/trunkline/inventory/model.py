@@ -43,6 +43,7 @@ class InventoryItem(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None
     body: Mapping[str, object] = {}  # other TMF attributes that an onboarded service was sent with
     state_before: InventoryState | None = None  # while an order works on it: what it goes back to if that fails
+    suspension_waits: bool = False  # an order has suspended it from a date on that is still to come
     version_wanted: int | None = None  # while a change works on it: the specification's version that it gets
     moved_from_id: InventoryItemId | None = None  # what it takes the place of, at another place
 

@@ -106,7 +106,11 @@ async def load_trees(
               JOIN inventory_item AS part ON part.parent_id = tree.id
              WHERE part.id <> ALL (tree.path) AND cardinality(tree.path) < $2 AND ($3 OR part.ended_at IS NULL)
         )
-        SELECT tree.root, i.*
+        SELECT tree.root, i.*,
+               EXISTS (SELECT 1
+                         FROM scheduled_inventory_change AS s
+                        WHERE s.inventory_item_id = i.id AND s.state = 'waiting' AND s.action = 'suspend'
+               ) AS suspension_waits
           FROM tree
           JOIN inventory_item AS i ON i.id = tree.id
          ORDER BY tree.root, i.id

@@ -41,6 +41,7 @@ def item_from_row(row: Row) -> InventoryItem:
         created_at=row["created_at"],
         started_at=row["started_at"],
         ended_at=row["ended_at"],
+        suspension_waits=bool(row.get("suspension_waits")),
         state_before=None if row["state_before"] is None else InventoryState(row["state_before"]),
         version_wanted=row["version_wanted"],
         moved_from_id=row["moved_from_id"],
