@@ -141,7 +141,8 @@ async def test_who_is_slower_goes_on_with_what_was_typed_when_the_task_still_tak
     await expect(dialog.locator(".typed")).to_have_count(0)
     await dialog.get_by_role("button", name="Go on with the newest").click()
     await expect(serial).to_have_value("SN-MINE-0002")
-    await page.get_by_role("button", name="Complete", exact=True).click()
+    async with page.expect_response("**/complete"):
+        await page.get_by_role("button", name="Complete", exact=True).click()
     await expect(page.get_by_role("main").locator(".state").first).to_contain_text("Completed")
     await expect(page.get_by_role("region", name="You typed this, and it was not written")).to_have_count(0)
     kept = (await admin.read(f"/api/tasks/{task}"))["domainOrder"]["characteristics"]["Serial Number"]["value"]

@@ -29,6 +29,7 @@ TAGS = [
     Tag(name="Attachments", description="Files at orders, items, domain orders, tasks and fallouts."),
     Tag(name="Domain orders", description="The parts of an order, each for one domain."),
     Tag(name="Orchestration plan", description="How an order is carried out."),
+    Tag(name="Jeopardy", description="Work that is late or will be, with cause, owner and acknowledgement."),
     Tag(name="Working calendars", description="Which hours count for the durations of tasks."),
     Tag(
         name="Domain systems", description="The systems that tasks speak to: held, released, limited; their callbacks."

@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 4caca6f99fd61beecbb0cb04e4368a0b2efeaf63df31087ce97c30f904a06953
+// openapi.json sha256 c25708355808b06f76c1bf148108bb806f9cc3bddd435cc80d8ea9018300c8c1
 
 export interface paths {
     "/api/apiKeys": {

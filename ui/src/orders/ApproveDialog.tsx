@@ -32,7 +32,14 @@ export function ApproveDialog({ detail, items, onClose, onStale }: Props) {
   const review = useReview(number, items ?? null, seen === null);
   const call = useOrderVerb(number);
   const { data } = review;
-  useEffect(() => setSeen((before) => before ?? data ?? null), [data]);
+  // a review that was kept from an older version is no review of this one
+  const current = data?.version === openedAt ? data : null;
+  useEffect(() => setSeen((before) => before ?? current), [current]);
+  const { refetch } = review;
+  const outdated = !!data && !current && !seen;
+  useEffect(() => {
+    if (outdated) void refetch();
+  }, [outdated, refetch]);
   const failed = seen?.checks.filter((check) => !check.passed) ?? [];
   const blocked = failed.filter((check) => check.blocking);
   const remarks = failed.length - blocked.length;
@@ -55,10 +62,11 @@ export function ApproveDialog({ detail, items, onClose, onStale }: Props) {
         )}
       </>}
       onDo={async () => {
-        if (blocked.length > 0) return t("order.approveStop");
+        const looked = seen ?? (await refetch()).data ?? null;
+        if (looked?.checks.some((check) => !check.passed && check.blocking)) return t("order.approveStop");
         try {
           const answer = await call.mutateAsync({ verb: "approve", body: {
-            version: seen?.version ?? openedAt, preview: seen?.preview?.digest ?? null, items: items ?? null, note: note.trim() || null,
+            version: seen?.version ?? openedAt, preview: looked?.preview?.digest ?? null, items: items ?? null, note: note.trim() || null,
           } });
           const left = answer.approvalProgress;
           if (answer.serviceOrder.state === "acknowledged" && left.given < left.needed) {

@@ -92,7 +92,7 @@ function Orders({ run }: { run: DryRun }) {
                 <td className="nowrap">{ACTIONS[node.action] ?? node.action}</td>
                 <td>{node.reason.text}</td>
                 <td>{values === 0 ? <span className="muted">{t("none")}</span> : (
-                  <details><summary>{t("dryRun.values", { n: values })}</summary><CharacteristicTable characteristics={node.characteristics} /></details>
+                  <details><summary>{(values === 1 ? t("dryRun.value") : t("dryRun.values", { n: values }))}</summary><CharacteristicTable characteristics={node.characteristics} /></details>
                 )}</td>
                 <td className="wide">{node.item}</td>
                 <td className="wide nowrap"><When at={node.endAt} /></td>
