@@ -49,7 +49,8 @@ async def test_a_fallout_is_raised_reassigned_and_resolved(open_page: Open, admi
     await other.get_by_role("button", name="Resolve", exact=True).click()
     await other.get_by_role("radio", name="Retry", exact=True).check()
     await other.get_by_role("dialog").get_by_label("Note", exact=True).fill("Agreed by phone.")
-    await other.get_by_role("dialog").get_by_role("button", name="Retry").click()
+    async with other.expect_response("**/resolve"):
+        await other.get_by_role("dialog").get_by_role("button", name="Retry").click()
     await expect(other.get_by_role("main").locator(".state").first).to_contain_text("Resolved")
     after = (await admin.read(f"/api/tasks/{task}"))["task"]
     assert (after["state"], after["assignee"]) == ("ready", "felix")
@@ -88,7 +89,8 @@ async def test_a_fallout_is_raised_reassigned_and_resolved_by_keyboard_alone(
     await keys.press("ArrowDown", "ArrowUp")
     await expect(dialog.get_by_role("radio", name="Retry", exact=True)).to_be_checked()
     await keys.fill(dialog.get_by_label("Note", exact=True), "Spliced.")
-    await keys.push(dialog.get_by_role("button", name="Retry"))
+    async with page.expect_response("**/resolve"):
+        await keys.push(dialog.get_by_role("button", name="Retry"))
     await expect(main.locator(".state").first).to_contain_text("Resolved")
     assert (await admin.read(f"/api/tasks/{task}"))["task"]["state"] == "ready"
 

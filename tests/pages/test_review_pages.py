@@ -72,7 +72,8 @@ async def test_an_order_is_rejected_investigated_corrected_submitted_again_and_a
     await expect(_state(page, "Waiting for approval")).to_be_visible()
 
     await page.get_by_role("button", name="Approve", exact=True).click()
-    await page.get_by_role("dialog").get_by_role("button", name="Approve").click()
+    async with page.expect_response("**/approve"):
+        await page.get_by_role("dialog").get_by_role("button", name="Approve").click()
     await expect(_state(page, "In progress")).to_be_visible()
     await page.get_by_role("tab", name="Decisions").click()
     panel = page.get_by_role("tabpanel")
