@@ -1,0 +1,2 @@
+-- Saved views of lists, kept on the server.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- What catalog and inventory need since.
+SELECT 1;

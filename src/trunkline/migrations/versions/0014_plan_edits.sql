@@ -1,0 +1,2 @@
+-- Edits of plans, milestones, wait tasks, header tasks.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Holds with an owner and an expiry; clocks that pause.
+SELECT 1;

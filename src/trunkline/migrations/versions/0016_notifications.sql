@@ -1,0 +1,2 @@
+-- Notifications by rule; skills, capacity, absence.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Requests to other order managers, work orders, forecasts.
+SELECT 1;

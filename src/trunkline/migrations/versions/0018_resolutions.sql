@@ -1,0 +1,2 @@
+-- Resolutions that are verified; messages with their parts.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Campaigns, routing and learning of fallouts.
+SELECT 1;
