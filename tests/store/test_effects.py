@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from builders_orchestration import T0, Shape, plant
+from builders_southbound import Clock, Configured, run_to_the_end
 from trunkline.access.model import SYSTEM
 from trunkline.fallout.commands import resolve_fallout
 from trunkline.fallout.state import Resolution
@@ -30,39 +31,6 @@ from trunkline.southbound.system_gate import SystemGate
 from trunkline.worker import Worker
 
 
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = T0
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-class Configured:
-    """An executor whose every call gets the same config, system and attempts: planted plans have no catalog."""
-
-    def __init__(self, executor: Any, config: dict[str, object], system: str = "net") -> None:
-        self._executor = executor
-        self._with = {"config": config, "system": system}
-
-    def _call(self, call: ExecutionCall) -> ExecutionCall:
-        return ExecutionCall(**{f: getattr(call, f) for f in call.__struct_fields__} | self._with)
-
-    async def execute(self, call: ExecutionCall) -> Answer:
-        answer: Answer = await self._executor.execute(self._call(call))
-        return answer
-
-    async def reconcile(self, call: ExecutionCall) -> Answer:
-        answer: Answer = await self._executor.reconcile(self._call(call))
-        return answer
-
-    def read(self, call: ExecutionCall, messages: Any) -> Answer:
-        answer: Answer = self._executor.read(self._call(call), messages)
-        return answer
-
-
 async def planted(database: Database, tasks: int, *, orders: int = 1) -> list[ServiceOrderId]:
     """Orders of so many tasks for the executor `simulator`, one after the other."""
     shape = Shape(tasks=((1, "automated"),) * tasks, edges=tuple((n, n + 1) for n in range(1, tasks)))
@@ -70,18 +38,6 @@ async def planted(database: Database, tasks: int, *, orders: int = 1) -> list[Se
         made = [await plant(tx, shape) for _ in range(orders)]
         await tx.execute("UPDATE task SET executor = 'simulator'")
     return made
-
-
-async def run_to_the_end(worker: Worker, clock: Clock, database: Database, *, steps: int = 60) -> None:
-    """Drains, and moves the clock on to what is due next, until nothing is on the list."""
-    for _ in range(steps):
-        await worker.drain()
-        async with database.reading() as tx:
-            due = await tx.fetchval("SELECT min(due_at) FROM work")
-        if due is None:
-            return
-        clock.now = max(clock.now, due) + timedelta(milliseconds=250)
-    raise AssertionError("work is left that never ends")
 
 
 async def test_an_adapter_that_times_out_after_doing_the_work_has_no_double_effect_in_1000_runs(

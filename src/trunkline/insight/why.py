@@ -72,6 +72,8 @@ class FrontierTask(msgspec.Struct, frozen=True, kw_only=True):
     effect_state: str | None
     asked_at: datetime | None
     answer_until: datetime | None
+    reference: str | None
+    far_state: str | None
     system: str | None
     system_held: bool
     system_reason: str | None
@@ -128,9 +130,11 @@ def explain_task(task: FrontierTask, *, now: datetime) -> Blocker:
         return because(BlockerKind.UNKNOWN_OUTCOME, "was asked of the outside and the answer is lost; it is looked up",
                        "", since=task.asked_at, until=task.work_due_at)  # fmt: skip
     if task.effect_state == "waiting":
+        record = f", as {task.reference}" if task.reference else ""
+        standing = f": {task.far_state}" if task.far_state else ""
         return because(
             BlockerKind.ANSWER,
-            f"'{task.system or 'the system'}' took it and has not answered yet",
+            f"'{task.system or 'the system'}' took it{record}, and has not ended it yet{standing}",
             since=task.asked_at, until=task.answer_until,
         )  # fmt: skip
     if task.worker is not None and task.work_due_at is not None and task.work_due_at > now:

@@ -31,7 +31,7 @@ _DOMAIN_ORDER_ENDED = (DomainOrderState.CANCELLED, DomainOrderState.FAILED, Doma
 _FACTS = """
     SELECT t.service_order_id, t.n, t.name, t.kind, t.state, t.state_reason, t.assignee, t.assignment_group, t.ready_at,
            t.started_at, t.not_before, w.due_at, w.worker, w.attempt, w.last_error, e.state AS effect_state, e.asked_at,
-           e.until, e.system, coalesce(s.held OR s.opened_until > $3, false) AS system_held,
+           e.until, e.system, e.reference, e.far_state, coalesce(s.held OR s.opened_until > $3, false) AS system_held,
            coalesce(s.held_reason, 'its circuit is open') AS system_reason,
            CASE WHEN s.held THEN s.held_until ELSE s.opened_until END AS system_until,
            f.n AS fallout_n, f.assignment_group AS fallout_group, f.assignee AS fallout_assignee,
@@ -130,7 +130,7 @@ def _frontier_task(row: Row) -> FrontierTask:
         fallout=None if row["fallout_n"] is None else FalloutId(order_id, row["fallout_n"]).number,
         **{name: row[name] for name in (
             "ready_at", "started_at", "not_before", "worker", "attempt", "last_error", "effect_state", "asked_at",
-            "system", "system_held", "system_reason", "system_until", "fallout_group", "fallout_assignee",
+            "reference", "far_state", "system", "system_held", "system_reason", "system_until", "fallout_group", "fallout_assignee",
             "fallout_message", "fallout_at")},
     )  # fmt: skip
 

@@ -71,6 +71,7 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     answer: dict[str, object]
     reference: str | None = None
     until: datetime | None = None
+    far_state: str | None = None
     asked: bool = True  # False: the call was not made after all
 
 
@@ -82,11 +83,11 @@ async def write_settled(
         """
         UPDATE effect AS e
            SET state = s.state, answer = s.answer, reference = coalesce(s.reference, e.reference), answered_at = $9,
-               until = coalesce(s.until, e.until), asked = e.asked - CASE WHEN s.asked THEN 0 ELSE 1 END,
+               far_state = coalesce(s.far_state, e.far_state), until = coalesce(s.until, e.until), asked = e.asked - CASE WHEN s.asked THEN 0 ELSE 1 END,
                looked = e.looked + CASE WHEN s.state IN ('waiting', 'unknown') THEN 1 ELSE 0 END
           FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::text[], $5::jsonb[], $6::text[],
-                      $7::timestamptz[], $8::boolean[])
-            AS s (service_order_id, n, attempt, state, answer, reference, until, asked)
+                      $7::timestamptz[], $8::boolean[], $11::text[])
+            AS s (service_order_id, n, attempt, state, answer, reference, until, asked, far_state)
          WHERE e.service_order_id = s.service_order_id AND e.n = s.n AND e.purpose = $10 AND e.attempt <= s.attempt
         RETURNING e.service_order_id, e.n, jsonb_array_length(e.messages)
         """,
@@ -100,6 +101,7 @@ async def write_settled(
         [entry.asked for entry in settled],
         now,
         purpose,
+        [entry.far_state for entry in settled],
     )
     return {(row[0], row[1]): row[2] for row in rows}
 

@@ -60,6 +60,7 @@ class Completed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     values: dict[str, object] = {}
     reference: str | None = None
+    far_state: str | None = None  # the state of the domain system's own record, in its own word
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -68,17 +69,20 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     `after` is the rest that the domain system itself asked for.
     """
 
-    error_class: str  # refused, timeout, unreachable, badAnswer, misconfigured, unknown
+    error_class: str  # refused, partial, timeout, unreachable, badAnswer, misconfigured, unknown
     message: str
     retryable: bool = True
     exchange: dict[str, object] | None = None
     after: timedelta | None = None
+    reference: str | None = None
+    far_state: str | None = None
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The domain system took it and answers later: by a callback, or when asked again after `look_again`."""
 
     reference: str | None = None
+    far_state: str | None = None
     look_again: timedelta = timedelta(seconds=30)
     longest: timedelta = timedelta(days=1)  # then a person looks at it
 

@@ -125,7 +125,8 @@ async def _settle(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> dict
             attempt=outcome.execution.call.attempt,
             state=_SETTLED[type(answer)],
             answer=msgspec.to_builtins(answer),
-            reference=answer.reference if isinstance(answer, Completed | Waiting) else None,
+            reference=answer.reference if isinstance(answer, Completed | Waiting | Refused) else None,
+            far_state=answer.far_state if isinstance(answer, Completed | Waiting | Refused) else None,
             until=now + answer.longest if isinstance(answer, Waiting) and outcome.execution.until is None else None,
             asked=not isinstance(answer, Deferred),
         )

@@ -27,6 +27,7 @@ from trunkline.southbound.asking import (
     refusal,
 )
 from trunkline.southbound.secrets import Secrets
+from trunkline.southbound.tmf_documents import places_of
 
 
 class ActivationConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,7 +69,8 @@ class ActivationExecutor:
             monitor = _monitor_of(reply)
             if monitor is None:
                 return Unknown(message=f"{call.system} took the request and named no monitor", exchange=reply.exchange)
-            return _waiting(config, _MONITOR + monitor)
+            said = reply.document if isinstance(reply.document, dict) else {}
+            return _waiting(config, _MONITOR + monitor, str(said.get("state") or "") or None)
         if call.action == "delete" and reply.status in (404, 410):
             return Completed()  # gone is what was wanted
         return self._done(call, config, reply) if reply.status in (200, 201, 204) else refusal(call, reply)
@@ -95,16 +97,33 @@ class ActivationExecutor:
             return reply
         if monitored and reply.status == 200:
             return self._monitored(call, config, reply)
-        if reply.status == 404:
-            return Completed() if call.action == "delete" else NotDone()
+        if reply.status == 404 and not monitored:
+            if call.action != "add":
+                return Completed() if call.action == "delete" else NotDone()
+            return await self._search_monitor(call, config)
         if reply.status != 200:
             return Unknown(message=f"asked how it stands, {call.system} answered {reply.status}: {reply.reason}")
         found = reply.document if isinstance(reply.document, list) else [reply.document]
-        if not found:
-            return Completed() if call.action == "delete" else NotDone()
-        if call.action != "add":
-            return NotDone()  # a patch or a deletion says the same thing twice without harm
-        return _values(config, found[0], reply.exchange)
+        if found and call.action == "add":
+            return _values(config, found[0], reply.exchange)
+        if not found and call.action == "delete":
+            return Completed()
+        # a patch or a deletion says the same thing twice without harm
+        return NotDone() if call.action != "add" else await self._search_monitor(call, config)
+
+    async def _search_monitor(self, call: ExecutionCall, config: ActivationConfig) -> Answer:
+        """The answer that named the monitor was lost: it is found by the key among the headers of its request."""
+        reply = await self._send(call, config, "GET", f"{config.url.rstrip('/')}/monitor", None)
+        if not isinstance(reply, Reply):
+            return Unknown(message=reply.message, exchange=reply.exchange)
+        if reply.status in (404, 405, 501):
+            return NotDone()  # there are no monitors: the service itself is the whole truth
+        if reply.status not in (200, 206) or not isinstance(reply.document, list):
+            return Unknown(message=f"asked for its monitors, {call.system} answered {reply.status}: {reply.reason}")
+        for monitor in reply.document:
+            if isinstance(monitor, dict) and _asked_by(monitor) == call.idempotency_key:
+                return _waiting(config, f"{_MONITOR}{monitor.get('id')}", str(monitor.get("state") or "") or None)
+        return NotDone()
 
     async def compensate(self, call: ExecutionCall) -> Answer:
         """Deletes the service that was made."""
@@ -135,8 +154,9 @@ class ActivationExecutor:
             }
             if service is not None:
                 body["id"] = service
-            if call.place is not None:
-                body["place"] = call.place
+            places = places_of(call.place)
+            if places:
+                body["place"] = places
             return "POST", "/service", body
         if service is None:
             raise Misconfigured(f"to {call.action} a service its id is needed: give `service` in the config")
@@ -153,20 +173,27 @@ class ActivationExecutor:
 
     def _monitored(self, call: ExecutionCall, config: ActivationConfig, reply: Reply) -> Answer:
         monitor = reply.document if isinstance(reply.document, dict) else {}
-        state = str(monitor.get("state", "")).lower()
-        if state in ("completed", "succeeded", "done"):
-            response = monitor.get("response") or {}
-            body = response.get("body") if isinstance(response, dict) else None
-            if isinstance(body, str):
-                try:
-                    body = msgspec.json.decode(body)
-                except msgspec.DecodeError:
-                    body = None
-            return Completed() if call.action == "delete" else _values(config, body, reply.exchange)
-        if state in ("inerror", "error", "failed", "rejected", "cancelled"):
-            text = f"{call.system} ended the request as {monitor.get('state')}: {monitor.get('message') or 'no reason'}"
-            return Refused(error_class="refused", message=text, retryable=False, exchange=reply.exchange)
-        return _waiting(config, call.reference)
+        state = str(monitor.get("state", ""))
+        response = monitor.get("response")
+        body = response.get("body") if isinstance(response, dict) else None
+        if isinstance(body, str):
+            try:
+                body = msgspec.json.decode(body)
+            except msgspec.DecodeError:
+                body = {"message": body}
+        if state.lower() in ("completed", "succeeded", "done"):
+            return Completed(far_state=state) if call.action == "delete" else _values(config, body, reply.exchange)
+        if state.lower() in ("inerror", "error", "failed", "rejected", "cancelled"):
+            reason = next(
+                (str(holder[name]) for holder in (body, monitor) if isinstance(holder, dict)
+                 for name in ("message", "reason") if holder.get(name)),
+                "no reason",
+            )  # fmt: skip
+            text = f"{call.system} ended the request as {state}: {reason[:300]}"
+            return Refused(
+                error_class="refused", message=text, retryable=False, exchange=reply.exchange, far_state=state
+            )
+        return _waiting(config, call.reference, state or None)
 
     async def _send(
         self, call: ExecutionCall, config: ActivationConfig, method: str, url: str, body: Any
@@ -181,10 +208,21 @@ def _monitor_of(reply: Reply) -> str | None:
     return reply.location
 
 
-def _waiting(config: ActivationConfig, reference: str | None) -> Waiting:
+def _asked_by(monitor: dict[str, Any]) -> str | None:
+    """The key of the request that a monitor follows."""
+    request = monitor.get("request")
+    headers = request.get("header") if isinstance(request, dict) else None
+    for header in headers or ():
+        if isinstance(header, dict) and str(header.get("name", "")).lower() == "idempotency-key":
+            return str(header.get("value"))
+    return None
+
+
+def _waiting(config: ActivationConfig, reference: str | None, far_state: str | None = None) -> Waiting:
     return Waiting(
-        reference=reference, look_again=timedelta(seconds=config.look_again), longest=timedelta(seconds=config.longest)
-    )
+        reference=reference, far_state=far_state, look_again=timedelta(seconds=config.look_again),
+        longest=timedelta(seconds=config.longest),
+    )  # fmt: skip
 
 
 def _values(config: ActivationConfig, service: Any, exchange: dict[str, object]) -> Answer:

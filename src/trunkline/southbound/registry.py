@@ -26,7 +26,8 @@ from trunkline.southbound.http import HttpExecutor
 from trunkline.southbound.secrets import Secrets
 from trunkline.southbound.simulator import Simulator
 from trunkline.southbound.system_gate import SystemGate
-from trunkline.southbound.tmf_orders import RESOURCE_ORDER, SERVICE_ORDER, WORK_ORDER, TmfOrderExecutor
+from trunkline.southbound.tmf_documents import RESOURCE_ORDER, SERVICE_ORDER, WORK_ORDER
+from trunkline.southbound.tmf_orders import TmfOrderExecutor
 
 log = logging.getLogger("trunkline.southbound")
 

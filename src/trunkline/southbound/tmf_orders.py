@@ -1,11 +1,14 @@
 """Executors that order work of another system: TMF641 service orders, TMF652 resource orders, TMF697 work orders.
 
 The order carries the idempotency key as its external id; by it the other system is asked what became of a lost
-answer, and its events (hub) are matched. States are those of TM Forum's v4 documents.
+answer, and its events (hub) are matched. States are those of TM Forum's v4 documents: `completed` ends the task,
+`failed`, `rejected`, `cancelled` and `partial` are refusals with the reason that the order gives, every other state is
+waited for, and told.
 
 `config`: `url` (address of the API, without the resource's name), `auth`, `timeout`, `specification` (the other
-system's id, by default ours), `characteristics` (which go along; all by default), `answer` (characteristic name ->
-name of the characteristic in the ended order), `look_again`, `longest` in seconds.
+system's id, by default ours), `characteristics` (which go along; all by default), `subject` (template of the other
+system's id of what is changed), `answer` (characteristic name -> name of the characteristic in the ended order, or
+JSON pointer into what its first item is about, `/id`), `look_again`, `longest` in seconds.
 """
 
 from __future__ import annotations
@@ -27,38 +30,19 @@ from trunkline.orchestration.executor import (
     Unknown,
     Waiting,
 )
-from trunkline.southbound.asking import Auth, Misconfigured, Reply, ask, call_headers, misconfigured, refusal
+from trunkline.southbound.asking import Misconfigured, Reply, ask, call_headers, misconfigured, refusal
 from trunkline.southbound.secrets import Secrets
+from trunkline.southbound.tmf_documents import (
+    OrderConfig,
+    OrderKind,
+    cancel_document,
+    order_document,
+    read_values,
+    state_of,
+    why_ended,
+)
 
-
-class OrderKind(msgspec.Struct, frozen=True, kw_only=True):
-    """How one TM Forum order resource spells the same things."""
-
-    resource: str  # last part of the address, and the name in events
-    items: str
-    subject: str  # what an item is about: service, resource, work
-    external_id: str = "externalId"
-    done: tuple[str, ...] = ("completed",)
-    failed: tuple[str, ...] = ("failed", "rejected", "cancelled", "partial")
-
-
-SERVICE_ORDER = OrderKind(resource="serviceOrder", items="serviceOrderItem", subject="service")
-RESOURCE_ORDER = OrderKind(resource="resourceOrder", items="orderItem", subject="resource")
-WORK_ORDER = OrderKind(resource="workOrder", items="workOrderItem", subject="work")
-
-
-class OrderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`config` of a task specification with one of these executors."""
-
-    url: str
-    auth: Auth | None = None
-    timeout: float = 30.0
-    specification: str | None = None
-    characteristics: tuple[str, ...] | None = None
-    answer: dict[str, str] = {}
-    look_again: float = 60.0
-    longest: float = 7 * 86_400.0
-    cancel_resource: str | None = None  # of `compensate`: by default `cancel` + the resource's name
+_BAD = (msgspec.ValidationError, KeyError, Misconfigured)
 
 
 class TmfOrderExecutor:
@@ -76,8 +60,8 @@ class TmfOrderExecutor:
         """Creates the order. An order that is ended at once is read at once; any other is waited for."""
         try:
             config = msgspec.convert(dict(call.config), OrderConfig)
-            reply = await self._send(call, config, "POST", f"/{self._kind.resource}", self.order(call, config))
-        except (msgspec.ValidationError, Misconfigured) as error:
+            reply = await self._send(call, config, "POST", f"/{self._kind.resource}", self._document(call, config))
+        except _BAD as error:
             return misconfigured(call, error)
         if not isinstance(reply, Reply):
             return reply
@@ -98,7 +82,7 @@ class TmfOrderExecutor:
                 else f"/{self._kind.resource}?{field}={quote(call.idempotency_key)}"
             )
             reply = await self._send(call, config, "GET", path, None)
-        except (msgspec.ValidationError, Misconfigured) as error:
+        except _BAD as error:
             return misconfigured(call, error)
         if isinstance(reply, Refused):
             return Unknown(message=reply.message, exchange=reply.exchange)
@@ -136,45 +120,19 @@ class TmfOrderExecutor:
             config = msgspec.convert(dict(call.config), OrderConfig)
             if call.reference is None:
                 raise Misconfigured("what is to be taken back has no id of the domain system")
-            name = self._kind.resource
-            path = config.cancel_resource or f"cancel{name[0].upper()}{name[1:]}"
-            body = {
-                name: {"id": call.reference},
-                "cancellationReason": "compensation",
-                "externalId": call.idempotency_key,
-            }
+            path = config.cancel_resource or self._kind.cancelling
+            body = cancel_document(self._kind, call.reference, "compensation")
             reply = await self._send(call, config, "POST", f"/{path}", body)
-        except (msgspec.ValidationError, Misconfigured) as error:
+        except _BAD as error:
             return misconfigured(call, error)
         if not isinstance(reply, Reply):
             return reply
         return Completed(reference=call.reference) if reply.status in (200, 201, 202, 409) else refusal(call, reply)
 
-    def order(self, call: ExecutionCall, config: OrderConfig) -> dict[str, object]:
-        """The document that is sent: one item, its action, the specification and the characteristics."""
-        kind = self._kind
-        chosen = config.characteristics
-        values = [
-            {"name": name, "value": value}
-            for name, value in call.characteristics.items()
-            if chosen is None or name in chosen
-        ]
-        subject: dict[str, object] = {
-            f"{kind.subject}Specification": {"id": config.specification or call.specification_id},
-            f"{kind.subject}Characteristic": values,
-        }
-        if call.place is not None:
-            subject["place"] = call.place
-        item = {"id": "1", "action": call.action, kind.subject: subject}
-        document: dict[str, object] = {
-            kind.external_id: call.idempotency_key,
-            "description": f"{call.name} ({call.task_id.number})",
-            "category": call.operation or call.key,
-            kind.items: [item],
-        }
-        if self._public_url and call.system:
-            document["note"] = [{"text": f"callbacks: {self._public_url}/api/callbacks/{quote(call.system)}"}]
-        return document
+    def _document(self, call: ExecutionCall, config: OrderConfig) -> dict[str, object]:
+        known = self._public_url and call.system
+        callbacks = f"{self._public_url}/api/callbacks/{quote(call.system or '')}" if known else None
+        return order_document(self._kind, call, config, callbacks=callbacks)
 
     def _is_mine(self, call: ExecutionCall, order: Mapping[str, Any]) -> bool:
         if call.reference is not None and order.get("id") == call.reference:
@@ -185,23 +143,25 @@ class TmfOrderExecutor:
         self, call: ExecutionCall, config: OrderConfig, order: Mapping[str, Any], exchange: dict[str, object]
     ) -> Answer:
         reference = str(order.get("id") or call.reference or "") or None
-        state = order.get("state") or order.get("status")
+        state = state_of(order)
         if state in self._kind.failed:
-            text = f"{call.system or 'the other system'} ended order {reference} as {state}: {_why(order, self._kind)}"
-            return Refused(error_class="refused", message=text, retryable=False, exchange=exchange)
+            who = call.system or "the other system"
+            return Refused(
+                error_class="partial" if state == "partial" else "refused",
+                message=f"{who} ended order {reference} as {state}: {why_ended(self._kind, order)}",
+                retryable=False, exchange=exchange, reference=reference, far_state=state,
+            )  # fmt: skip
         if state not in self._kind.done:
-            return _waiting(config, reference)
-        held = {
-            known.get("name"): known.get("value")
-            for item in order.get(self._kind.items) or ()
-            for known in (item.get(self._kind.subject) or {}).get(f"{self._kind.subject}Characteristic") or ()
-        }
-        values = {ours: held.get(theirs) for ours, theirs in config.answer.items()}
+            return _waiting(config, reference, state)
+        values = read_values(self._kind, order, config.answer)
         absent = [config.answer[name] for name, value in values.items() if value is None]
         if absent:
-            text = f"order {reference} ended without the characteristics {', '.join(absent)}"
-            return Refused(error_class="badAnswer", message=text, retryable=False, exchange=exchange)
-        return Completed(values=values, reference=reference)
+            text = f"order {reference} ended without {', '.join(absent)}"
+            return Refused(
+                error_class="badAnswer", message=text, retryable=False, exchange=exchange, reference=reference,
+                far_state=state,
+            )  # fmt: skip
+        return Completed(values=values, reference=reference, far_state=state)
 
     async def _send(
         self, call: ExecutionCall, config: OrderConfig, method: str, path: str, body: Any
@@ -211,19 +171,8 @@ class TmfOrderExecutor:
         return await ask(self._client, call, method, url, body=body, headers=headers, patience=config.timeout)
 
 
-def _waiting(config: OrderConfig, reference: str | None) -> Waiting:
+def _waiting(config: OrderConfig, reference: str | None, far_state: str | None = None) -> Waiting:
     return Waiting(
-        reference=reference, look_again=timedelta(seconds=config.look_again), longest=timedelta(seconds=config.longest)
-    )
-
-
-def _why(order: Mapping[str, Any], kind: OrderKind) -> str:
-    """The reason that an ended order gives: its error messages, or a note."""
-    for holder in (order, *(order.get(kind.items) or ())):
-        for name in ("errorMessage", "orderItemErrorMessage", "serviceOrderErrorMessage", "terminationError", "note"):
-            for entry in holder.get(name) or ():
-                if isinstance(entry, dict):
-                    said = entry.get("message") or entry.get("value") or entry.get("text") or entry.get("reason")
-                    if said:
-                        return str(said)[:300]
-    return "no reason"
+        reference=reference, far_state=far_state, look_again=timedelta(seconds=config.look_again),
+        longest=timedelta(seconds=config.longest),
+    )  # fmt: skip

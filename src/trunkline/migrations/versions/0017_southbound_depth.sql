@@ -1,2 +1,4 @@
 -- Requests to other order managers, work orders, forecasts.
-SELECT 1;
+
+-- How the domain system's own record of a request stands, in its own word: held, assessingCancellation, ...
+ALTER TABLE effect ADD COLUMN far_state text;
