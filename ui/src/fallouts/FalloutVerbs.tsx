@@ -1,7 +1,7 @@
 // The buttons of a fallout and the dialogs behind them: only what the server offers.
 import { TextInput } from "@carbon/react";
 import { useImperativeHandle, useState, type Ref } from "react";
-import type { FalloutDetail } from "@/api/types";
+import type { FalloutDetail, Schemas } from "@/api/types";
 import { useSession } from "@/app/session";
 import { tellError } from "@/app/toasts";
 import { t } from "@/i18n/t";
@@ -49,7 +49,7 @@ export function FalloutVerbs({ detail, keys }: { detail: FalloutDetail; keys?: R
       <VerbButtons verbs={verbs} buttons={buttons} busy={busy} />
       {open === "resolve" && <ResolveDialog detail={detail} onClose={shut} />}
       {open === "assign" && (
-        <AssignDialog title={t("fallout.assign", { number: fallout.number })} doText={t("verb.assign")} onClose={shut}
+        <AssignDialog title={t("fallout.assign", { number: fallout.number })} doText={t("verb.assign")} permission="fallout:work" onClose={shut}
           start={{ group: fallout.assignmentGroup ?? "", person: fallout.assignee ?? "" }} onDo={(to) => call("assign", to)} />
       )}
       {open === "reassignTask" && <ReassignDialog detail={detail} onClose={shut} />}
@@ -75,16 +75,18 @@ interface AssignProps {
   lead?: string;
   doText: string;
   start: Who;
+  /** The right that the one chosen needs. */
+  permission: Schemas["Permission"];
   onClose: () => void;
   onDo: (to: { assignmentGroup: string; assignee: string }) => Promise<unknown>;
 }
 
-function AssignDialog({ title, lead, doText, start, onClose, onDo }: AssignProps) {
+function AssignDialog({ title, lead, doText, start, permission, onClose, onDo }: AssignProps) {
   const [who, setWho] = useState(start);
   return (
     <Dialog title={title} lead={lead && <p>{lead}</p>} doText={doText} onClose={onClose}
       onDo={async () => { await onDo({ assignmentGroup: who.group, assignee: who.person }); }}>
-      <WhoFields who={who} onChange={setWho} />
+      <WhoFields who={who} onChange={setWho} permission={permission} />
     </Dialog>
   );
 }
@@ -95,7 +97,7 @@ function ReassignDialog({ detail, onClose }: { detail: FalloutDetail; onClose: (
   if (!task.data) return null;
   const { assignmentGroup, assignee, name } = task.data.task;
   return (
-    <AssignDialog title={t("task.assign", { name })} lead={t("fallout.reassignLead")} doText={t("verb.reassignTask")} onClose={onClose}
+    <AssignDialog title={t("task.assign", { name })} lead={t("fallout.reassignLead")} doText={t("verb.reassignTask")} permission="task:work" onClose={onClose}
       start={{ group: assignmentGroup ?? "", person: assignee ?? "" }} onDo={(to) => call("reassignTask", to)} />
   );
 }

@@ -33,6 +33,13 @@ export function Dialog({ title, lead, doText, danger = false, tells = false, onC
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
+    // a field that knows itself that it holds nothing usable
+    const own = [...(dialog.current?.querySelectorAll("input") ?? [])].find((one) => one.validity.customError);
+    if (own) {
+      setError({ title: t("dialog.correct"), text: own.validationMessage });
+      own.focus();
+      return;
+    }
     setBusy(true);
     setError(null);
     try {
