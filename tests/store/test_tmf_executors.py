@@ -12,7 +12,16 @@ import jsonschema_rs
 import pytest
 
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
-from trunkline.orchestration.executor import Answer, Completed, ExecutionCall, NotDone, Refused, Unknown, Waiting
+from trunkline.orchestration.executor import (
+    Answer,
+    Completed,
+    DomainOrderBelow,
+    ExecutionCall,
+    NotDone,
+    Refused,
+    Unknown,
+    Waiting,
+)
 from trunkline.southbound.activation import ActivationExecutor
 from trunkline.southbound.secrets import Secrets
 from trunkline.southbound.simulated_api import Manner, SimulatedApi
@@ -236,3 +245,31 @@ def test_orders_that_other_products_wrote_are_read_as_answers() -> None:
             assert state_of(order) is None or isinstance(state_of(order), str)
             read += len(names)
     assert read >= 15
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.resource)
+async def test_trees_and_revisions_are_what_the_official_schema_asks_for(kind: OrderKind) -> None:
+    """SOU-02, SOU-04."""
+    below = tuple(
+        DomainOrderBelow(n=n, parent_n=parent, specification_id="site", action="add", characteristics={"Floor": n},
+                         place=PLACE)
+        for n, parent in ((2, 1), (3, 2))
+    )  # fmt: skip
+    for revision in ("patch", "order"):
+        api = SimulatedApi(moves_when_asked=False)
+        executor = speaking(api, kind)
+        config = {"url": "http://far", "hierarchy": True, "revision": revision}
+        first = await executor.execute(make_call(config=config, below=below))
+        revised = await executor.revise(
+            make_call(config=config, below=below, reference=first.reference, revision=1, characteristics={"Speed": 9})
+        )
+        assert isinstance(revised, Waiting)
+        assert (revised.reference == first.reference) == (revision == "patch")
+        name = f"{kind.resource[0].upper()}{kind.resource[1:]}"
+        for method, path, document in api.asked:
+            if document is not None and path == f"/{kind.resource}":
+                assert faults(kind.resource, f"{name}_Create", document) == []
+            elif method == "PATCH":
+                assert faults(kind.resource, f"{name}_Update", document) == []
+        ids = [item["id"] for item in items_of(kind, api.stored[kind.resource][str(revised.reference)])]
+        assert ids == ["1", "1.2", "1.3"]

@@ -32,6 +32,7 @@ from trunkline.orchestration.model import DomainOrder, Task
 from trunkline.orchestration.plan import VALUE_TASK
 from trunkline.orchestration.progress import apply, moves_of, step
 from trunkline.orchestration.revaluing import notice_values
+from trunkline.orchestration.revising import notice_changes
 from trunkline.orchestration.state import ENDED, TaskKind, TaskState
 
 
@@ -100,6 +101,7 @@ async def _write_values(
     written = {name: msgspec.to_builtins(Characteristic(value, origin)) for name, value in changed.items()}
     await progress_store.write_values(tx, {(task.id.service_order_id, task.domain_order_n): written})
     await notice_values(tx, {(task.id.service_order_id, task.domain_order_n): list(changed)}, now=now)
+    await notice_changes(tx, {(int(task.id.service_order_id), task.domain_order_n): written}, now=now)
     await history.record(
         tx,
         TaskValuesSet(

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from trunkline.kit.db import Row, Tx
-from trunkline.orchestration.executor import EffectPurpose, EffectState, Execution
+from trunkline.orchestration.executor import REVISING, EffectPurpose, EffectState, Execution, ExecutionCall
 from trunkline.orchestration.state import TaskState
 
 _FOLLOWED = [EffectState.WAITING.value, EffectState.UNKNOWN.value]
@@ -38,15 +38,19 @@ async def write_asked(
     calls = [execution.call for execution in executions]
     await tx.execute(
         """
-        INSERT INTO effect AS e (service_order_id, n, purpose, state, executor, system, operation, attempt, tries, asked_at)
-        SELECT c.service_order_id, c.n, $9, $10, c.executor, c.system, c.operation, c.attempt, c.tries, $8
-          FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::integer[])
-            AS c (service_order_id, n, executor, system, operation, attempt, tries)
+        INSERT INTO effect AS e (service_order_id, n, purpose, state, executor, system, operation, attempt, tries, asked_at,
+                                 speaks_for, speaks_for_below, sent)
+        SELECT c.service_order_id, c.n, $9, $10, c.executor, c.system, c.operation, c.attempt, c.tries, $8, c.speaks_for,
+               c.below, c.sent
+          FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::integer[],
+                      $11::integer[], $12::boolean[], $13::jsonb[])
+            AS c (service_order_id, n, executor, system, operation, attempt, tries, speaks_for, below, sent)
             ON CONFLICT (service_order_id, n, purpose)
             DO UPDATE SET state = EXCLUDED.state, executor = EXCLUDED.executor, system = EXCLUDED.system,
                           operation = EXCLUDED.operation, attempt = EXCLUDED.attempt, tries = EXCLUDED.tries,
                           asked = e.asked + 1, looked = 0, asked_at = EXCLUDED.asked_at, answered_at = NULL,
-                          until = NULL, messages = '[]'
+                          until = NULL, messages = '[]', speaks_for = EXCLUDED.speaks_for, sent = EXCLUDED.sent,
+                          speaks_for_below = EXCLUDED.speaks_for_below, changes = 0, sent_changes = 0, revision = 0
         """,
         [call.task_id.service_order_id for call in calls],
         [call.task_id.n for call in calls],
@@ -58,7 +62,22 @@ async def write_asked(
         now,
         purpose,
         EffectState.ASKED,
+        [call.domain_order_id.n if can_be_revised(call) else None for call in calls],
+        [bool(call.below) for call in calls],
+        [sent_values(call) if can_be_revised(call) else None for call in calls],
     )
+
+
+def can_be_revised(call: ExecutionCall) -> bool:
+    """Whether the domain system is to be told of changes while it works: `revision: none` in the config says no."""
+    return call.executor in REVISING and call.config.get("revision", "patch") != "none"
+
+
+def sent_values(call: ExecutionCall) -> dict[str, dict[str, object]]:
+    """The values that a call sends, by domain order."""
+    return {str(n): dict(values) for n, values in (
+        (call.domain_order_id.n, call.characteristics), *((each.n, each.characteristics) for each in call.below))
+    }  # fmt: skip
 
 
 class Settled(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,23 +92,31 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime | None = None
     far_state: str | None = None
     asked: bool = True  # False: the call was not made after all
+    revised: int | None = None  # so many changes are known to the domain system now
+    sent: dict[str, dict[str, object]] | None = None
 
 
 async def write_settled(
     tx: Tx, settled: Sequence[Settled], *, now: datetime, purpose: EffectPurpose = EffectPurpose.DO
 ) -> dict[tuple[int, int], int]:
-    """Writes what came of calls; answers how many messages have come for each. An entry asked anew meanwhile is left."""
+    """Writes what came of calls; answers how many messages and unsent changes there are of each.
+
+    An entry asked anew meanwhile is left.
+    """
     rows = await tx.fetch(
         """
         UPDATE effect AS e
            SET state = s.state, answer = s.answer, reference = coalesce(s.reference, e.reference), answered_at = $9,
                far_state = coalesce(s.far_state, e.far_state), until = coalesce(s.until, e.until), asked = e.asked - CASE WHEN s.asked THEN 0 ELSE 1 END,
-               looked = e.looked + CASE WHEN s.state IN ('waiting', 'unknown') THEN 1 ELSE 0 END
+               looked = CASE WHEN s.revised IS NOT NULL THEN 0 ELSE e.looked END
+                      + CASE WHEN s.state IN ('waiting', 'unknown') THEN 1 ELSE 0 END,
+               sent_changes = coalesce(s.revised, e.sent_changes), sent = coalesce(s.sent, e.sent),
+               revision = e.revision + CASE WHEN s.revised IS NULL THEN 0 ELSE 1 END
           FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::text[], $5::jsonb[], $6::text[],
-                      $7::timestamptz[], $8::boolean[], $11::text[])
-            AS s (service_order_id, n, attempt, state, answer, reference, until, asked, far_state)
+                      $7::timestamptz[], $8::boolean[], $11::text[], $12::integer[], $13::jsonb[])
+            AS s (service_order_id, n, attempt, state, answer, reference, until, asked, far_state, revised, sent)
          WHERE e.service_order_id = s.service_order_id AND e.n = s.n AND e.purpose = $10 AND e.attempt <= s.attempt
-        RETURNING e.service_order_id, e.n, jsonb_array_length(e.messages)
+        RETURNING e.service_order_id, e.n, jsonb_array_length(e.messages) + e.changes - e.sent_changes
         """,
         [entry.service_order_id for entry in settled],
         [entry.n for entry in settled],
@@ -102,6 +129,8 @@ async def write_settled(
         now,
         purpose,
         [entry.far_state for entry in settled],
+        [entry.revised for entry in settled],
+        [entry.sent for entry in settled],
     )
     return {(row[0], row[1]): row[2] for row in rows}
 
@@ -112,7 +141,8 @@ async def read_follow_ups(tx: Tx, subjects: Sequence[tuple[int, int]]) -> list[R
         """
         SELECT t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.executor, e.attempt AS attempts,
                t.assignment_group, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
-               p.catalog_revision, t.state, e.tries, e.looked, e.reference, e.until, e.messages
+               p.catalog_revision, t.state, e.tries, e.looked, e.reference, e.until, e.messages, e.changes, e.sent_changes,
+               e.revision
           FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
           JOIN effect AS e
             ON e.service_order_id = s.service_order_id AND e.n = s.n AND e.purpose = $3 AND e.state = ANY ($4)

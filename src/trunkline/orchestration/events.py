@@ -191,6 +191,13 @@ class TaskOutcomeUnknown(_TaskEvent, frozen=True, kw_only=True):
     message: str
 
 
+class TaskRequestRevised(_TaskEvent, frozen=True, kw_only=True):
+    """The domain system that works on it was told of changed values."""
+
+    revision: int
+    reference: str | None
+
+
 class TaskFoundUndone(_TaskEvent, frozen=True, kw_only=True):
     """The domain system does not know of the work whose answer was lost: it is asked again."""
 

@@ -14,10 +14,11 @@ from trunkline.catalog.model import Catalog, RetryPolicy, TaskSpecification
 from trunkline.catalog.queries import load_catalog
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
-from trunkline.orchestration import effect_store, progress_store
+from trunkline.orchestration import effect_store, progress_store, request_store
 from trunkline.orchestration.executor import (
     IN_DOUBT,
     WITHOUT_EFFECT,
+    DomainOrderBelow,
     EffectState,
     Execution,
     ExecutionCall,
@@ -51,9 +52,11 @@ async def begin_executions(tx: Tx, claims: Sequence[Claim], *, worker: str, now:
     # who begins for the first time has nothing in the ledger
     again = [(r["service_order_id"], r["n"]) for r in rows if r["attempts"] > 1 and r["executor"] not in WITHOUT_EFFECT]
     known = await effect_store.read_effects(tx, again) if again else {}
+    patterns = [_pattern(row, catalogs) for row in rows]
+    below = await _below(tx, rows, patterns)
     begun = [
-        _execution(row, by_subject[subject], _pattern(row, catalogs), known.get(subject))
-        for row in rows
+        _execution(row, by_subject[subject], pattern, known.get(subject), below=below.get(_domain_order(row), ()))
+        for row, pattern in zip(rows, patterns, strict=True)
         for subject in [(row["service_order_id"], row["n"])]
     ]
     asked = [e for e in begun if e.step is Step.EXECUTE and e.call.executor not in WITHOUT_EFFECT]
@@ -70,10 +73,38 @@ async def begin_follow_ups(tx: Tx, claims: Sequence[Claim], *, worker: str) -> l
     by_subject: dict[tuple[int, int], Claim] = {(c.service_order_id, c.n): c for c in claims}
     await _drop_stale(tx, by_subject, rows, worker=worker)
     catalogs = await _catalogs(tx, rows)
+    patterns = [_pattern(row, catalogs) for row in rows]
+    below = await _below(tx, rows, patterns)
     return [
-        _execution(row, by_subject[row["service_order_id"], row["n"]], _pattern(row, catalogs), row, follow_up=True)
-        for row in rows
+        _execution(
+            row, by_subject[row["service_order_id"], row["n"]], pattern, row, follow_up=True,
+            below=below.get(_domain_order(row), ()),
+        )
+        for row, pattern in zip(rows, patterns, strict=True)
+    ]  # fmt: skip
+
+
+def _domain_order(row: Row) -> tuple[int, int]:
+    return (row["service_order_id"], row["domain_order_n"])
+
+
+async def _below(
+    tx: Tx, rows: Sequence[Row], patterns: Sequence[TaskSpecification | None]
+) -> dict[tuple[int, int], tuple[DomainOrderBelow, ...]]:
+    """The trees of calls that send the whole of theirs, by the domain order on top."""
+    tops = [
+        _domain_order(row)
+        for row, pattern in zip(rows, patterns, strict=True)
+        if pattern is not None and pattern.config.get("hierarchy")
     ]
+    found: dict[tuple[int, int], tuple[DomainOrderBelow, ...]] = {}
+    for row in await request_store.list_below(tx, tops) if tops else ():
+        top = (row["service_order_id"], row["top"])
+        values = {name: held["value"] for name, held in row["characteristics"].items()}
+        found[top] = (*found.get(top, ()), DomainOrderBelow(
+            n=row["n"], parent_n=row["parent_n"], specification_id=row["specification_id"], action=row["action"],
+            characteristics=values, place=row["place"]))  # fmt: skip
+    return found
 
 
 async def _drop_stale(tx: Tx, claims: Mapping[tuple[int, int], Claim], rows: Sequence[Row], *, worker: str) -> None:
@@ -89,11 +120,18 @@ async def _catalogs(tx: Tx, rows: Sequence[Row]) -> dict[int, Catalog]:
 
 
 def _execution(
-    row: Row, claim: Claim, pattern: TaskSpecification | None, entry: Row | None, *, follow_up: bool = False
+    row: Row,
+    claim: Claim,
+    pattern: TaskSpecification | None,
+    entry: Row | None,
+    *,
+    follow_up: bool = False,
+    below: tuple[DomainOrderBelow, ...] = (),
 ) -> Execution:
     order_id = ServiceOrderId(row["service_order_id"])
     values: dict[str, Any] = {name: held["value"] for name, held in row["characteristics"].items()}
     retry = pattern.retry if pattern else _NO_RETRY
+    stale = follow_up and entry is not None and entry["changes"] > entry["sent_changes"]
     in_doubt = follow_up or (entry is not None and entry["state"] in IN_DOUBT)
     call = ExecutionCall(
         task_id=TaskId(order_id, row["n"]),
@@ -112,6 +150,8 @@ def _execution(
         asked_for=tuple(field.characteristic for field in pattern.data if not field.read_only) if pattern else (),
         reference=entry["reference"] if entry is not None and in_doubt else None,
         released=entry is not None and not follow_up and entry["state"] == EffectState.DEFERRED,
+        below=below,
+        revision=entry["revision"] + stale if entry is not None and in_doubt else 0,
     )
     return Execution(
         call=call,
@@ -122,11 +162,12 @@ def _execution(
         longest=retry.longest,
         fallout_type=pattern.fallout_type if pattern else "provisioningFailure",
         assignment_group=row["assignment_group"],
-        step=Step.RECONCILE if in_doubt else Step.EXECUTE,
+        step=Step.REVISE if stale else Step.RECONCILE if in_doubt else Step.EXECUTE,
         follow_up=follow_up,
         was=TaskState(row["state"]) if follow_up else TaskState.IN_PROGRESS,
         tries=entry["tries"] if entry is not None else 0,
         looked=entry["looked"] if entry is not None and in_doubt else 0,
         until=entry["until"] if entry is not None and in_doubt else None,
         messages=tuple(entry["messages"]) if entry is not None and in_doubt else (),
+        changes=entry["changes"] if entry is not None and in_doubt else 0,
     )

@@ -3,8 +3,9 @@
 An executor gets a call and gives an answer. It is called outside any transaction, at least once for each attempt; the
 idempotency key is the same for every attempt at one task, so that a domain system can tell a repetition.
 
-Four verbs: `execute` starts the work, `read` turns messages of the domain system (callbacks) into an answer,
-`reconcile` asks the domain system by key how the work stands, `compensate` takes it back. What an executor cannot do
+Five verbs: `execute` starts the work, `read` turns messages of the domain system (callbacks) into an answer,
+`reconcile` asks the domain system by key how the work stands, `revise` tells it what has changed since it was asked,
+`compensate` takes it back. What an executor cannot do
 it answers with `Unknown` or `Refused`, never with a guess.
 """
 
@@ -22,6 +23,20 @@ from trunkline.orchestration.state import TaskState
 
 # executors that ask nothing of the outside: no ledger is kept of them
 WITHOUT_EFFECT = frozenset({"milestone", "noop"})
+
+# executors whose domain system can be told of changes while it works
+REVISING = frozenset({"tmf641", "tmf652", "tmf697"})
+
+
+class DomainOrderBelow(msgspec.Struct, frozen=True, kw_only=True):
+    """A domain order below the one that a call is about, of a request that covers the whole tree."""
+
+    n: int
+    parent_n: int
+    specification_id: str
+    action: str
+    characteristics: Mapping[str, object]
+    place: object
 
 
 class ExecutionCall(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +58,8 @@ class ExecutionCall(msgspec.Struct, frozen=True, kw_only=True):
     asked_for: tuple[str, ...] = ()  # characteristics that the answer must bring
     reference: str | None = None  # the domain system's own id for this work, once it has given one
     released: bool = False  # it was held back and its turn has come
+    below: tuple[DomainOrderBelow, ...] = ()  # parents before children; only with `hierarchy` in the config
+    revision: int = 0  # how often the domain system was told of changes; of `revise`, this one included
 
     @property
     def idempotency_key(self) -> str:
@@ -59,6 +76,7 @@ class Completed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """It is done; `values` are characteristics of the domain order that the domain system decided."""
 
     values: dict[str, object] = {}
+    below: dict[str, dict[str, object]] = {}  # the same of domain orders below, by their numbers in the order
     reference: str | None = None
     far_state: str | None = None  # the state of the domain system's own record, in its own word
 
@@ -69,7 +87,7 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     `after` is the rest that the domain system itself asked for.
     """
 
-    error_class: str  # refused, partial, timeout, unreachable, badAnswer, misconfigured, unknown
+    error_class: str  # refused, revisionRefused, partial, timeout, unreachable, badAnswer, misconfigured, unknown
     message: str
     retryable: bool = True
     exchange: dict[str, object] | None = None
@@ -133,6 +151,14 @@ class Reading(Protocol):
         ...
 
 
+class Revising(Protocol):
+    """An executor that can tell its domain system of changes."""
+
+    async def revise(self, call: ExecutionCall) -> Answer:
+        """Sends the values of now. Waiting: it took them. Refused of class `revisionRefused`: it goes on as it was asked."""
+        ...
+
+
 class Compensating(Protocol):
     """An executor that can take back what it did."""
 
@@ -170,6 +196,7 @@ class Step(StrEnum):
 
     EXECUTE = "execute"  # nothing was asked yet, or it is known not to be done
     RECONCILE = "reconcile"  # it was asked: find out how it stands
+    REVISE = "revise"  # it was asked, and something has changed since
     COMPENSATE = "compensate"  # take it back
 
 
@@ -191,6 +218,7 @@ class Execution(msgspec.Struct, frozen=True, kw_only=True):
     looked: int = 0  # how often it was asked how it stands
     until: datetime | None = None  # an answer is waited for so long
     messages: tuple[dict[str, Any], ...] = ()
+    changes: int = 0  # of a request that is out: changes seen so far
 
     @property
     def spent(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -16,12 +17,13 @@ from trunkline.events import history
 from trunkline.events.model import Event
 from trunkline.kit.db import Tx
 from trunkline.orchestration import effect_store, progress_store, store
-from trunkline.orchestration.effect_store import Settled
+from trunkline.orchestration.effect_store import Settled, sent_values
 from trunkline.orchestration.events import (
     AutomatedTaskExhausted,
     TaskAttemptFailed,
     TaskFoundUndone,
     TaskOutcomeUnknown,
+    TaskRequestRevised,
 )
 from trunkline.orchestration.executor import (
     WITHOUT_EFFECT,
@@ -40,12 +42,14 @@ from trunkline.orchestration.executor import (
 from trunkline.orchestration.progress import apply, executed
 from trunkline.orchestration.progress_store import TaskMove
 from trunkline.orchestration.revaluing import notice_values
+from trunkline.orchestration.revising import notice_changes
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
 from trunkline.work.commands import add_timed_work, continue_work, finish_work, postpone_work
 from trunkline.work.model import Claim, WorkKind
 from trunkline.work.retry import rest
 
 _LOOKS = 8  # how often a domain system is asked what became of a lost answer before a person looks at it
+_STANDING = frozenset({"unknown", "revisionRefused"})
 _LONGEST_LOOK = timedelta(minutes=5)
 _SETTLED = {
     Completed: EffectState.ANSWERED, Refused: EffectState.REFUSED, Waiting: EffectState.WAITING,
@@ -72,6 +76,9 @@ def judged(outcome: Outcome, *, now: datetime) -> Answer:
     if execution.call.executor in WITHOUT_EFFECT and isinstance(answer, Waiting | Unknown):
         text = f"executor '{execution.call.executor}' asks nothing of the outside, and answered as if it had"
         return Refused(error_class="misconfigured", message=text, retryable=False)
+    if execution.step is Step.REVISE and isinstance(answer, Refused) and answer.retryable:
+        # the request itself stands: only the news of the change is tried again
+        return Unknown(message=answer.message, exchange=answer.exchange)
     if isinstance(answer, NotDone) and execution.step is not Step.RECONCILE:
         return Refused(error_class="badAnswer", message="asked to start, the executor answered what is for later")
     if isinstance(answer, Waiting) and execution.until is not None and now >= execution.until:
@@ -129,14 +136,32 @@ async def _settle(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> dict
             far_state=answer.far_state if isinstance(answer, Completed | Waiting | Refused) else None,
             until=now + answer.longest if isinstance(answer, Waiting) and outcome.execution.until is None else None,
             asked=not isinstance(answer, Deferred),
+            revised=outcome.execution.changes if _is_revised(outcome) else None,
+            sent=sent_values(outcome.execution.call) if _is_revised(outcome) else None,
         )
         for outcome in outcomes
         for answer in [outcome.answer]
         if outcome.execution.call.executor not in WITHOUT_EFFECT
         # a look that was put off leaves the entry as it is
-        and not (isinstance(answer, Deferred) and outcome.execution.step is Step.RECONCILE)
+        and not (isinstance(answer, Deferred) and outcome.execution.step is not Step.EXECUTE)
     ]
+    await history.record_all(
+        tx,
+        [
+            TaskRequestRevised(
+                service_order_id=call.task_id.service_order_id, n=call.task_id.n, revision=call.revision,
+                reference=outcome.answer.reference, by="system", at=now,
+            )
+            for outcome in outcomes
+            for call in [outcome.execution.call]
+            if _is_revised(outcome) and isinstance(outcome.answer, Waiting)
+        ],
+    )  # fmt: skip
     return await effect_store.write_settled(tx, entries, now=now) if entries else {}
+
+
+def _is_revised(outcome: Outcome) -> bool:
+    return outcome.execution.step is Step.REVISE and isinstance(outcome.answer, Waiting)
 
 
 async def _finish(tx: Tx, outcomes: Sequence[Outcome], *, worker: str) -> list[Outcome]:
@@ -146,16 +171,24 @@ async def _finish(tx: Tx, outcomes: Sequence[Outcome], *, worker: str) -> list[O
 
 
 async def _complete(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> None:
-    values: dict[tuple[int, int], dict[str, object]] = {}
+    values: dict[tuple[int, int], dict[str, Any]] = {}
     for outcome in outcomes:
-        call = outcome.execution.call
-        if isinstance(outcome.answer, Completed) and outcome.answer.values:
+        call, answer = outcome.execution.call, outcome.answer
+        if isinstance(answer, Completed) and (answer.values or answer.below):
             origin = f"task:{call.task_id.number}"
-            values.setdefault((call.domain_order_id.service_order_id, call.domain_order_id.n), {}).update(
-                {name: {"value": value, "origin": origin} for name, value in outcome.answer.values.items()}
-            )
+            # only domain orders that the call was about: nobody else's values are for this answer to give
+            known = {str(each.n) for each in call.below}
+            brought = {call.domain_order_id.n: answer.values} | {
+                int(n): given for n, given in answer.below.items() if n in known
+            }
+            for n, given in brought.items():
+                if given:
+                    values.setdefault((int(call.domain_order_id.service_order_id), n), {}).update(
+                        {name: {"value": value, "origin": origin} for name, value in given.items()}
+                    )
     await progress_store.write_values(tx, values)
     await notice_values(tx, values, now=now)
+    await notice_changes(tx, values, now=now)
     moves = [executed(*_subject(outcome), outcome.execution.was) for outcome in outcomes]
     await apply(tx, moves, by="system", now=now, wake=False)
 
@@ -194,8 +227,9 @@ async def _refuse(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: date
         if o in dropped
     ]  # fmt: skip
     await history.record_all(tx, facts)
-    # the entry of work that nobody could find out about stays in doubt, whatever a person decides
-    return [o for o in kept + dropped if not (isinstance(o.answer, Refused) and o.answer.error_class == "unknown")]
+    # the entry of work that nobody could find out about stays in doubt, and a request that is not revised still stands,
+    # whatever a person decides
+    return [o for o in kept + dropped if not (isinstance(o.answer, Refused) and o.answer.error_class in _STANDING)]
 
 
 async def _try_again(tx: Tx, again: Sequence[tuple[Outcome, Refused]], *, worker: str, now: datetime) -> list[Outcome]:

@@ -16,6 +16,7 @@ from trunkline.orchestration import events
 from trunkline.orchestration.commands import asked_for
 from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import DomainOrder, OrchestrationPlan, Task
+from trunkline.orchestration.request_store import list_requests as list_requests
 from trunkline.orchestration.store import (
     DOMAIN_ORDER_COLUMNS,
     TASK_COLUMNS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -19,6 +20,7 @@ from trunkline.orchestration import growth_store, progress_store, store, waiting
 from trunkline.orchestration.errors import UnknownProposal
 from trunkline.orchestration.events import DomainOrderValuesCarried, ProposalAccepted, ProposalDismissed
 from trunkline.orchestration.growing import add_to_plan
+from trunkline.orchestration.revising import notice_changes
 from trunkline.orchestration.waiting_store import StoredProposal
 from trunkline.orchestration.withdrawing import withdraw_domain_orders
 from trunkline.ordering.model import ServiceOrder
@@ -103,10 +105,11 @@ async def _write(
     tx: Tx, order: ServiceOrder, catalog: Catalog, extension: Extension, looked_at: Sequence[int], *, by: str,
     now: datetime,
 ) -> None:  # fmt: skip
-    carried: dict[tuple[int, int], dict[str, object]] = {
+    carried: dict[tuple[int, int], dict[str, Any]] = {
         (int(order.id), n): msgspec.to_builtins(values) for n, values in extension.values.items()
     }
     await progress_store.write_values(tx, carried)
+    await notice_changes(tx, carried, now=now)
     await history.record_all(
         tx,
         [

@@ -28,6 +28,13 @@ async def perform(executor: Executor, execution: Execution) -> Answer:
             return Refused(error_class="misconfigured", message=text, retryable=False)
         undone: Answer = await compensate(call)
         return undone
+    if execution.step is Step.REVISE:
+        revise = getattr(executor, "revise", None)
+        if revise is None:
+            text = f"executor '{call.executor}' cannot tell of changes"
+            return Refused(error_class="revisionRefused", message=text, retryable=False)
+        revised: Answer = await revise(call)
+        return revised
     read = getattr(executor, "read", None)
     if read is not None and execution.messages:
         said: Answer = read(call, execution.messages)

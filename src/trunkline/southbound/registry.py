@@ -58,6 +58,10 @@ class Executors:
         """How the work stands, by the executor that the task names; Unknown where it cannot tell."""
         return await self._ask(call, Step.RECONCILE)
 
+    async def revise(self, call: ExecutionCall) -> Answer:
+        """Tells of changes; Refused where the executor cannot."""
+        return await self._ask(call, Step.REVISE)
+
     async def compensate(self, call: ExecutionCall) -> Answer:
         """Takes back what was done; Refused where the executor cannot."""
         return await self._ask(call, Step.COMPENSATE)
@@ -108,6 +112,9 @@ class Executors:
         verb = getattr(executor, step.value, None)
         if verb is None and step is Step.RECONCILE:
             return Unknown(message=f"executor '{call.executor}' cannot find out what became of it")
+        if verb is None and step is Step.REVISE:
+            text = f"executor '{call.executor}' cannot tell of changes"
+            return Refused(error_class="revisionRefused", message=text, retryable=False)
         if verb is None:
             text = f"executor '{call.executor}' cannot take back what it did"
             return Refused(error_class="misconfigured", message=text, retryable=False)

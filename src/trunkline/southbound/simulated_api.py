@@ -64,6 +64,7 @@ class SimulatedApi:
         self._next = 1
         self.stored: dict[str, dict[str, dict[str, Any]]] = {}  # resource -> id -> document
         self.asked: list[tuple[str, str, Any]] = []
+        self.refusing: int | None = None  # a status that every request is answered with, and nothing is done
         self.listeners: list[str] = []
         self.events: list[dict[str, Any]] = []
         self._headers: list[dict[str, str]] = []  # of the request at hand
@@ -95,6 +96,8 @@ class SimulatedApi:
         """What a request is answered; a base path before the resource's name is not looked at."""
         self.asked.append((method, path + (f"?{query}" if query else ""), document))
         self._headers = [{"name": name, "value": value} for name, value in headers.items() if name in _KEPT]
+        if self.refusing is not None:
+            return _no(self.refusing, "not now")
         names = "|".join([*_KINDS, *_CANCELS, "service", "monitor", "hub"])
         found = re.search(rf"/({names})(?:/([^/]+))?$", path)
         if found is None:

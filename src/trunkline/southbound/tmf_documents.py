@@ -64,6 +64,10 @@ class OrderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     answer: dict[str, str] = {}
     look_again: float = 60.0
     longest: float = 7 * 86_400.0
+    hierarchy: bool = False  # one order for the whole tree of domain orders below
+    below: dict[str, dict[str, str]] = {}  # with `hierarchy`: specification -> `answer` of its domain orders
+    specifications: dict[str, str] = {}  # with `hierarchy`: our specification -> the other system's
+    revision: str = "patch"  # patch, order (cancels and orders anew), none
     cancel_resource: str | None = None  # of `compensate`: by default `cancel` + the resource's name
 
 
@@ -74,34 +78,83 @@ def places_of(place: object) -> list[dict[str, object]]:
 
 
 def _item(kind: OrderKind, call: ExecutionCall, config: OrderConfig) -> dict[str, object]:
-    if call.action not in _ACTIONS:
-        raise Misconfigured(f"'{call.action}' is no action that a {kind.resource} has")
-    specification = {"id": config.specification or call.specification_id}
+    subject_id = None if config.subject is None else str(fill(config.subject, known_values(call)))
+    return _one_item(
+        kind, "1", call.action, config.specification or _theirs(config, call.specification_id), call.characteristics,
+        call.place, config, subject_id=subject_id,
+    )  # fmt: skip
+
+
+def _theirs(config: OrderConfig, specification_id: str) -> str:
+    return config.specifications.get(specification_id, specification_id)
+
+
+def _one_item(
+    kind: OrderKind, item_id: str, action: str, specification_id: str, values: Mapping[str, object], place: object,
+    config: OrderConfig, *, subject_id: str | None = None,
+) -> dict[str, object]:  # fmt: skip
+    if action not in _ACTIONS:
+        raise Misconfigured(f"'{action}' is no action that a {kind.resource} has")
+    specification = {"id": specification_id}
     subject: dict[str, object] = {
         f"{kind.subject}Specification": specification,
         f"{kind.subject}Characteristic": [
             {"name": name, "value": value}
-            for name, value in call.characteristics.items()
+            for name, value in values.items()
             if config.characteristics is None or name in config.characteristics
         ],
-        **_SWITCHED.get(kind.subject, {}).get(call.action, {}),
+        **_SWITCHED.get(kind.subject, {}).get(action, {}),
     }
-    if config.subject is not None:
-        subject["id"] = str(fill(config.subject, known_values(call)))
-    places = places_of(call.place)
+    if subject_id is not None:
+        subject["id"] = subject_id
+    places = places_of(place)
     if places:
         # a resource is at one place, services and works may be at several
         subject["place"] = places[0] if kind.subject == "resource" else places
-    item: dict[str, object] = {"id": "1", "action": _ACTIONS[call.action], kind.subject: subject}
+    item: dict[str, object] = {"id": item_id, "action": _ACTIONS[action], kind.subject: subject}
     if kind.subject == "resource":
         item["resourceSpecification"] = specification
     return item
 
 
+def order_items(kind: OrderKind, call: ExecutionCall, config: OrderConfig) -> list[dict[str, object]]:
+    """The items: `1` is the domain order of the task; those below it carry their numbers, and name the one above.
+
+    Raises Misconfigured for an action that such orders do not have, KeyError for a placeholder without a value.
+    """
+    items = [_item(kind, call, config)]
+    top = call.domain_order_id.n
+    for each in call.below:
+        item = _one_item(
+            kind, _item_id(each.n), each.action, _theirs(config, each.specification_id), each.characteristics,
+            each.place, config,
+        )  # fmt: skip
+        above = "1" if each.parent_n == top else _item_id(each.parent_n)
+        item[kind.relationship] = [_bundled(kind, above)]
+        items.append(item)
+    return items
+
+
+def _item_id(n: int) -> str:
+    return f"1.{n}"
+
+
+def _bundled(kind: OrderKind, above: str) -> dict[str, object]:
+    if kind is WORK_ORDER:
+        return {"id": above, "relationshipType": "bundledBy"}
+    reference: dict[str, object] = {"itemId": above}
+    if kind is SERVICE_ORDER:
+        reference["id"] = above  # the published document asks for it besides itemId
+    return {"relationshipType": "bundledBy", "orderItem": reference}
+
+
 def order_document(
-    kind: OrderKind, call: ExecutionCall, config: OrderConfig, *, callbacks: str | None = None
-) -> dict[str, object]:
+    kind: OrderKind, call: ExecutionCall, config: OrderConfig, *, callbacks: str | None = None,
+    instead_of: str | None = None,
+) -> dict[str, object]:  # fmt: skip
     """The order as it is sent; `callbacks` is the address that the other system may report to.
+
+    `instead_of` is the id of an order that this one takes the place of; it then has a key of its own.
 
     Raises Misconfigured for an action that such orders do not have, KeyError for a placeholder without a value.
     """
@@ -109,12 +162,31 @@ def order_document(
         kind.external_id: call.idempotency_key,
         "description": f"{call.name} ({call.task_id.number})",
         "category": call.operation or call.key,
-        kind.items: [_item(kind, call, config)],
+        kind.items: order_items(kind, call, config),
     }
+    if instead_of is not None:
+        document[kind.external_id] = revised_key(call)
+        if kind is RESOURCE_ORDER:
+            document["externalReference"] = [
+                {"id": instead_of, "entityType": "revisedResourceOrder", "owner": call.system or "supplier"}
+            ]
+        else:
+            relationship = "orderRelationship" if kind is SERVICE_ORDER else "workOrderRelationship"
+            document[relationship] = [{"id": instead_of, "relationshipType": "revises"}]
     if callbacks is not None:
         note = {"text": f"callbacks: {callbacks}"}
         document["note"] = note if kind is WORK_ORDER else [note]
     return document
+
+
+def revised_key(call: ExecutionCall) -> str:
+    """The external id of an order that takes the place of the first one; callbacks find the task by it, too."""
+    return f"{call.idempotency_key}.r{call.revision}"
+
+
+def revision_document(kind: OrderKind, call: ExecutionCall, config: OrderConfig) -> dict[str, object]:
+    """What changes an order that is under way: its items as they are to be now (TM Forum PATCH, merge)."""
+    return {kind.items: order_items(kind, call, config)}
 
 
 def cancel_document(kind: OrderKind, reference: str, reason: str) -> dict[str, object]:
@@ -157,6 +229,21 @@ def read_values(kind: OrderKind, order: Mapping[str, Any], wanted: Mapping[str, 
         held.update(_held_values(kind, item))
     subject = items[0].get(kind.subject) if items else None
     return {ours: dig(subject, at) if at.startswith("/") else held.get(at) for ours, at in wanted.items()}
+
+
+def read_below(
+    kind: OrderKind, order: Mapping[str, Any], call: ExecutionCall, wanted: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, object]]:
+    """What an ended order decided about domain orders below, by their numbers; `wanted` by our specification."""
+    by_id = {str(item.get("id")): item for item in items_of(kind, order)}
+    found: dict[str, dict[str, object]] = {}
+    for each in call.below:
+        item = by_id.get(_item_id(each.n))
+        names = wanted.get(each.specification_id)
+        if names and item is not None:
+            alone = {kind.items: [{name: value for name, value in item.items() if name != kind.items}]}
+            found[str(each.n)] = read_values(kind, alone, names)
+    return found
 
 
 def why_ended(kind: OrderKind, order: Mapping[str, Any]) -> str:

@@ -9,6 +9,13 @@ waited for, and told.
 system's id, by default ours), `characteristics` (which go along; all by default), `subject` (template of the other
 system's id of what is changed), `answer` (characteristic name -> name of the characteristic in the ended order, or
 JSON pointer into what its first item is about, `/id`), `look_again`, `longest` in seconds.
+
+With `hierarchy` one order goes out for the whole tree of domain orders below the task's: `specifications` (ours ->
+the other system's), `below` (our specification -> its `answer`). What the tasks of those below wait for is the catalog's
+to say (`after_parent`).
+
+When values change while the order is under way, `revision` says what is sent: `patch` changes the order, `order` cancels
+it and orders anew with a relationship to the first, `none` leaves it alone.
 """
 
 from __future__ import annotations
@@ -37,7 +44,10 @@ from trunkline.southbound.tmf_documents import (
     OrderKind,
     cancel_document,
     order_document,
+    read_below,
     read_values,
+    revised_key,
+    revision_document,
     state_of,
     why_ended,
 )
@@ -114,6 +124,66 @@ class TmfOrderExecutor:
                     return said
         return answer
 
+    async def revise(self, call: ExecutionCall) -> Answer:
+        """Tells of changed values as `revision` says. An order that has ended meanwhile is read instead."""
+        try:
+            config = msgspec.convert(dict(call.config), OrderConfig)
+            if config.revision not in ("patch", "order"):
+                raise Misconfigured(f"revision is patch, order or none, not '{config.revision}'")
+            stands = await self.reconcile(call)
+            if not isinstance(stands, Waiting) or stands.reference is None:
+                return await self._after_end(call, config, stands) if config.revision == "order" else stands
+            if config.revision == "order":
+                return await self._order_anew(call, config, stands.reference, cancel=True)
+            document = revision_document(self._kind, call, config)
+            path = f"/{self._kind.resource}/{quote(stands.reference, safe='')}"
+            reply = await self._send(call, config, "PATCH", path, document)
+        except _BAD as error:
+            return misconfigured(call, error)
+        if not isinstance(reply, Reply):
+            return reply
+        if reply.status not in (200, 202, 204):
+            return _not_revised(call, reply)
+        if not isinstance(reply.document, dict) or state_of(reply.document) is None:
+            return stands
+        return self._standing(call, config, reply.document, reply.exchange)
+
+    async def _after_end(self, call: ExecutionCall, config: OrderConfig, stands: Answer) -> Answer:
+        """An order that was cancelled for the sake of the one that takes its place: that one is looked for, or sent."""
+        cancelled = isinstance(stands, Refused) and stands.far_state == "cancelled"
+        if not cancelled or call.reference is None:
+            return stands
+        return await self._order_anew(call, config, call.reference, cancel=False)
+
+    async def _order_anew(self, call: ExecutionCall, config: OrderConfig, reference: str, *, cancel: bool) -> Answer:
+        field, key = self._kind.external_id, revised_key(call)
+        reply = await self._send(call, config, "GET", f"/{self._kind.resource}?{field}={quote(key)}", None)
+        if isinstance(reply, Reply) and reply.status in (200, 206) and isinstance(reply.document, list):
+            for order in reply.document:
+                if isinstance(order, dict) and order.get(field) == key:
+                    return self._standing(call, config, order, reply.exchange)
+        elif not (isinstance(reply, Reply) and reply.status == 404):
+            text = reply.reason if isinstance(reply, Reply) else reply.message
+            return Unknown(message=f"whether it was ordered anew is not known: {text}", exchange=reply.exchange)
+        if cancel:
+            path = config.cancel_resource or self._kind.cancelling
+            body = cancel_document(self._kind, reference, "revised")
+            reply = await self._send(call, config, "POST", f"/{path}", body)
+            if not isinstance(reply, Reply):
+                return reply
+            refused = isinstance(reply.document, dict) and state_of(reply.document) == "terminatedWithError"
+            if reply.status not in (200, 201, 202) or refused:
+                return _not_revised(call, reply)
+        document = self._document(call, config, instead_of=reference)
+        reply = await self._send(call, config, "POST", f"/{self._kind.resource}", document)
+        if not isinstance(reply, Reply):
+            return reply
+        if reply.status not in (200, 201, 202):
+            return _not_revised(call, reply)
+        if not isinstance(reply.document, dict) or not isinstance(reply.document.get("id"), str):
+            return Unknown(message=f"{call.system} took the order and gave no id", exchange=reply.exchange)
+        return self._standing(call, config, reply.document, reply.exchange)
+
     async def compensate(self, call: ExecutionCall) -> Answer:
         """Asks for the order's cancellation (TMF641 and TMF652: `cancel...` task resource)."""
         try:
@@ -129,15 +199,19 @@ class TmfOrderExecutor:
             return reply
         return Completed(reference=call.reference) if reply.status in (200, 201, 202, 409) else refusal(call, reply)
 
-    def _document(self, call: ExecutionCall, config: OrderConfig) -> dict[str, object]:
+    def _document(
+        self, call: ExecutionCall, config: OrderConfig, *, instead_of: str | None = None
+    ) -> dict[str, object]:
         known = self._public_url and call.system
         callbacks = f"{self._public_url}/api/callbacks/{quote(call.system or '')}" if known else None
-        return order_document(self._kind, call, config, callbacks=callbacks)
+        return order_document(self._kind, call, config, callbacks=callbacks, instead_of=instead_of)
 
     def _is_mine(self, call: ExecutionCall, order: Mapping[str, Any]) -> bool:
-        if call.reference is not None and order.get("id") == call.reference:
-            return True
-        return bool(order.get(self._kind.external_id) == call.idempotency_key)
+        if call.reference is not None and order.get("id") is not None:
+            # events of an order that another one took the place of are about nothing any more
+            return bool(order.get("id") == call.reference)
+        key = str(order.get(self._kind.external_id))
+        return key == call.idempotency_key or key.startswith(f"{call.idempotency_key}.r")
 
     def _standing(
         self, call: ExecutionCall, config: OrderConfig, order: Mapping[str, Any], exchange: dict[str, object]
@@ -154,14 +228,16 @@ class TmfOrderExecutor:
         if state not in self._kind.done:
             return _waiting(config, reference, state)
         values = read_values(self._kind, order, config.answer)
+        below = read_below(self._kind, order, call, config.below)
         absent = [config.answer[name] for name, value in values.items() if value is None]
+        absent += [f"{name} of item 1.{n}" for n, given in below.items() for name in given if given[name] is None]
         if absent:
             text = f"order {reference} ended without {', '.join(absent)}"
             return Refused(
                 error_class="badAnswer", message=text, retryable=False, exchange=exchange, reference=reference,
                 far_state=state,
             )  # fmt: skip
-        return Completed(values=values, reference=reference, far_state=state)
+        return Completed(values=values, below=below, reference=reference, far_state=state)
 
     async def _send(
         self, call: ExecutionCall, config: OrderConfig, method: str, path: str, body: Any
@@ -169,6 +245,15 @@ class TmfOrderExecutor:
         headers = call_headers(call, config.auth, self._secrets)
         url = config.url.rstrip("/") + path
         return await ask(self._client, call, method, url, body=body, headers=headers, patience=config.timeout)
+
+
+def _not_revised(call: ExecutionCall, reply: Reply) -> Answer:
+    """The change did not arrive: to be tried again, or refused while the order goes on as it was."""
+    answer = refusal(call, reply)
+    if not isinstance(answer, Refused) or answer.retryable:
+        return answer
+    text = f"the values changed, and the order under way cannot be revised: {answer.message}"
+    return Refused(error_class="revisionRefused", message=text, retryable=False, exchange=answer.exchange)
 
 
 def _waiting(config: OrderConfig, reference: str | None, far_state: str | None = None) -> Waiting:
