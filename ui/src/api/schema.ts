@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 c25708355808b06f76c1bf148108bb806f9cc3bddd435cc80d8ea9018300c8c1
+// openapi.json sha256 e32f4bf81481d38eec14a15e449d2a876321ee3cc086ad6895c2e07ed71a4b1a
 
 export interface paths {
     "/api/apiKeys": {
@@ -2335,6 +2335,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{number}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRequests
+         * @description What was asked of domain systems for a task: their ids and states, changes that they do not know of yet.
+         */
+        get: operations["ApiTasksNumberRequestsListRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{number}/resume": {
         parameters: {
             query?: never;
@@ -4050,6 +4070,30 @@ export interface components {
             needsValues: boolean;
             resolution: components["schemas"]["Resolution"];
             takesValues: boolean;
+        };
+        /** RequestBody */
+        RequestBody: {
+            answeredAt: string | null;
+            asked: number;
+            /** Format: date-time */
+            askedAt: string;
+            attempt: number;
+            executor: string;
+            farState: string | null;
+            looked: number;
+            message: string | null;
+            operation: string | null;
+            purpose: string;
+            reference: string | null;
+            revision: number;
+            state: string;
+            system: string | null;
+            until: string | null;
+            updatesAvailable: boolean;
+        };
+        /** RequestsBody */
+        RequestsBody: {
+            items: components["schemas"]["RequestBody"][];
         };
         /**
          * Resolution
@@ -9392,6 +9436,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberRequestsListRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestsBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
