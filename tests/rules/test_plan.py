@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from trunkline.catalog.model import (
     Catalog,
+    CompatibilityRule,
+    CompatibilityType,
     DependencyScope,
     PlanSpecification,
     Specification,
@@ -47,6 +50,21 @@ def domain_order(n: int, spec: str, parent: int | None = None, item: int = 1) ->
         n=n, parent_n=parent, item_n=item, kind="rfs", action="add", name=f"{spec} {n}", specification_id=spec,
         specification_version=1, characteristics={}, reason=Reason(code=ReasonCode.MANDATORY, text="always"),
     )  # fmt: skip
+
+
+def needing(target: str, *, same_place: bool = False, blocking: bool = True) -> CompatibilityRule:
+    return CompatibilityRule(
+        name="needs", type=CompatibilityType.REQUIRES, target=target, same_place=same_place, blocking=blocking
+    )
+
+
+def ruled(plain: Catalog, **rules: CompatibilityRule) -> Catalog:
+    """The catalog with a rule at each specification named."""
+    specifications = [
+        msgspec.structs.replace(each, compatibility=(rules[each.id],)) if each.id in rules else each
+        for each in plain.specifications.values()
+    ]
+    return Catalog(1, specifications, list(plain.plans.values()))
 
 
 def edges(plan: PlanDraft) -> set[tuple[str, str]]:
@@ -137,3 +155,43 @@ def test_the_plan_of_ten_thousand_domain_orders_has_no_more_than_a_few_dependenc
     orders = [domain_order(n, "uni" if n % 2 else "evc") for n in range(1, 2001)]
     plan = build(orders, catalog(uni=(task("port"),), evc=(task("path", specs=need),)), top_item={1: 1})
     assert len(plan.dependencies) <= 2 * len(plan.tasks)
+
+
+def test_what_requires_another_is_closed_after_it_and_what_requires_it_softly_is_not() -> None:
+    """REL-01: only the last task waits; the work before it goes on."""
+    plain = catalog(voice=(task("dial"), task("close", "dial")), access=(task("dig"), task("light", "dig")))
+    orders = [domain_order(1, "voice"), domain_order(2, "access")]
+    top = {1: 1}
+    strict = build(orders, ruled(plain, voice=needing("access")), top_item=top)
+    assert edges(strict) - edges(build(orders, plain, top_item=top)) == {("2.light", "1.close")}
+    softly = build(orders, ruled(plain, voice=needing("access", blocking=False)), top_item=top)
+    assert edges(softly) == edges(build(orders, plain, top_item=top))
+
+
+def test_what_is_required_at_the_same_place_is_that_of_the_place() -> None:
+    """REL-01."""
+    plain = ruled(catalog(voice=(task("close"),), access=(task("dig"),)), voice=needing("access", same_place=True))
+    orders = [
+        msgspec.structs.replace(domain_order(n, spec), place=[{"id": place}])
+        for n, (spec, place) in enumerate([("voice", "a"), ("access", "a"), ("access", "b")], start=1)
+    ]
+    assert edges(build(orders, plain, top_item={1: 1})) == {("2.dig", "1.close")}
+
+
+def test_those_that_require_each_other_or_stand_below_what_they_require_do_not_wait_in_a_circle() -> None:
+    """REL-01, PLN-08."""
+    both = ruled(
+        catalog(voice=(task("close"),), access=(task("dig"),)), voice=needing("access"), access=needing("voice")
+    )
+    assert not edges(build([domain_order(1, "voice"), domain_order(2, "access")], both, top_item={1: 1}))
+    below = ruled(catalog(voice=(task("close"),), access=(task("end", children=True),)), voice=needing("access"))
+    orders = [domain_order(1, "access"), domain_order(2, "voice", parent=1), domain_order(3, "voice")]
+    assert edges(build(orders, below, top_item={1: 1})) == {("2.close", "1.end"), ("1.end", "3.close")}
+
+
+def test_a_thousand_that_require_a_thousand_wait_through_one_milestone() -> None:
+    """REL-01: dependencies grow with the domain orders, not with their product."""
+    plain = ruled(catalog(voice=(task("close"),), access=(task("dig"),)), voice=needing("access"))
+    orders = [domain_order(n, "voice" if n % 2 else "access") for n in range(1, 2001)]
+    plan = build(orders, plain, top_item={1: 1})
+    assert (len(plan.tasks), len(plan.dependencies)) == (2001, 2000)

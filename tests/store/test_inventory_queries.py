@@ -94,6 +94,8 @@ async def test_the_workspace_filters_and_pages(db: Database) -> None:
         assert await found(customer_id="cust-2") == [other]
         assert await found(search="BRANCH") == [other]
         assert await found(search=f"srv-{ids[2]}") == [ids[2]]
+        assert await found(search="dmz bran") == [other]
+        assert await found(search="400 no-such-word") == []
         assert await found(specification_id="dmz", customer_id="cust-1") == [ids[2]]
         first, total = await queries.search_inventory(tx, InventoryFilter(), limit=4)
         rest, _ = await queries.search_inventory(tx, InventoryFilter(), limit=4, before=first[-1].id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trunkline.bench.fallouts import fallouts
+from trunkline.bench.inventory import inventory
 from trunkline.bench.large_orders import large_orders
 from trunkline.bench.measure import Scenario
 from trunkline.bench.slow_calls import slow_calls
@@ -15,4 +16,5 @@ SCENARIOS: Mapping[str, Scenario] = {
     "large-orders": large_orders,
     "slow-calls": slow_calls,
     "fallouts": fallouts,
+    "inventory": inventory,
 }

@@ -95,8 +95,8 @@ def check_compatibility(
     return sorted(told.values(), key=lambda finding: position.get(finding.item, len(position)))
 
 
-def _place(place: object) -> bytes:
-    """Places with an id are told apart by it, others by all that is said of them."""
+def place_key(place: object) -> bytes:
+    """What two places have in common exactly when they are the same: an id, or else by all that is said of them."""
     first = place[0] if isinstance(place, (list, tuple)) and place else place
     if isinstance(first, dict) and first.get("id") is not None:
         return str(first["id"]).encode()
@@ -139,7 +139,7 @@ def _existing(item: InventoryItem, changed_by: ServiceOrderItem | None, facts: S
         place = item.place if changed_by.place is None else changed_by.place
     return _Present(
         specification_id=item.specification_id,
-        place=_place(place),
+        place=place_key(place),
         count=1,
         scope=msgspec.structs.replace(scope, values=values, root=values),
         item_id=None if changed_by is None else changed_by.item_id,
@@ -194,7 +194,7 @@ def _added(
 ) -> _Present:
     return _Present(
         specification_id=specification_id,
-        place=_place(place),
+        place=place_key(place),
         count=count,
         scope=msgspec.structs.replace(facts, values=values, root=values),
         item_id=item.item_id,

@@ -15,13 +15,17 @@ from trunkline.inventory.state import InventoryState
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId, read_inventory_number
 from trunkline.kit.tmf import ListQuery
+from trunkline.kit.words import read_words
 
 COUNTED = 10_000  # counts are exact up to here; more is told as this number plus one
 DEEPEST = 100  # levels of a tree that are followed
 
 
 class InventoryFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What a list in the workspace is limited to; `search` is part of a name, number, external id or specification."""
+    """What a list in the workspace is limited to; `search` holds words.
+
+    Each must begin a word of a number, name, external id, specification, place or characteristic value.
+    """
 
     kind: InventoryKind | None = None
     state: InventoryState | None = None
@@ -199,35 +203,40 @@ async def list_inventory(
     return [item_from_row(row) for row in rows], total
 
 
-_FILTER = """
-    ($1::text IS NULL OR i.kind = $1)
-    AND ($2::text IS NULL OR i.state = $2)
-    AND ($3::text IS NULL OR i.customer_id = $3)
-    AND ($4::text IS NULL OR i.specification_id = $4)
-    AND ($5::text IS NULL OR i.id = $6 OR strpos(lower(i.name), $5) > 0 OR strpos(lower(i.external_id), $5) > 0
-         OR strpos(lower(i.specification_id), $5) > 0)
-"""
+# the expression is that of the index inventory_item_words
+_HAS_WORD = """words_of(coalesce(i.external_id, '') || ' ' || i.name || ' ' || i.specification_id || ' '
+    || coalesce(leaves_of(i.place), '') || ' '
+    || coalesce(leaves_of(jsonb_path_query_array(i.characteristics, '$.*.value')), '')) @@ word_query(${}::text)"""
 
 
-def _filter_args(wanted: InventoryFilter) -> tuple[object, ...]:
-    search = None if wanted.search is None else wanted.search.strip().lower() or None
-    return (
-        wanted.kind,
-        wanted.state,
-        wanted.customer_id,
-        wanted.specification_id,
-        search,
-        None if search is None else read_inventory_number(search),
-    )
+def _conditions(wanted: InventoryFilter) -> tuple[str, list[object]]:
+    """SQL on `inventory_item AS i` and its arguments. Kinds and states are our own closed sets: the planner sees them."""
+    said = []
+    args: list[object] = []
+    if wanted.kind is not None:
+        said.append(f"i.kind = '{wanted.kind.value}'")
+    if wanted.state is not None:
+        said.append(f"i.state = '{wanted.state.value}'")
+    for column, value in (("customer_id", wanted.customer_id), ("specification_id", wanted.specification_id)):
+        if value is not None:
+            args.append(value)
+            said.append(f"i.{column} = ${len(args)}")
+    for word in read_words(wanted.search or ""):
+        number = read_inventory_number(word)
+        args.append(word)
+        named = _HAS_WORD.format(len(args))
+        said.append(named if number is None else f"(i.id = {int(number)} OR {named})")
+    return " AND ".join(said) or "TRUE", args
 
 
 async def search_inventory(
     tx: Tx, wanted: InventoryFilter, *, limit: int, before: int | None = None
 ) -> tuple[list[InventoryItem], int]:
     """Items, the newest first, from the one after the id `before` on; and how many there are, counted up to COUNTED."""
-    args = _filter_args(wanted)
+    condition, args = _conditions(wanted)
+    n = len(args)
     total: int = await tx.fetchval(
-        f"SELECT count(*) FROM (SELECT FROM inventory_item AS i WHERE {_FILTER} LIMIT $7) AS counted",
+        f"SELECT count(*) FROM (SELECT FROM inventory_item AS i WHERE {condition} LIMIT ${n + 1}) AS counted",
         *args,
         COUNTED + 1,
     )
@@ -235,13 +244,13 @@ async def search_inventory(
         f"""
         SELECT i.*
           FROM inventory_item AS i
-         WHERE {_FILTER} AND ($7::bigint IS NULL OR i.id < $7)
+         WHERE {condition}{"" if before is None else f" AND i.id < ${n + 2}"}
          ORDER BY i.id DESC
-         LIMIT $8
+         LIMIT ${n + 1}
         """,
         *args,
-        before,
         limit,
+        *([] if before is None else [before]),
     )
     return [item_from_row(row) for row in rows], total
 

@@ -71,3 +71,52 @@ def reachable(start: Iterable[N], successors: Mapping[N, Iterable[N]]) -> set[N]
                 seen.add(target)
                 frontier.append(target)
     return seen
+
+
+def circles(successors: Mapping[N, Iterable[N]]) -> dict[N, int]:
+    """For each node that stands in a circle, a number; nodes have the same one exactly when each leads to the other.
+
+    Tarjan's strongly connected components, without recursion.
+    """
+    index: dict[N, int] = {}
+    low: dict[N, int] = {}
+    open_nodes: list[N] = []
+    is_open: set[N] = set()
+    found: dict[N, int] = {}
+    for start in successors:
+        if start in index:
+            continue
+        index[start] = low[start] = len(index)
+        open_nodes.append(start)
+        is_open.add(start)
+        stack = [(start, iter(successors.get(start, ())))]
+        while stack:
+            node, targets = stack[-1]
+            target = next(targets, None)
+            if target is None:
+                stack.pop()
+                if stack:
+                    low[stack[-1][0]] = min(low[stack[-1][0]], low[node])
+                if low[node] == index[node]:
+                    members = _close(node, open_nodes, is_open)
+                    if len(members) > 1:
+                        found.update(dict.fromkeys(members, index[node]))
+            elif target not in index:
+                index[target] = low[target] = len(index)
+                open_nodes.append(target)
+                is_open.add(target)
+                stack.append((target, iter(successors.get(target, ()))))
+            elif target in is_open:
+                low[node] = min(low[node], index[target])
+    return found
+
+
+def _close(node: N, open_nodes: list[N], is_open: set[N]) -> list[N]:
+    """Takes the node and all that were opened after it."""
+    members = []
+    while True:
+        member = open_nodes.pop()
+        is_open.discard(member)
+        members.append(member)
+        if member == node:
+            return members

@@ -14,6 +14,7 @@ from trunkline.catalog.model import Catalog, DependencyScope, TaskSpecification
 from trunkline.decomposition.model import DomainOrderDraft, WaitingBranch
 from trunkline.orchestration.model import PlanDraft
 from trunkline.orchestration.plan import Builder
+from trunkline.orchestration.requiring import join_required
 from trunkline.orchestration.state import ENDED, TaskState
 
 _NOT_STARTED = (TaskState.WAITING, TaskState.READY)
@@ -71,6 +72,7 @@ def grow(
     builder.join_ancestors()
     builder.join_standing_specifications()
     builder.join_standing_needs(item_needs)
+    join_required(builder)
     builder.forget_ended()
     plan = builder.drafts()
     later: dict[int, int] = defaultdict(int)

@@ -22,6 +22,7 @@ from trunkline.kit.errors import Problem
 from trunkline.kit.graph import find_cycle
 from trunkline.orchestration.errors import PlanInvalid
 from trunkline.orchestration.model import Lag, PlanDraft, SkippedTask, TaskDraft
+from trunkline.orchestration.requiring import join_required
 from trunkline.orchestration.situation import situation_of
 from trunkline.orchestration.state import TaskKind
 
@@ -338,4 +339,5 @@ def build(
     builder.join_children()
     builder.join_specifications()
     builder.join_items(item_needs)
+    join_required(builder)
     return builder.drafts()

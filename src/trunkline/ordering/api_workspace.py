@@ -12,12 +12,12 @@ from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId, ServiceOrderItemId, read_service_order_number
 from trunkline.kit.tmf import decode_cursor, encode_cursor
+from trunkline.kit.words import read_words
 from trunkline.ordering import commands, queries, views
 from trunkline.ordering.api_tmf641 import AnyRequest, IdempotencyKey, TakesDocument, TakesPatch, read_key, take_in
 from trunkline.ordering.errors import UnknownServiceOrderItem
 from trunkline.ordering.listing import read_list_query
 from trunkline.ordering.model import ServiceOrder
-from trunkline.ordering.search import read_words
 from trunkline.ordering.wire import read_json
 from trunkline.ordering.wire_answer import render_service_order
 

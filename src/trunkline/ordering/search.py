@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-MOST_WORDS = 8
-
 # the two expressions are those of the indexes service_order_words and service_order_item_words
 _HAS_WORD = """o.id IN (
     SELECT header.id
@@ -19,12 +17,6 @@ _HAS_WORD = """o.id IN (
      WHERE words_of(coalesce(leaves_of(item.place), '') || ' '
                     || coalesce(leaves_of(jsonb_path_query_array(item.characteristics, '$.*.value')), ''))
            @@ word_query({0}))"""
-
-
-def read_words(text: str) -> tuple[str, ...]:
-    """The words of a search, at most eight; what has neither letter nor digit is left out."""
-    words = [word for word in text.replace("\0", " ").split() if any(map(str.isalnum, word))]
-    return tuple(dict.fromkeys(words[:MOST_WORDS]))
 
 
 def words_condition(words: Sequence[str]) -> str:
