@@ -149,6 +149,19 @@ def test_nobody_is_left_without_when_another_is_ordered_or_the_dependant_goes_to
     assert not check_compatibility(order(item(1, action="delete", about=7), more), REQUIRES, inventory)
 
 
+def _off(n: int, about: int) -> ServiceOrderItem:
+    return item(n, action="modify", about=about, body={"service": {"state": "suspended"}})
+
+
+def test_suspending_what_others_require_warns_too_unless_they_are_suspended_as_well():
+    """REL-04."""
+    inventory = [held(7, "access"), held(8, "voice")]
+    (found,) = check_compatibility(order(_off(1, 7)), REQUIRES, inventory)
+    assert (found.item, found.blocking, found.dependants) == ("1", False, (inventory[1].number,))
+    assert not check_compatibility(order(_off(1, 7), _off(2, 8)), REQUIRES, inventory)
+    assert not check_compatibility(order(_off(1, 7), item(2, "access")), REQUIRES, inventory)
+
+
 def test_nobody_is_left_without_while_there_is_another_one():
     """REL-04."""
     inventory = [held(7, "access"), held(8, "voice"), held(9, "access")]

@@ -202,15 +202,21 @@ def test_a_value_goes_from_sibling_to_sibling_and_from_child_to_parent_and_fires
     assert answer.waiting == ()
 
 
-def test_mappings_that_feed_each_other_come_to_rest():
-    """MAP-06: a circle of mappings ends."""
-    a = spec(
-        "a",
-        to("b", up("Y", "X"), CharacteristicMapping(target="Y", expression='values.X + "x"')),
-        characteristics=[text("X", default="x")],
-    )
-    answer = decompose(order(item(1, "a")), catalog(a, spec("b", characteristics=[text("Y")])), {})
-    assert len(answer.domain_orders) == 2
+def test_mappings_that_feed_each_other_for_ever_are_refused_and_those_that_agree_come_to_rest():
+    """MAP-06: a circle of mappings that never rests is named, with item and value; one that comes to rest is none."""
+
+    def around(expression: str) -> Any:
+        mapping = CharacteristicMapping(target="Y", expression=expression)
+        a = spec("a", to("b", up("Y", "X"), mapping), characteristics=[text("X", default="x")])
+        return catalog(a, spec("b", characteristics=[text("Y")]))
+
+    with pytest.raises(DecompositionInvalid, match="never rests") as refused:
+        decompose(order(item(1, "a")), around('values.X + "x"'), {})
+    [problem] = refused.value.problems
+    assert (problem.item, problem.field) == ("1", "serviceCharacteristic[Y]")
+    assert "'xx" in problem.what
+    agreed = decompose(order(item(1, "a")), around("values.X"), {})
+    assert values(agreed, "b") == [{"Y": "x"}]
 
 
 @pytest.mark.parametrize(

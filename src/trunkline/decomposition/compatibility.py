@@ -14,6 +14,7 @@ from trunkline.catalog.scope import Scope
 from trunkline.decomposition.facts import item_facts, order_facts
 from trunkline.decomposition.mapping import plain
 from trunkline.decomposition.model import Decomposition
+from trunkline.decomposition.switching import asks_to_suspend
 from trunkline.inventory.model import InventoryItem, InventoryTree
 from trunkline.inventory.state import INVENTORY_LIFECYCLE, InventoryState
 from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
@@ -45,6 +46,7 @@ class _Present(msgspec.Struct, frozen=True, kw_only=True):
     item_id: str | None
     number: str | None  # in inventory
     checked: bool  # an item of the order adds or changes it, so that its own rules are looked at
+    id: int | None = None  # in inventory
 
 
 class _Tally:
@@ -88,7 +90,9 @@ def check_compatibility(
             if found is not None:
                 findings.append(found)
     findings += _clashes(after, tally, catalog)
-    findings += _left_without(order, after, tally, was, ceased, living, catalog)
+    lost = ceased | _suspended(order, staying, decomposition)
+    working = tally if lost == ceased else _Tally(each for each in after if each.id not in lost)
+    findings += _left_without(order, after, working, was, lost, living, catalog)
     findings += _related(order)
     position = {item.item_id: n for n, item in enumerate(order.items)}
     told = {(f.item, f.rule, f.text): f for f in findings}
@@ -129,6 +133,23 @@ def _ceased(order: ServiceOrder, living: Sequence[InventoryItem], decomposition:
     return ceased
 
 
+def _suspended(
+    order: ServiceOrder, staying: Mapping[int, InventoryItem], decomposition: Decomposition | None
+) -> set[int]:
+    """What the order switches off and leaves in place: who requires it is left without as well."""
+    if decomposition is not None:
+        return {
+            draft.inventory_item_id
+            for draft in decomposition.domain_orders
+            if draft.action == "suspend" and draft.inventory_item_id is not None
+        }
+    return {
+        item.inventory_item_id
+        for item in order.items
+        if item.inventory_item_id in staying and asks_to_suspend(item)
+    }  # fmt: skip
+
+
 def _existing(item: InventoryItem, changed_by: ServiceOrderItem | None, facts: Scope | None) -> _Present:
     values = plain(item.characteristics)
     place = item.place
@@ -144,6 +165,7 @@ def _existing(item: InventoryItem, changed_by: ServiceOrderItem | None, facts: S
         scope=msgspec.structs.replace(scope, values=values, root=values),
         item_id=None if changed_by is None else changed_by.item_id,
         number=item.number,
+        id=item.id,
         checked=changed_by is not None,
     )
 
@@ -283,11 +305,15 @@ def _left_without(
     living: Sequence[InventoryItem],
     catalog: Catalog,
 ) -> list[Finding]:
-    """What stays, required something that the order ceases, and has no other of it: one warning for each rule and item."""
+    """What stays, required something that the order ceases or suspends, and has no other of it.
+
+    One warning for each rule and item.
+    """
     culprits = _ceasing_items(order, ceased, living)
     left: dict[tuple[str, str, str, bool], list[str]] = defaultdict(list)
     for each in after:
-        specification = None if each.number is None else catalog.find_specification(each.specification_id)
+        stays = each.number is not None and each.id not in ceased
+        specification = catalog.find_specification(each.specification_id) if stays else None
         for rule in () if specification is None else specification.compatibility:
             if rule.type is not CompatibilityType.REQUIRES or rule.target not in culprits:
                 continue
@@ -302,7 +328,7 @@ def _left_without(
         findings.append(
             Finding(
                 item=item, rule=rule_name, blocking=False, text=text, dependants=tuple(numbers),
-                action="cease these too, or provide another one",
+                action="cease or suspend these too, or provide another one",
             )
         )  # fmt: skip
     return findings

@@ -14,12 +14,14 @@ from trunkline.catalog.characteristics import same
 from trunkline.catalog.conditions import show
 from trunkline.catalog.model import Characteristic
 from trunkline.decomposition.adding import add_decided, element_view
+from trunkline.decomposition.errors import DecompositionInvalid
 from trunkline.decomposition.mapping import carried_by, carry, carry_changes
 from trunkline.decomposition.model import Reason, ReasonCode
 from trunkline.decomposition.targets import decide
 from trunkline.decomposition.tree import Node, Work
+from trunkline.kit.errors import Problem
 
-MOST_ROUNDS = 20  # values that still travel then go in a circle: they stay as they are
+MOST_ROUNDS = 20  # values that still travel then go in a circle; a text that doubles each time stays small till then
 _STILL = frozenset({"delete", "suspend", "resume"})
 _DONE = {"add": "added", "modify": "changed", "delete": "ceased", "suspend": "suspended", "resume": "resumed"}
 
@@ -37,9 +39,12 @@ def post_order(roots: Sequence[Node]) -> list[Node]:
 
 
 def settle(work: Work, roots: Sequence[Node]) -> None:
-    """Lets values travel until they rest, makes what waited for them, and tells what exists and changes."""
-    for _ in range(MOST_ROUNDS if work.flows else 1):
-        nodes = post_order(roots)
+    """Lets values travel until they rest, makes what waited for them, and tells what exists and changes.
+
+    Raises DecompositionInvalid, naming the item and a value, when mappings feed each other and never rest.
+    """
+    nodes = post_order(roots)
+    for _ in range(MOST_ROUNDS):
         moved = _carry_all_up(work, nodes)
         if not work.flows:
             break
@@ -49,8 +54,36 @@ def settle(work: Work, roots: Sequence[Node]) -> None:
         fired = [_decide_waiting(work, node) for node in nodes if node.waiting]
         if not moved and not any(fired):
             break
-    for node in post_order(roots):
+        nodes = post_order(roots)
+    else:
+        _refuse_restless(work, nodes)
+    for node in nodes:
         _tell_change(node)
+
+
+def _refuse_restless(work: Work, nodes: Sequence[Node]) -> None:
+    """Lets the values travel once more, to name one that does."""
+    before = [dict(node.values) for node in nodes]
+    _carry_all_up(work, nodes)
+    for node in reversed(nodes):
+        _carry_across(work, node)
+        _carry_down(work, node)
+    for node, held in zip(nodes, before, strict=True):
+        for name, value in node.values.items():
+            if value is not held.get(name):
+                what = f"the value of '{name}' of '{node.name}' never rests: mappings change it in a circle"
+                raise DecompositionInvalid(
+                    what,
+                    problems=[
+                        Problem(
+                            item=work.name_of(node.item_n),
+                            field=f"serviceCharacteristic[{name}]",
+                            what=f"{what}; it was {_told(held[name].value if name in held else None)}, "
+                            f"then {_told(value.value)}",
+                            action="mend the mappings of the catalog, so that one of them gives the value",
+                        )
+                    ],
+                )
 
 
 def _carry_all_up(work: Work, nodes: Sequence[Node]) -> bool:

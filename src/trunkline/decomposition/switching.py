@@ -10,6 +10,7 @@ from trunkline.inventory.model import InventoryTree
 from trunkline.inventory.state import InventoryState
 from trunkline.kit.errors import Problem
 from trunkline.ordering.model import ServiceOrderItem
+from trunkline.ordering.state import ItemAction
 
 _WANTED = {"suspended": "suspend", "inactive": "suspend", "active": "resume"}  # TMF638 service states
 
@@ -19,9 +20,7 @@ def wanted_switch(item: ServiceOrderItem, tree: InventoryTree) -> str | None:
 
     Raises DecompositionInvalid when it asks for a suspension of something suspended.
     """
-    service = item.body.get("service")
-    state = service.get("state") if isinstance(service, dict) else None
-    action = _WANTED.get(state) if isinstance(state, str) else None
+    action = _asked(item)
     if action is None or (action == "resume" and not _can_resume(tree)):
         return None
     if action == "suspend" and tree.item.state is not InventoryState.ACTIVE:
@@ -43,6 +42,17 @@ def wanted_switch(item: ServiceOrderItem, tree: InventoryTree) -> str | None:
             ],
         )  # fmt: skip
     return action
+
+
+def _asked(item: ServiceOrderItem) -> str | None:
+    service = item.body.get("service")
+    state = service.get("state") if isinstance(service, dict) else None
+    return _WANTED.get(state) if isinstance(state, str) else None
+
+
+def asks_to_suspend(item: ServiceOrderItem) -> bool:
+    """Whether the item asks for something that is there to be switched off."""
+    return item.action is ItemAction.MODIFY and _asked(item) == "suspend"
 
 
 def _can_resume(tree: InventoryTree) -> bool:

@@ -117,6 +117,7 @@ class Work:
         self.considered: list[tuple[Node, Link, Decision]] | None = [] if trace else None
         self.flows = False
         named = [item for item in items if item.inventory_item_id is not None]
+        self._names = {item.id.n: item.item_id for item in items}
         self.owners: dict[int, ServiceOrderItem] = {
             int(item.inventory_item_id or 0): item
             for item in named
@@ -127,6 +128,10 @@ class Work:
         }
         self.met: dict[int, tuple[Node, Link | None]] = {}
         self._left = MOST_DOMAIN_ORDERS
+
+    def name_of(self, item_n: int) -> str:
+        """What the customer calls the item."""
+        return self._names.get(item_n, str(item_n))
 
     def view(self, node: Node, values: Mapping[str, object] | None = None) -> View:
         """What rules and mappings of the node look at; with `values` instead of its own."""
