@@ -96,13 +96,15 @@ class ApiClient(httpx.AsyncClient):
 
 
 @asynccontextmanager
-async def api(database_url: str, role: Role = Role.ADMINISTRATOR, *, react: bool = True) -> AsyncIterator[ApiClient]:
-    """The application with a client that is signed in as the user `<role>.tester`."""
+async def api(
+    database_url: str, role: Role = Role.ADMINISTRATOR, *, react: bool = True, **composed: Any
+) -> AsyncIterator[ApiClient]:
+    """The application with a client that is signed in as the user `<role>.tester`; `composed` goes to `create_app`."""
     options = {"react": importlib.import_module("trunkline.reactions").react} if react else {}
     database = await CountingDatabase.connect(database_url, **options)
     database.statements = []
     try:
-        application = create_app(database)
+        application = create_app(database, **composed)
         # an error of ours must show itself as the 500 that a caller would get
         transport = httpx.ASGITransport(app=application, raise_app_exceptions=False)
         async with (

@@ -30,6 +30,7 @@ from trunkline.kit.db import Database
 from trunkline.kit.errors import Unavailable
 from trunkline.orchestration import api as orchestration
 from trunkline.ordering import api as ordering
+from trunkline.ordering.serviceability import ServiceabilityCheck
 from trunkline.settings import LARGEST_ATTACHMENT
 from trunkline.southbound import api as southbound
 from trunkline.southbound.secrets import Secrets
@@ -55,7 +56,12 @@ async def show_landing_page(state: State) -> Response[str]:
     return docs.landing_page(state.paths)
 
 
-def create_app(database: Database | None, *, largest_attachment: int = LARGEST_ATTACHMENT) -> Litestar:
+def create_app(
+    database: Database | None,
+    *,
+    largest_attachment: int = LARGEST_ATTACHMENT,
+    serviceability: ServiceabilityCheck | None = None,
+) -> Litestar:
     """The application on a database that the caller opened and will close (None: only to be looked at).
 
     Whoever runs it sets `app.state.stopping` to a function that says whether the server is about to end, so that live
@@ -64,13 +70,13 @@ def create_app(database: Database | None, *, largest_attachment: int = LARGEST_A
     with warnings.catch_warnings():
         # Litestar 3 will ask for FromPath[str] where handlers say str, and QueryParameter for Parameter; 2 takes both
         warnings.simplefilter("ignore", DeprecationWarning)
-        app = _build(database, largest_attachment)
+        app = _build(database, largest_attachment, serviceability)
     app.asgi_handler = log_requests(serve_workspace(app.asgi_handler))  # around everything, unknown addresses too
     app.state.paths = frozenset(route.path for route in app.routes)
     return app
 
 
-def _build(database: Database | None, largest_attachment: int) -> Litestar:
+def _build(database: Database | None, largest_attachment: int, serviceability: ServiceabilityCheck | None) -> Litestar:
     return Litestar(
         route_handlers=[show_landing_page, *docs.routes, *health.routes, *room_routes()],
         dependencies=DEPENDENCIES,
@@ -84,6 +90,7 @@ def _build(database: Database | None, largest_attachment: int) -> Litestar:
             {
                 "database": database,
                 "largest_attachment": largest_attachment,  # bytes
+                "serviceability": serviceability,
                 "stopping": _never,
                 "secrets": Secrets(os.environ),
                 "event_feed": None if database is None else EventFeed(database),

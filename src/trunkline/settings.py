@@ -29,6 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     execution_engine: str  # local, temporal, dbos
     temporal_address: str  # host:port, with the engine temporal
     upgrade_inventory: bool  # a change made with a newer version of a specification upgrades inventory
+    serviceability_url: str | None  # of a TMF645 checkServiceQualification resource
+    serviceability_token: str | None  # a reference to its bearer token
     log_level: str  # debug, info, warning, error
 
     @property
@@ -48,6 +50,8 @@ SETTINGS: Final[dict[str, str]] = {
     "TRUNKLINE_EXECUTION_ENGINE": "where automated tasks are carried out: local, temporal or dbos; default local",
     "TRUNKLINE_TEMPORAL_ADDRESS": "host:port of the Temporal server, for the engine temporal; default localhost:7233",
     "TRUNKLINE_UPGRADE_INVENTORY": "on: a change made with a newer version of a specification upgrades inventory; off: it is refused",
+    "TRUNKLINE_SERVICEABILITY_URL": "address of a TMF645 checkServiceQualification resource that is asked about places",
+    "TRUNKLINE_SERVICEABILITY_TOKEN": "where its bearer token is: env:NAME or file:/path",
     "TRUNKLINE_LOG_LEVEL": "debug, info, warning or error; default warning",
 }
 LARGEST_ATTACHMENT: Final = 25_000_000  # bytes
@@ -89,6 +93,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if upgrade not in ("on", "off"):
         action = "set it to on or off, or unset it for on"
         problems.append(Problem(field="TRUNKLINE_UPGRADE_INVENTORY", what=f"'{upgrade}' is neither", action=action))
+    url = environment.get("TRUNKLINE_SERVICEABILITY_URL") or ""
+    if url and not url.startswith(("http://", "https://")):
+        action = "set it to an http or https address, or unset it"
+        problems.append(
+            Problem(field="TRUNKLINE_SERVICEABILITY_URL", what=f"'{url}' is no such address", action=action)
+        )
     data = environment.get("TRUNKLINE_DATA")
     settings = Settings(
         database_url=environment.get("TRUNKLINE_DATABASE_URL") or None,
@@ -100,6 +110,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         execution_engine=engine,
         temporal_address=environment.get("TRUNKLINE_TEMPORAL_ADDRESS") or "localhost:7233",
         upgrade_inventory=upgrade == "on",
+        serviceability_url=environment.get("TRUNKLINE_SERVICEABILITY_URL") or None,
+        serviceability_token=environment.get("TRUNKLINE_SERVICEABILITY_TOKEN") or None,
         log_level=log_level,
     )
     if problems:

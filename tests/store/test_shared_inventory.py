@@ -88,6 +88,16 @@ async def test_a_shared_item_ends_with_its_last_user_across_orders(database: Dat
     assert await routers(database) == ["active"]
     await cease(database, 0)
     assert await routers(database) == ["active"]
+    async with database.reading() as tx:
+        above = await tx.fetchrow(
+            """
+            SELECT line.state, line.specification_id
+              FROM inventory_item AS router
+              JOIN inventory_item AS line ON line.id = router.parent_id
+             WHERE router.specification_id = 'router'
+            """
+        )
+    assert dict(above) == {"state": "active", "specification_id": "line"}  # the heir, not the one that has ended
     await cease(database, 1)
     assert await routers(database) == ["terminated"]
 

@@ -87,9 +87,9 @@ async def _find_actor(request: Request[Any, Any, Any], database: Database) -> Ac
     return actor
 
 
-def provide_doors() -> Doors:
-    """What ordering needs of the rooms above it: the dry run."""
-    return Doors(previewer=preview_service_order)
+def provide_doors(request: Request[Any, Any, Any]) -> Doors:
+    """What ordering needs of the rooms above it: the dry run, and who knows where services can be delivered."""
+    return Doors(previewer=preview_service_order, serviceability=request.app.state.serviceability)
 
 
 DEPENDENCIES = {

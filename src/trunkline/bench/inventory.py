@@ -6,9 +6,10 @@ import random
 import statistics
 import time
 
+import msgspec
+
 from trunkline.bench.measure import Measure, Tell
 from trunkline.inventory.queries import InventoryFilter, search_inventory
-from trunkline.inventory.state import InventoryState
 from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
 
@@ -28,7 +29,7 @@ async def inventory(database: Database, orders: int, rounds: int, tell: Tell) ->
     lists = {
         "all items": InventoryFilter(),
         "items of a specification": InventoryFilter(specification_id="spec-7"),
-        "suspended items": InventoryFilter(state=InventoryState.SUSPENDED),
+        "suspended items": msgspec.convert({"state": "suspended"}, InventoryFilter),
         "items of a customer": InventoryFilter(customer_id="cust-4711"),
         "items with a serial number": InventoryFilter(search="SN-815042"),
         "items with two words": InventoryFilter(search="Access Berlin"),

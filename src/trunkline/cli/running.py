@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ipaddress
 import logging
+import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Coroutine, Iterator
@@ -27,6 +28,8 @@ from trunkline.kit.errors import TrunklineError, Unavailable
 from trunkline.kit.schema import require_migrated
 from trunkline.reactions import react
 from trunkline.settings import Settings
+from trunkline.southbound.secrets import Secrets
+from trunkline.southbound.serviceability import QualificationCheck
 from trunkline.worker import run_worker
 
 log = logging.getLogger("trunkline.cli")
@@ -94,7 +97,9 @@ class _Parts:
         self._others: list[asyncio.Task[None]] = []
 
     def add_web(self, opened: socket.socket, settings: Settings) -> None:
-        app = create_app(self._database, largest_attachment=settings.largest_attachment)
+        url, token = settings.serviceability_url, settings.serviceability_token
+        asked = None if url is None else QualificationCheck(url, secrets=Secrets(os.environ), token=token)
+        app = create_app(self._database, largest_attachment=settings.largest_attachment, serviceability=asked)
         config = uvicorn.Config(
             app,
             log_config=None,

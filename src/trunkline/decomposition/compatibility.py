@@ -146,7 +146,7 @@ def _suspended(
     return {
         item.inventory_item_id
         for item in order.items
-        if item.inventory_item_id in staying and asks_to_suspend(item)
+        if item.inventory_item_id is not None and item.inventory_item_id in staying and asks_to_suspend(item)
     }  # fmt: skip
 
 

@@ -42,6 +42,7 @@ from trunkline.inventory.model import (
 )
 from trunkline.inventory.onboarding import admit
 from trunkline.inventory.scheduling import is_later, settle, waiting_of
+from trunkline.inventory.serving import hand_over_shared
 from trunkline.inventory.state import INVENTORY_LIFECYCLE, InventoryState
 from trunkline.inventory.upgrading import upgrades_allowed
 from trunkline.kit.db import Tx
@@ -313,6 +314,9 @@ async def finish_domain_orders(tx: Tx, finished: Sequence[FinishedDomainOrder], 
         return
     listed = sorted(moved.values(), key=lambda item: item.id)
     await store.save(tx, listed, now=now)
+    ended = [item.id for item in listed if item.ended_at is not None]
+    if ended:
+        await hand_over_shared(tx, ended)
     later = [one for item_id, one in about.items() if one.outcome == "postponed" and item_id in moved]
     at_once = [one for item_id, one in about.items() if one.outcome != "postponed" and item_id in moved]
     await settle(tx, later, at_once, {i: moved[i] for i in moved if i in about}, now=now)

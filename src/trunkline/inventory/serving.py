@@ -87,3 +87,21 @@ async def load_living(tx: Tx, customer_id: str, specification_ids: Collection[st
         sorted(specification_ids),
     )
     return [item_from_row(row) for row in rows]
+
+
+async def hand_over_shared(tx: Tx, ended: Iterable[int]) -> None:
+    """Shared items that stand below one that has ended stand below the oldest of those that still use them."""
+    await tx.execute(
+        """
+        UPDATE inventory_item AS shared
+           SET parent_id = heir.user_id
+          FROM (SELECT s.id, min(u.user_id) AS user_id
+                  FROM inventory_item AS s
+                  JOIN inventory_use AS u ON u.inventory_item_id = s.id
+                  JOIN inventory_item AS living ON living.id = u.user_id AND living.ended_at IS NULL
+                 WHERE s.parent_id = ANY ($1::bigint[]) AND s.ended_at IS NULL
+                 GROUP BY s.id) AS heir
+         WHERE shared.id = heir.id
+        """,
+        sorted(ended),
+    )

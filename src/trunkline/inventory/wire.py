@@ -16,7 +16,7 @@ from trunkline.inventory.model import (
 )
 from trunkline.inventory.words import CATEGORY, PRODUCT_STATUS, RESOURCE_WORDS, SERVICE_STATE
 from trunkline.kit.errors import Problem
-from trunkline.kit.ids import ServiceOrderId, service_order_number
+from trunkline.kit.ids import ServiceOrderId, inventory_number, service_order_number
 
 SERVICE_PATH = "/tmf-api/serviceInventory/v4/service"
 SERVICE_ALIAS = "/tmf-api/serviceInventoryManagement/v4/service"
@@ -114,12 +114,22 @@ def render_service(item: InventoryItem, parts: Sequence[InventoryItem]) -> dict[
         "endDate": _moment(item.ended_at),
         "serviceSpecification": _specification(item, "ServiceSpecification"),
         "serviceCharacteristic": _characteristics(item),
+        "serviceRelationship": [*_listed(body, "serviceRelationship"), *_moved_from(item)],
         "supportingService": [*_listed(body, "supportingService"), *services],
         "supportingResource": [*_listed(body, "supportingResource"), *resources],
         "serviceOrderItem": [*_listed(body, "serviceOrderItem"), *orders],
         "relatedParty": body.get("relatedParty") or _parties(item),
         "place": _places(item.place),
     })  # fmt: skip
+
+
+def _moved_from(item: InventoryItem) -> list[dict[str, Any]]:
+    """What it took the place of when it moved."""
+    if item.moved_from_id is None:
+        return []
+    before = inventory_number(item.kind, item.moved_from_id)
+    href = f"{href_of(item).rpartition('/')[0]}/{before}"
+    return [{"relationshipType": "movedFrom", "service": {"id": before, "href": href, "@referredType": "Service"}}]
 
 
 def _listed(body: Mapping[str, Any], name: str) -> list[Any]:
