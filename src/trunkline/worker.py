@@ -151,8 +151,9 @@ class Worker:
         if free > 0:
             async with self._database.transaction() as tx:
                 await tx.look_up_by_key()
-                claims = await self._claim_tasks(tx, WorkKind.FOLLOW_UP_TASK, free, self._clock())
-                begun = await begin_follow_ups(tx, claims, worker=self._holder)
+                now = self._clock()
+                claims = await self._claim_tasks(tx, WorkKind.FOLLOW_UP_TASK, free, now)
+                begun = await begin_follow_ups(tx, claims, worker=self._holder, now=now)
             await self._engine.submit(begun)
         return bool(begun)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
 from builders_orchestration import T0, Shape, plant
 from builders_southbound import Clock, Configured, run_to_the_end
 from trunkline.access.model import SYSTEM
+from trunkline.catalog.model import RetryRule
 from trunkline.fallout.commands import resolve_fallout
 from trunkline.fallout.state import Resolution
 from trunkline.kit.db import Database
@@ -246,4 +248,27 @@ async def test_a_circuit_opens_after_failures_in_a_row_and_one_call_finds_out_wh
     async with database.reading() as tx:
         assert await tx.fetchval("SELECT opened_until FROM domain_system") is None
         assert await tx.fetchval("SELECT count(*) FROM task WHERE state = 'completed'") == 9
+    await database.close()
+
+
+async def test_what_is_agreed_with_a_system_for_a_class_of_failure_is_kept_by_its_tasks(database_url: str) -> None:
+    """SOU-05: planted plans allow one attempt; the system's rule allows three, each after its rest."""
+    database = await Database.connect(database_url, react=react)
+    await planted(database, 1)
+    rules = {"unreachable": RetryRule(attempts=3, delay=timedelta(minutes=1), factor=1)}
+    clock = Clock()
+    async with database.transaction() as tx:
+        await save_domain_system(tx, "net", retry=rules, by=SYSTEM, now=clock.now)
+    fault = {"attempts": [1, 2, 3, 4], "kind": "unreachable"}
+    gated = SystemGate(database, clock)
+    simulator = Simulator(database, clock)
+    executors = Executors({"simulator": simulator}, gate=gated)
+    worker = Worker(database, Configured(executors, {"fault": fault}), clock=clock)
+    await run_to_the_end(worker, clock, database)
+    async with database.reading() as tx:
+        assert await tx.fetchval("SELECT attempts FROM task") == 3
+        assert await tx.fetchval("SELECT cause FROM fallout") == "unreachable"
+        starts = [row["at"] for row in await tx.fetch("SELECT at FROM event WHERE kind = 'TaskStarted' ORDER BY id")]
+    rests = [(b - a).total_seconds() for a, b in itertools.pairwise(starts)]
+    assert all(48 <= rest <= 61 for rest in rests)
     await database.close()

@@ -94,8 +94,10 @@ async def test_a_call_is_filled_from_characteristics_and_values_are_read_from_th
     ("config", "error_class", "retryable", "said"),
     [
         ({"url": "{system}/422"}, "refused", False, "422: no free port"),
-        ({"url": "{system}/503"}, "refused", True, "503: busy"),
-        ({"url": "{system}/429"}, "refused", True, "429"),
+        ({"url": "{system}/503"}, "serverError", True, "503: busy"),
+        ({"url": "{system}/429"}, "busy", True, "429"),
+        ({"url": "{system}/404"}, "badRequest", False, "404"),
+        ({"url": "{system}/409"}, "refused", False, "409"),
         ({"url": "http://127.0.0.1:1/"}, "unreachable", True, "cannot be reached"),
         ({"url": "nonsense"}, "unreachable", True, "cannot be reached"),
         ({"url": "{system}/text", "answer": {"A": "b"}}, "badAnswer", False, "not JSON"),

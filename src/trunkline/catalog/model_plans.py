@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -39,13 +40,66 @@ class SpecificationDependency(Frozen, frozen=True):
     scope: DependencyScope = DependencyScope.ITEM
 
 
+class ErrorClass(StrEnum):
+    """Why an attempt at an automated task failed; the cause of the fallout that follows."""
+
+    UNREACHABLE = "unreachable"  # no connection: nothing was asked
+    TIMEOUT = "timeout"  # it was asked, and known later not to be done
+    BUSY = "busy"  # 408, 425, 429: later, please
+    SERVER_ERROR = "serverError"  # 5xx
+    BAD_REQUEST = "badRequest"  # 4xx: the request is wrong
+    REFUSED = "refused"  # a reasoned no: 409, 422, or the end of an order
+    PARTIAL = "partial"  # an order that was done in part
+    REVISION_REFUSED = "revisionRefused"  # an order under way takes no changes
+    BAD_ANSWER = "badAnswer"  # the answer cannot be used
+    MISCONFIGURED = "misconfigured"  # the task's specification is wrong
+    EXECUTOR_ERROR = "executorError"  # a defect of the executor
+    UNKNOWN = "unknown"  # what became of it could not be found out
+
+
+# asking again cannot help, or would do the work twice: no rule makes these retryable
+NEVER_AGAIN = frozenset({ErrorClass.PARTIAL, ErrorClass.REVISION_REFUSED, ErrorClass.MISCONFIGURED, ErrorClass.UNKNOWN})
+
+
+class RetryRule(Frozen, frozen=True):
+    """What holds for failures of one class; what is left out is as for all others. `attempts: 1` asks nobody again."""
+
+    attempts: int | None = None
+    delay: timedelta | None = None
+    factor: float | None = None
+    longest: timedelta | None = None
+
+
 class RetryPolicy(Frozen, frozen=True):
-    """How often an automated task is tried, and how long it rests in between: delay, delay*factor, ... at most `longest`."""
+    """How often an automated task is tried, and how long it rests in between: delay, delay*factor, ... at most `longest`.
+
+    `classes` says it for one class of failure (ErrorClass); it comes before what is agreed with the domain system. No
+    attempt begins later than `deadline` after the first one; an answer that is waited for is not waited for longer.
+    """
 
     attempts: int = 3
     delay: timedelta = timedelta(seconds=2)
     factor: float = 2.0
     longest: timedelta = timedelta(minutes=5)
+    classes: dict[str, RetryRule] = {}
+    deadline: timedelta | None = None
+
+
+def retry_faults(classes: Mapping[str, RetryRule]) -> list[str]:
+    """What is wrong with rules by class, in words; empty when they can be kept."""
+    faults = []
+    for name, rule in classes.items():
+        if name not in {known.value for known in ErrorClass}:
+            faults.append(f"'{name}' is no class of failure; use: {', '.join(ErrorClass)}")
+        elif name in NEVER_AGAIN and (rule.attempts or 1) > 1:
+            faults.append(f"failures of class '{name}' are never tried again")
+        if rule.attempts is not None and rule.attempts < 1:
+            faults.append(f"'{name}': attempts are at least 1")
+        if rule.factor is not None and not 1 <= rule.factor < 1e6:
+            faults.append(f"'{name}': the factor is at least 1")
+        if any(time is not None and time < timedelta(0) for time in (rule.delay, rule.longest)):
+            faults.append(f"'{name}': times are not negative")
+    return faults
 
 
 class DependencyType(StrEnum):

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from trunkline.catalog.model import PlanSpecification, RelationshipType, Specification, TaskSpecification
+from trunkline.catalog.model import (
+    PlanSpecification,
+    RelationshipType,
+    Specification,
+    TaskSpecification,
+    retry_faults,
+)
 from trunkline.catalog.validation_rules import Place
 from trunkline.catalog.validation_timing import check_timing
 from trunkline.kit.errors import Problem
@@ -130,6 +137,12 @@ def _check_task(
         report(f"{path}.duration", "the duration is negative", "give a positive one")
     if task.retry.attempts < 1 or task.retry.factor < 1 or task.retry.delay.total_seconds() < 0:
         report(f"{path}.retry", "attempts and factor are at least 1, the delay not negative", "mend them")
+    if task.retry.deadline is not None and task.retry.deadline <= timedelta(0):
+        report(
+            f"{path}.retry.deadline", "the deadline is over before it begins", "give a positive one, or leave it out"
+        )
+    for fault in retry_faults(task.retry.classes):
+        report(f"{path}.retry.classes", fault, "mend the rule")
     for other, count in Counter(task.after).items():
         if other == task.key:
             report(f"{path}.after", "the task waits for itself", "remove this dependency")

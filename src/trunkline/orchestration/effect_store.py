@@ -39,15 +39,16 @@ async def write_asked(
     await tx.execute(
         """
         INSERT INTO effect AS e (service_order_id, n, purpose, state, executor, system, operation, attempt, tries, asked_at,
-                                 speaks_for, speaks_for_below, sent)
-        SELECT c.service_order_id, c.n, $9, $10, c.executor, c.system, c.operation, c.attempt, c.tries, $8, c.speaks_for,
-               c.below, c.sent
+                                 begun_at, speaks_for, speaks_for_below, sent)
+        SELECT c.service_order_id, c.n, $9, $10, c.executor, c.system, c.operation, c.attempt, c.tries, $8, $8,
+               c.speaks_for, c.below, c.sent
           FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::integer[],
                       $11::integer[], $12::boolean[], $13::jsonb[])
             AS c (service_order_id, n, executor, system, operation, attempt, tries, speaks_for, below, sent)
             ON CONFLICT (service_order_id, n, purpose)
             DO UPDATE SET state = EXCLUDED.state, executor = EXCLUDED.executor, system = EXCLUDED.system,
                           operation = EXCLUDED.operation, attempt = EXCLUDED.attempt, tries = EXCLUDED.tries,
+                          begun_at = CASE WHEN EXCLUDED.tries = 1 THEN EXCLUDED.begun_at ELSE e.begun_at END,
                           asked = e.asked + 1, looked = 0, asked_at = EXCLUDED.asked_at, answered_at = NULL,
                           until = NULL, messages = '[]', speaks_for = EXCLUDED.speaks_for, sent = EXCLUDED.sent,
                           speaks_for_below = EXCLUDED.speaks_for_below, changes = 0, sent_changes = 0, revision = 0
@@ -142,7 +143,7 @@ async def read_follow_ups(tx: Tx, subjects: Sequence[tuple[int, int]]) -> list[R
         SELECT t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.executor, e.attempt AS attempts,
                t.assignment_group, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
                p.catalog_revision, t.state, e.tries, e.looked, e.reference, e.until, e.messages, e.changes, e.sent_changes,
-               e.revision
+               e.revision, e.begun_at
           FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
           JOIN effect AS e
             ON e.service_order_id = s.service_order_id AND e.n = s.n AND e.purpose = $3 AND e.state = ANY ($4)

@@ -55,7 +55,9 @@ async def begin_executions(tx: Tx, claims: Sequence[Claim], *, worker: str, now:
     patterns = [_pattern(row, catalogs) for row in rows]
     below = await _below(tx, rows, patterns)
     begun = [
-        _execution(row, by_subject[subject], pattern, known.get(subject), below=below.get(_domain_order(row), ()))
+        _execution(
+            row, by_subject[subject], pattern, known.get(subject), below=below.get(_domain_order(row), ()), now=now
+        )
         for row, pattern in zip(rows, patterns, strict=True)
         for subject in [(row["service_order_id"], row["n"])]
     ]
@@ -65,7 +67,7 @@ async def begin_executions(tx: Tx, claims: Sequence[Claim], *, worker: str, now:
     return begun
 
 
-async def begin_follow_ups(tx: Tx, claims: Sequence[Claim], *, worker: str) -> list[Execution]:
+async def begin_follow_ups(tx: Tx, claims: Sequence[Claim], *, worker: str, now: datetime) -> list[Execution]:
     """What is to be asked how it stands, for claimed follow-ups; those that nobody waits for any more are dropped."""
     if not claims:
         return []
@@ -78,7 +80,7 @@ async def begin_follow_ups(tx: Tx, claims: Sequence[Claim], *, worker: str) -> l
     return [
         _execution(
             row, by_subject[row["service_order_id"], row["n"]], pattern, row, follow_up=True,
-            below=below.get(_domain_order(row), ()),
+            below=below.get(_domain_order(row), ()), now=now,
         )
         for row, pattern in zip(rows, patterns, strict=True)
     ]  # fmt: skip
@@ -127,6 +129,7 @@ def _execution(
     *,
     follow_up: bool = False,
     below: tuple[DomainOrderBelow, ...] = (),
+    now: datetime,
 ) -> Execution:
     order_id = ServiceOrderId(row["service_order_id"])
     values: dict[str, Any] = {name: held["value"] for name, held in row["characteristics"].items()}
@@ -160,6 +163,8 @@ def _execution(
         delay=retry.delay,
         factor=retry.factor,
         longest=retry.longest,
+        rules=retry.classes,
+        deadline=None if retry.deadline is None else (entry["begun_at"] if entry is not None else now) + retry.deadline,
         fallout_type=pattern.fallout_type if pattern else "provisioningFailure",
         assignment_group=row["assignment_group"],
         step=Step.REVISE if stale else Step.RECONCILE if in_doubt else Step.EXECUTE,

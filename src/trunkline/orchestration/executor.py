@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from trunkline.catalog.model import RetryRule
 from trunkline.kit.ids import DomainOrderId, TaskId
 from trunkline.orchestration.state import TaskState
 
@@ -87,13 +88,14 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     `after` is the rest that the domain system itself asked for.
     """
 
-    error_class: str  # refused, revisionRefused, partial, timeout, unreachable, badAnswer, misconfigured, unknown
+    error_class: str  # value of ErrorClass
     message: str
     retryable: bool = True
     exchange: dict[str, object] | None = None
     after: timedelta | None = None
     reference: str | None = None
     far_state: str | None = None
+    agreed: RetryRule | None = None  # with this domain system, for this class of failure
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -218,6 +220,8 @@ class Execution(msgspec.Struct, frozen=True, kw_only=True):
     looked: int = 0  # how often it was asked how it stands
     until: datetime | None = None  # an answer is waited for so long
     messages: tuple[dict[str, Any], ...] = ()
+    rules: dict[str, RetryRule] = {}  # by class of failure
+    deadline: datetime | None = None  # no attempt begins later
     changes: int = 0  # of a request that is out: changes seen so far
 
     @property

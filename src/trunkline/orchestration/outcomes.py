@@ -41,6 +41,7 @@ from trunkline.orchestration.executor import (
 )
 from trunkline.orchestration.progress import apply, executed
 from trunkline.orchestration.progress_store import TaskMove
+from trunkline.orchestration.retrying import next_attempt
 from trunkline.orchestration.revaluing import notice_values
 from trunkline.orchestration.revising import notice_changes
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
@@ -73,6 +74,7 @@ def _subject(outcome: Outcome) -> tuple[int, int]:
 def judged(outcome: Outcome, *, now: datetime) -> Answer:
     """The answer, with what cannot go on made a refusal: waits that are over, looks that led to nothing."""
     execution, answer = outcome.execution, outcome.answer
+    late = execution.deadline is not None and now >= execution.deadline
     if execution.call.executor in WITHOUT_EFFECT and isinstance(answer, Waiting | Unknown):
         text = f"executor '{execution.call.executor}' asks nothing of the outside, and answered as if it had"
         return Refused(error_class="misconfigured", message=text, retryable=False)
@@ -84,8 +86,11 @@ def judged(outcome: Outcome, *, now: datetime) -> Answer:
     if isinstance(answer, Waiting) and execution.until is not None and now >= execution.until:
         text = f"{execution.call.system or execution.call.executor} took the work and did not end it in time"
         return Refused(error_class="timeout", message=text, retryable=False)
-    if isinstance(answer, Unknown) and execution.follow_up and execution.looked >= _LOOKS:
-        text = f"whether it was done could not be found out, asked {_LOOKS} times: {answer.message}"
+    if isinstance(answer, Waiting) and late:
+        text = f"{execution.call.system or execution.call.executor} did not end the work by its deadline"
+        return Refused(error_class="timeout", message=text, retryable=False)
+    if isinstance(answer, Unknown) and execution.follow_up and (late or execution.looked >= _LOOKS):
+        text = f"whether it was done could not be found out, asked {execution.looked} times: {answer.message}"
         return Refused(error_class="unknown", message=text, retryable=False, exchange=answer.exchange)
     return answer
 
@@ -193,23 +198,18 @@ async def _complete(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> No
     await apply(tx, moves, by="system", now=now, wake=False)
 
 
-def _pause(outcome: Outcome, answer: Refused) -> timedelta:
-    execution = outcome.execution
-    pause = rest(execution.spent, delay=execution.delay, factor=execution.factor, longest=execution.longest,
-                 spread=execution.call.correlation_id)  # fmt: skip
-    return max(pause, answer.after) if answer.after else pause
-
-
 async def _refuse(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> list[Outcome]:
     again: list[tuple[Outcome, Refused]] = []
     final: list[tuple[Outcome, Refused]] = []
+    due: dict[tuple[int, int], datetime] = {}
     for outcome in outcomes:
-        answer, execution = outcome.answer, outcome.execution
-        if isinstance(answer, Refused):
+        if isinstance(answer := outcome.answer, Refused):
             # attempts are counted by the list's claims, so that a retry by a person starts a new count
-            last = not answer.retryable or execution.spent >= execution.attempts_allowed
-            (final if last else again).append((outcome, answer))
-    kept = await _try_again(tx, again, worker=worker, now=now) if again else []
+            at = next_attempt(outcome.execution, answer, now=now)
+            if at is not None:
+                due[_subject(outcome)] = at
+            (final if at is None else again).append((outcome, answer))
+    kept = await _try_again(tx, again, due, worker=worker, now=now) if again else []
     facts: list[Event] = [
         TaskAttemptFailed(
             service_order_id=o.execution.call.task_id.service_order_id, n=o.execution.call.task_id.n,
@@ -232,9 +232,15 @@ async def _refuse(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: date
     return [o for o in kept + dropped if not (isinstance(o.answer, Refused) and o.answer.error_class in _STANDING)]
 
 
-async def _try_again(tx: Tx, again: Sequence[tuple[Outcome, Refused]], *, worker: str, now: datetime) -> list[Outcome]:
+async def _try_again(
+    tx: Tx,
+    again: Sequence[tuple[Outcome, Refused]],
+    due: dict[tuple[int, int], datetime],
+    *,
+    worker: str,
+    now: datetime,
+) -> list[Outcome]:
     reasons = {_subject(o): f"attempt {o.execution.spent} failed: {a.message}"[:1000] for o, a in again}
-    due = {_subject(o): now + _pause(o, a) for o, a in again}
     direct = [(o, a) for o, a in again if not o.execution.follow_up]
     kept: list[Outcome] = []
     if direct:

@@ -9,6 +9,7 @@ import msgspec
 from litestar import Request, get, post, put
 
 from trunkline.access.model import Actor, Permission
+from trunkline.catalog.model import RetryRule
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.southbound import commands, queries
@@ -18,6 +19,15 @@ from trunkline.southbound.model import SystemStanding
 from trunkline.southbound.secrets import Secrets
 
 _LONGEST = 1_000_000  # bytes of a callback
+
+
+class RetryRuleBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """What holds for failures of one class; what is left out is as the task specification says."""
+
+    attempts: int | None = None
+    delay_seconds: float | None = None
+    factor: float | None = None
+    longest_seconds: float | None = None
 
 
 class DomainSystemBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -36,6 +46,7 @@ class DomainSystemBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"
     held_until: datetime | None
     release_rate: float | None
     released_until: datetime | None
+    retry: dict[str, RetryRuleBody]
     takes_callbacks: bool
     deferred: int
     waiting: int
@@ -57,6 +68,7 @@ class NewLimits(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbi
     open_for_seconds: float = 30.0
     callback_secret: str | None = None
     callback_token: str | None = None
+    retry: dict[str, RetryRuleBody] = {}
 
 
 class NewHold(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -85,6 +97,24 @@ class CallbackBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     task: str | None
 
 
+def _render_rule(rule: RetryRule) -> RetryRuleBody:
+    return RetryRuleBody(
+        attempts=rule.attempts, factor=rule.factor,
+        delay_seconds=None if rule.delay is None else rule.delay.total_seconds(),
+        longest_seconds=None if rule.longest is None else rule.longest.total_seconds(),
+    )  # fmt: skip
+
+
+def _read_rule(body: RetryRuleBody) -> RetryRule:
+    return RetryRule(
+        attempts=body.attempts, factor=body.factor, delay=_time(body.delay_seconds), longest=_time(body.longest_seconds)
+    )
+
+
+def _time(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=min(max(seconds, -1), 1e9))
+
+
 def _render(found: SystemStanding) -> DomainSystemBody:
     system = found.system
     return DomainSystemBody(
@@ -92,6 +122,7 @@ def _render(found: SystemStanding) -> DomainSystemBody:
         open_for_seconds=system.open_for.total_seconds(), opened_until=system.opened_until, held=system.held,
         held_reason=system.held_reason, held_by=system.held_by, held_at=system.held_at, held_until=system.held_until,
         release_rate=system.release_rate, released_until=system.released_until,
+        retry={name: _render_rule(rule) for name, rule in system.retry.items()},
         takes_callbacks=system.callback_secret is not None or system.callback_token is not None,
         deferred=found.deferred, waiting=found.waiting, unknown=found.unknown,
     )  # fmt: skip
@@ -120,7 +151,8 @@ async def save_system(database: Database, actor: Actor, name: str, data: NewLimi
         await commands.save_domain_system(
             tx, name, concurrency=data.concurrency, rate=data.rate, failures_to_open=data.failures_to_open,
             open_for=timedelta(seconds=min(max(data.open_for_seconds, -1), 1e9)), callback_secret=data.callback_secret,
-            callback_token=data.callback_token, by=actor, now=clock.now())  # fmt: skip
+            callback_token=data.callback_token,
+            retry={name: _read_rule(rule) for name, rule in data.retry.items()}, by=actor, now=clock.now())  # fmt: skip
         return _render(await queries.get_domain_system(tx, name))
 
 

@@ -6,14 +6,17 @@ import base64
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
 import msgspec
 
+from trunkline.catalog.model import ErrorClass
 from trunkline.orchestration.executor import Answer, ExecutionCall, Refused, Unknown
 from trunkline.southbound.secrets import SecretMissing, Secrets
 
+_LONGEST_REST = 3600
 _LONGEST_EXCHANGE = 10_000  # characters of a body that are kept for the fallout record
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 # the request did not leave, or not to anybody: nothing can have been done
@@ -21,7 +24,8 @@ _NOT_SENT = (
     httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.LocalProtocolError,
     httpx.ProxyError, httpx.InvalidURL,
 )  # fmt: skip
-RETRYABLE = frozenset({408, 425, 429})
+_BUSY = frozenset({408, 425, 429})
+_REASONED = frozenset({409, 422})
 _LOST = frozenset({502, 504})  # somebody in between answered: what the system did is not known
 
 
@@ -148,7 +152,6 @@ async def ask(
         document = answer.json()
     except ValueError:
         document = None
-    rest = answer.headers.get("Retry-After", "")
     return Reply(
         status=answer.status_code, document=document, text=answer.text,
         exchange={
@@ -156,7 +159,7 @@ async def ask(
             "response": {"status": answer.status_code, "body": answer.text[:_LONGEST_EXCHANGE]},
         },
         location=answer.headers.get("Location"),
-        after=timedelta(seconds=min(int(rest), 3600)) if rest.isascii() and rest.isdigit() else None,
+        after=_rest_asked_for(answer.headers),
     )  # fmt: skip
 
 
@@ -166,6 +169,27 @@ def refusal(call: ExecutionCall, reply: Reply) -> Answer:
     if reply.status in _LOST:
         return Unknown(message=said, exchange=reply.exchange)
     return Refused(
-        error_class="refused", message=said, exchange=reply.exchange, after=reply.after,
-        retryable=reply.status in RETRYABLE or reply.status >= 500,
+        error_class=class_of(reply.status), message=said, exchange=reply.exchange, after=reply.after,
+        retryable=reply.status in _BUSY or reply.status >= 500,
     )  # fmt: skip
+
+
+def class_of(status: int) -> ErrorClass:
+    """The class of failure that an HTTP status stands for."""
+    if status in _BUSY:
+        return ErrorClass.BUSY
+    if status >= 500:
+        return ErrorClass.SERVER_ERROR
+    return ErrorClass.BAD_REQUEST if 400 <= status < 500 and status not in _REASONED else ErrorClass.REFUSED
+
+
+def _rest_asked_for(headers: httpx.Headers) -> timedelta | None:
+    """Retry-After, as seconds or as a date (RFC 9110, 10.2.3; counted from the answer's own date), at most an hour."""
+    wish = headers.get("Retry-After", "")
+    if wish.isascii() and wish.isdigit():
+        return timedelta(seconds=min(int(wish[:9]), _LONGEST_REST))
+    try:
+        rest = parsedate_to_datetime(wish) - parsedate_to_datetime(headers.get("Date", ""))
+    except (TypeError, ValueError):
+        return None
+    return min(max(rest, timedelta(0)), timedelta(seconds=_LONGEST_REST))

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from trunkline.access.model import Actor, Permission
+from trunkline.catalog.model import RetryRule, retry_faults
 from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import TaskId
@@ -33,7 +34,7 @@ _FASTEST = 10_000.0
 async def save_domain_system(
     tx: Tx, name: str, *, concurrency: int | None = None, rate: float | None = None, failures_to_open: int = 10,
     open_for: timedelta = timedelta(seconds=30), callback_secret: str | None = None,
-    callback_token: str | None = None, by: Actor, now: datetime,
+    callback_token: str | None = None, retry: Mapping[str, RetryRule] | None = None, by: Actor, now: datetime,
 ) -> DomainSystem:  # fmt: skip
     """Makes a system known, or sets its limits anew; a hold and its circuit stay as they are.
 
@@ -48,10 +49,13 @@ async def save_domain_system(
     for reference in (callback_secret, callback_token):
         if reference is not None and not reference.startswith(("env:", "file:")):
             raise DomainSystemInvalid("a secret is named env:NAME or file:/path, not written out")
+    faults = retry_faults(retry or {})
+    if faults:
+        raise DomainSystemInvalid(f"the rules for trying again cannot be kept: {'; '.join(faults)}")
     known = await store.lock_system(tx, name) or DomainSystem(name=name, changed_at=now)
     system = msgspec.structs.replace(
         known, concurrency=concurrency, rate=rate, failures_to_open=failures_to_open, open_for=open_for,
-        callback_secret=callback_secret, callback_token=callback_token, changed_at=now,
+        callback_secret=callback_secret, callback_token=callback_token, retry=dict(retry or {}), changed_at=now,
     )  # fmt: skip
     await store.save_system(tx, system)
     await history.record(tx, DomainSystemSaved(system=name, by=by.name, at=now))

@@ -41,6 +41,7 @@ from trunkline.southbound.asking import (
     Reply,
     ask,
     call_headers,
+    class_of,
     dig,
     fill,
     known_values,
@@ -189,7 +190,7 @@ def _as_wished(call: ExecutionCall, config: HttpConfig, reply: Reply, wish: str)
             return _waiting(config.status, None if reference is None else str(reference))
         case "retry" | "refuse":
             return Refused(
-                error_class="refused", message=said, exchange=reply.exchange, retryable=wish == "retry",
+                error_class=class_of(reply.status), message=said, exchange=reply.exchange, retryable=wish == "retry",
                 after=reply.after)  # fmt: skip
         case "unknown":
             return Unknown(message=said, exchange=reply.exchange)

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from trunkline.catalog.model import RetryRule
+
 
 class DomainSystem(msgspec.Struct, frozen=True, kw_only=True):
     """What workers keep to when they call a system, and how it stands. None means: no limit."""
@@ -23,6 +25,7 @@ class DomainSystem(msgspec.Struct, frozen=True, kw_only=True):
     held_until: datetime | None = None  # when it is expected back
     release_rate: float | None = None  # calls a second after a hold
     released_until: datetime | None = None  # until then what was held goes out
+    retry: dict[str, RetryRule] = {}  # by class of failure, for tasks that do not say it themselves
     callback_secret: str | None = None  # reference to the key of signed callbacks
     callback_token: str | None = None  # reference to the bearer token of callbacks
     changed_at: datetime

@@ -104,7 +104,7 @@ class Executors:
         finally:
             if gate is not None:
                 await gate.leave(call, answer)
-        return answer
+        return answer if gate is None else gate.agreed(call, answer)
 
     async def _verb(self, executor: Executor, call: ExecutionCall, step: Step) -> Answer:
         if step is Step.EXECUTE:

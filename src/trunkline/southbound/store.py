@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
+from trunkline.catalog.model import RetryRule
 from trunkline.kit.db import Tx
 from trunkline.orchestration.executor import EffectPurpose, EffectState
 from trunkline.southbound.model import DomainSystem, SystemStanding
@@ -18,7 +20,11 @@ _SEEN = timedelta(seconds=5)  # a process that was not heard of so long uses not
 async def list_systems(tx: Tx) -> list[DomainSystem]:
     """All of them, by name."""
     rows = await tx.fetch("SELECT * FROM domain_system ORDER BY name")
-    return [DomainSystem(**dict(row)) for row in rows]
+    return [_read(dict(row)) for row in rows]
+
+
+def _read(row: dict[str, Any]) -> DomainSystem:
+    return DomainSystem(**row | {"retry": msgspec.convert(row["retry"], dict[str, RetryRule])})
 
 
 async def list_standings(tx: Tx, name: str | None = None) -> list[SystemStanding]:
@@ -46,7 +52,7 @@ async def list_standings(tx: Tx, name: str | None = None) -> list[SystemStanding
     counted = ("deferred", "waiting", "unknown")
     return [
         SystemStanding(
-            system=DomainSystem(**{key: value for key, value in row.items() if key not in counted}),
+            system=_read({key: value for key, value in row.items() if key not in counted}),
             **{key: row[key] for key in counted},
         )
         for row in rows
@@ -56,18 +62,18 @@ async def list_standings(tx: Tx, name: str | None = None) -> list[SystemStanding
 async def lock_system(tx: Tx, name: str) -> DomainSystem | None:
     """The system's row, held until the transaction ends."""
     row = await tx.fetchrow("SELECT * FROM domain_system WHERE name = $1 FOR UPDATE", name)
-    return None if row is None else DomainSystem(**dict(row))
+    return None if row is None else _read(dict(row))
 
 
 async def save_system(tx: Tx, system: DomainSystem) -> None:
     """Writes a system, new or known."""
-    held = msgspec.structs.asdict(system)
+    held = msgspec.structs.asdict(system) | {"retry": msgspec.to_builtins(system.retry)}
     await tx.execute(
         """
         INSERT INTO domain_system (name, concurrency, rate, failures_to_open, open_for, opened_until, held, held_reason,
                                    held_by, held_at, held_until, release_rate, released_until, callback_secret,
-                                   callback_token, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                                   callback_token, changed_at, retry)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             ON CONFLICT (name)
             DO UPDATE SET concurrency = EXCLUDED.concurrency, rate = EXCLUDED.rate,
                           failures_to_open = EXCLUDED.failures_to_open, open_for = EXCLUDED.open_for,
@@ -75,12 +81,13 @@ async def save_system(tx: Tx, system: DomainSystem) -> None:
                           held_reason = EXCLUDED.held_reason, held_by = EXCLUDED.held_by, held_at = EXCLUDED.held_at,
                           held_until = EXCLUDED.held_until, release_rate = EXCLUDED.release_rate,
                           released_until = EXCLUDED.released_until, callback_secret = EXCLUDED.callback_secret,
-                          callback_token = EXCLUDED.callback_token, changed_at = EXCLUDED.changed_at
+                          callback_token = EXCLUDED.callback_token, changed_at = EXCLUDED.changed_at,
+                          retry = EXCLUDED.retry
         """,
         *(held[name] for name in (
             "name", "concurrency", "rate", "failures_to_open", "open_for", "opened_until", "held", "held_reason",
             "held_by", "held_at", "held_until", "release_rate", "released_until", "callback_secret", "callback_token",
-            "changed_at",
+            "changed_at", "retry",
         )),
     )  # fmt: skip
 

@@ -16,6 +16,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import msgspec
+
 from trunkline.kit.db import OUTAGE, Database
 from trunkline.orchestration.executor import Answer, Deferred, ExecutionCall, Refused, Unknown
 from trunkline.southbound import store
@@ -25,7 +27,7 @@ _FRESH = timedelta(seconds=1)
 _RECHECK = 60.0  # seconds; held work looks by itself so often, a release gives each call its turn
 _BUSY = timedelta(seconds=1)
 # a failure of the system or of the way there; a reasoned no is none
-_FAILURES = frozenset({"timeout", "unreachable"})
+_FAILURES = frozenset({"timeout", "unreachable", "serverError"})
 
 
 class SystemGate:
@@ -94,6 +96,13 @@ class SystemGate:
             return False
         self._granted[system.name] = (second, left - 1)
         return True
+
+    def agreed(self, call: ExecutionCall, answer: Answer) -> Answer:
+        """The answer with what is agreed with the system for its class of failure."""
+        system = self._systems.get(call.system or "")
+        if system is None or not isinstance(answer, Refused) or answer.error_class not in system.retry:
+            return answer
+        return msgspec.structs.replace(answer, agreed=system.retry[answer.error_class])
 
     async def leave(self, call: ExecutionCall, answer: Answer | None) -> None:
         """The call has ended; so many failures in a row open the circuit, one success closes it."""

@@ -13,3 +13,11 @@ ALTER TABLE effect ADD COLUMN sent_changes integer NOT NULL DEFAULT 0;
 ALTER TABLE effect ADD COLUMN revision integer NOT NULL DEFAULT 0;
 CREATE INDEX effect_speaks_for ON effect (service_order_id, speaks_for)
  WHERE speaks_for IS NOT NULL AND state IN ('asked', 'waiting', 'unknown');
+
+-- When the first of the attempts that count now began: the deadline over all attempts runs from there.
+ALTER TABLE effect ADD COLUMN begun_at timestamptz;
+UPDATE effect SET begun_at = asked_at;
+ALTER TABLE effect ALTER COLUMN begun_at SET NOT NULL, ALTER COLUMN begun_at SET DEFAULT now();
+
+-- What is agreed with a system for each class of failure: attempts, delay, factor, longest.
+ALTER TABLE domain_system ADD COLUMN retry jsonb NOT NULL DEFAULT '{}';
