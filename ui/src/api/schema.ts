@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 e32f4bf81481d38eec14a15e449d2a876321ee3cc086ad6895c2e07ed71a4b1a
+// openapi.json sha256 cd9ef842ac022650886c48b0b2dc3dabef97af181eee631e5f7c51b5ff9d7d10
 
 export interface paths {
     "/api/apiKeys": {
@@ -3235,6 +3235,9 @@ export interface components {
             rate: number | null;
             releaseRate: number | null;
             releasedUntil: string | null;
+            retry: {
+                [key: string]: components["schemas"]["RetryRuleBody"];
+            };
             takesCallbacks: boolean;
             unknown: number;
             waiting: number;
@@ -3784,6 +3787,9 @@ export interface components {
             /** @default 30 */
             openForSeconds: number;
             rate?: number | null;
+            retry?: {
+                [key: string]: components["schemas"]["RetryRuleBody"];
+            };
         };
         /** NewNote */
         NewNote: {
@@ -4101,6 +4107,13 @@ export interface components {
          * @enum {string}
          */
         Resolution: "retry" | "correctAndRetry" | "completeByHand" | "skip" | "rollBack" | "giveUp";
+        /** RetryRuleBody */
+        RetryRuleBody: {
+            attempts?: number | null;
+            delaySeconds?: number | null;
+            factor?: number | null;
+            longestSeconds?: number | null;
+        };
         /** ReviewView */
         ReviewView: {
             approvable: boolean;
