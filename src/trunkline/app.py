@@ -28,6 +28,7 @@ from trunkline.inventory import api as inventory
 from trunkline.jeopardy import api as jeopardy
 from trunkline.kit.db import Database
 from trunkline.kit.errors import Unavailable
+from trunkline.notifications import api as notifications
 from trunkline.orchestration import api as orchestration
 from trunkline.ordering import api as ordering
 from trunkline.ordering.serviceability import ServiceabilityCheck
@@ -37,7 +38,7 @@ from trunkline.southbound.secrets import Secrets
 
 # the rooms that have routes, from the one that people meet first
 ROOMS: Final = (
-    ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, jeopardy, events, access,
+    ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, jeopardy, notifications, events, access,
 )  # fmt: skip
 
 

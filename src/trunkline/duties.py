@@ -13,6 +13,7 @@ from trunkline.insight.watchdog import look_for_stuck_items
 from trunkline.inventory.due_changes import run_due_inventory_changes
 from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
 from trunkline.kit.db import OUTAGE, Database, Tx
+from trunkline.notifications.collecting import collect_notifications, forget_notifications
 from trunkline.orchestration.estimating import estimate_plans, notice_late_tasks, notice_progress
 from trunkline.orchestration.revaluing import extend_due_plans
 from trunkline.orchestration.timers import release_due_tasks
@@ -51,6 +52,8 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="noticeLateTasks", every=timedelta(minutes=5), do=notice_late_tasks),
     Chore(name="watchClocks", every=timedelta(seconds=30), do=watch_clocks),
     Chore(name="watchDueDates", every=timedelta(minutes=1), do=watch_due_dates),
+    Chore(name="collectNotifications", every=timedelta(seconds=5), do=collect_notifications),
+    Chore(name="forgetNotifications", every=timedelta(hours=1), do=forget_notifications),
     Chore(name="lookForStuckItems", every=timedelta(minutes=1), do=look_for_stuck_items),
 )
 

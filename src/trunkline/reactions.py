@@ -21,6 +21,7 @@ from trunkline.inventory import events as inventory
 from trunkline.inventory.commands import FinishedDomainOrder, finish_domain_orders
 from trunkline.jeopardy import events as jeopardy
 from trunkline.kit.db import Tx
+from trunkline.notifications import events as notifications
 from trunkline.orchestration import events as orchestration
 from trunkline.orchestration.commands import follow_priority
 from trunkline.orchestration.previewing import preview_service_order
@@ -109,6 +110,7 @@ WITHOUT_CONSEQUENCE: frozenset[type[Event]] = frozenset(
         insight,
         inventory,
         jeopardy,
+        notifications,
         ordering,
         orchestration,
         southbound,

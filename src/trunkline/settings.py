@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 import platformdirs
@@ -31,6 +33,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     upgrade_inventory: bool  # a change made with a newer version of a specification upgrades inventory
     serviceability_url: str | None  # of a TMF645 checkServiceQualification resource
     serviceability_token: str | None  # a reference to its bearer token
+    smtp_url: str | None  # None: no mails are sent
+    mail_sender: str
+    webhook_hosts: tuple[str, ...]  # that notifications may be sent to
+    workspace_url: str  # links in mails begin with it; empty: mails have none
     log_level: str  # debug, info, warning, error
 
     @property
@@ -52,6 +58,10 @@ SETTINGS: Final[dict[str, str]] = {
     "TRUNKLINE_UPGRADE_INVENTORY": "on: a change made with a newer version of a specification upgrades inventory; off: it is refused",
     "TRUNKLINE_SERVICEABILITY_URL": "address of a TMF645 checkServiceQualification resource that is asked about places",
     "TRUNKLINE_SERVICEABILITY_TOKEN": "where its bearer token is: env:NAME or file:/path",
+    "TRUNKLINE_SMTP_URL": "mail server: smtp://user:password@host:587 or smtps://...; unset: no mails are sent",
+    "TRUNKLINE_MAIL_SENDER": "whom mails come from; default Trunkline <trunkline@localhost>",
+    "TRUNKLINE_WEBHOOK_HOSTS": "hosts that notifications may be sent to, separated by commas; unset: none",
+    "TRUNKLINE_WORKSPACE_URL": "address at which people reach the workspace, for links in mails",
     "TRUNKLINE_LOG_LEVEL": "debug, info, warning or error; default warning",
 }
 LARGEST_ATTACHMENT: Final = 25_000_000  # bytes
@@ -64,6 +74,20 @@ def default_data_folder() -> Path:
     if os.geteuid() == 0:
         return Path("/var/lib/trunkline")
     return Path(platformdirs.user_data_dir("trunkline"))
+
+
+def _address(environment: Mapping[str, str], name: str, schemes: tuple[str, ...], problems: list[Problem]) -> str:
+    """An address with one of these schemes and a host, or the empty string; what is wrong never shows a password."""
+    text = environment.get(name) or ""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        fits = False
+    if text and not fits:
+        action = f"set it to {schemes[0]}://host:port"
+        problems.append(Problem(field=name, what="it is no address of that kind", action=action))
+    return text
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -100,6 +124,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             Problem(field="TRUNKLINE_SERVICEABILITY_URL", what=f"'{url}' is no such address", action=action)
         )
     data = environment.get("TRUNKLINE_DATA")
+    smtp_url = _address(environment, "TRUNKLINE_SMTP_URL", ("smtp", "smtps"), problems)
+    workspace_url = _address(environment, "TRUNKLINE_WORKSPACE_URL", ("http", "https"), problems)
+    sender = environment.get("TRUNKLINE_MAIL_SENDER") or "Trunkline <trunkline@localhost>"
+    if "@" not in parseaddr(sender)[1] or any(ord(letter) < 32 for letter in sender):
+        action = "set it to name@host or Name <name@host>"
+        problems.append(Problem(field="TRUNKLINE_MAIL_SENDER", what=f"'{sender}' is no mail address", action=action))
+    hosts = (host.strip() for host in (environment.get("TRUNKLINE_WEBHOOK_HOSTS") or "").split(","))
     settings = Settings(
         database_url=environment.get("TRUNKLINE_DATABASE_URL") or None,
         data=Path(data).expanduser() if data else default_data_folder(),
@@ -112,6 +143,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         upgrade_inventory=upgrade == "on",
         serviceability_url=environment.get("TRUNKLINE_SERVICEABILITY_URL") or None,
         serviceability_token=environment.get("TRUNKLINE_SERVICEABILITY_TOKEN") or None,
+        smtp_url=smtp_url or None,
+        mail_sender=sender,
+        webhook_hosts=tuple(host for host in hosts if host),
+        workspace_url=workspace_url,
         log_level=log_level,
     )
     if problems:

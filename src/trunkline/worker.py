@@ -21,12 +21,15 @@ from trunkline.kit.clock import now as system_now
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.kit.errors import TrunklineError, Unavailable
 from trunkline.kit.ids import ServiceOrderId
+from trunkline.notifications.courier import Courier
+from trunkline.notifications.model import Postbox
 from trunkline.orchestration.execution import begin_executions, begin_follow_ups
 from trunkline.orchestration.executor import Execution, Executor, Outcome
 from trunkline.orchestration.outcomes import finish_executions
 from trunkline.orchestration.planning import plan_service_orders, record_planning_failure
 from trunkline.southbound.engine import ExecutionEngine, LocalEngine
 from trunkline.southbound.registry import default_executors
+from trunkline.southbound.secrets import Secrets
 from trunkline.work.commands import CHANNEL, claim_work, extend_claims, finish_work, next_due_work, postpone_work
 from trunkline.work.model import Claim, WorkKind
 from trunkline.work.retry import rest
@@ -297,16 +300,32 @@ async def run_worker(
     lease: timedelta = LEASE,
     engine: str = "local",
     temporal_address: str = "localhost:7233",
+    postbox: Postbox | None = None,
 ) -> None:
     """One worker with the executors that come with the product, on the engine of that name, until `stop` is set.
 
-    Raises Unavailable when the extra that the engine needs is not installed.
+    It also sends notifications, as `postbox` says. Raises Unavailable when the extra that the engine needs is not installed.
     """
     async with (
         default_executors(database, secrets=os.environ) as executors,
         _engine(engine, database, executors, temporal_address) as chosen,
+        _courier(database, postbox or Postbox(), name or worker_name()),
     ):
         await Worker(database, executors, name=name, concurrency=concurrency, lease=lease, engine=chosen).run(stop)
+
+
+@contextlib.asynccontextmanager
+async def _courier(database: Database, postbox: Postbox, name: str) -> AsyncIterator[None]:
+    """Sends notifications as long as the block lasts; what is under way at its end is finished."""
+    courier = Courier(database, postbox=postbox, secrets=Secrets(os.environ), name=name, clock=system_now)
+    done = asyncio.Event()
+    carrying = asyncio.create_task(courier.run(done))
+    try:
+        yield
+    finally:
+        done.set()
+        await asyncio.gather(carrying, return_exceptions=True)
+        await courier.close()
 
 
 @contextlib.asynccontextmanager

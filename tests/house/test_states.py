@@ -20,6 +20,8 @@ from trunkline.inventory.state import InventoryState, ScheduledState
 from trunkline.jeopardy.model import JeopardyCause, JeopardyLevel, JeopardySubject
 from trunkline.kit.db import Database
 from trunkline.kit.lifecycle import Lifecycle
+from trunkline.notifications.model import Channel, NotificationKind
+from trunkline.notifications.state import NotificationState
 from trunkline.orchestration.executor import EffectPurpose, EffectState
 from trunkline.orchestration.state import DomainOrderAction, DomainOrderKind, DomainOrderState, TaskKind, TaskState
 from trunkline.ordering.state import ApprovalState, EnrichmentState, InvestigationState, ItemAction, ServiceOrderState
@@ -59,6 +61,9 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "jeopardy_alert.level": JeopardyLevel,
         "jeopardy_alert.subject": JeopardySubject,
         "jeopardy_threshold.level": JeopardyLevel,
+        "notification.state": NotificationState,
+        "notification.channel": Channel,
+        "notification_rule.kind": NotificationKind,
         # no enum of its own: the same words as `Event.about`, and the item
         "attachment.subject": SubjectKind,
         "note.subject": {"serviceOrder", "serviceOrderItem", "domainOrder", "task", "fallout"},

@@ -220,6 +220,22 @@ def test_a_working_calendar_is_set_from_a_file_and_taken_away(cli: Cli, tmp_path
     assert "Traceback" not in cli("calendar", "set", "field", str(file))[2]
 
 
+def test_notification_rules_are_kept_as_a_file_and_loaded_all_or_none(cli: Cli, tmp_path: Path) -> None:
+    """NOT-01: what `export` writes, `load` takes back; a file with one wrong rule changes nothing."""
+    file = tmp_path / "rules.yaml"
+    written = cli("notifications", "export")[1]
+    file.write_text(written.replace("active: false", "active: true").replace("serviceOrderManager", "catalogDesigner"))
+    code, said, err = cli("notifications", "load", str(file))
+    assert (code, "9 rule(s) saved" in said) == (0, True), err
+    assert "role catalogDesigner" in cli("notifications", "rules")[1]
+    file.write_text(written.replace("- to: creator", "- {to: user, name: nobody.such}"))
+    code, _, err = cli("notifications", "load", str(file))
+    assert (code, "nobody.such" in err, "Traceback" in err) == (1, True, False)
+    assert "role catalogDesigner" in cli("notifications", "rules")[1]
+    file.write_text(written)
+    assert cli("notifications", "load", str(file))[0] == 0
+
+
 def test_an_order_is_rejected_with_a_reason(cli: Cli) -> None:
     """OPS-01."""
     number = _load_and_submit(cli)

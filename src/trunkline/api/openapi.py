@@ -48,6 +48,7 @@ TAGS = [
     Tag(name="Users", description="Accounts and their roles."),
     Tag(name="Assignment groups", description="People who share a to-do list."),
     Tag(name="API keys", description="Keys with which programs act for a user."),
+    Tag(name="Notifications", description="Who is told of what, by mail and webhook; what was sent and what was not."),
     Tag(name="History", description="Everything that happened, in order; and as it happens."),
     Tag(name="Health", description="For those who run it."),
 ]

@@ -55,6 +55,8 @@ SIGNS: Final[dict[str, tuple[str, str]]] = {
     "archived": ("■", "dim"),
     "approved": ("✓", "green"),
     "withdrawn": ("⊘", "dim"),
+    "sent": ("✓", "green"),
+    "dead": ("✗", "bold red"),
 }
 
 

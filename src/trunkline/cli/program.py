@@ -26,6 +26,7 @@ from trunkline.cli import (
     enrichment,
     fallouts,
     inventory,
+    notifications,
     orders,
     plans,
     serving,
@@ -65,6 +66,7 @@ app.add_typer(fallouts.app, name="fallout")
 app.add_typer(inventory.app, name="inventory")
 app.add_typer(systems.app, name="system")
 app.add_typer(calendars.app, name="calendar")
+app.add_typer(notifications.app, name="notifications")
 app.add_typer(users.app, name="user")
 
 

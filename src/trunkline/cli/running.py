@@ -20,8 +20,7 @@ from trunkline.app import create_app, listen
 from trunkline.cli.output import aside, emit, say
 from trunkline.cli.scenario import Story
 from trunkline.cli.seed import DEMO_USERS, LOCAL_PASSWORD, add_administrator, fill, is_new, new_password
-from trunkline.cli.session import cli_actor, migrated, run
-from trunkline.inventory.upgrading import upgrade_choice
+from trunkline.cli.session import cli_actor, known_to_rooms, migrated, postbox, run
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
 from trunkline.kit.errors import TrunklineError, Unavailable
@@ -119,6 +118,7 @@ class _Parts:
         working = run_worker(
             self._database, name=name, stop=stop, concurrency=settings.concurrency,
             engine=settings.execution_engine, temporal_address=settings.temporal_address,
+            postbox=postbox(settings),
         )  # fmt: skip
         self._worker = (stop, asyncio.create_task(working))
 
@@ -195,7 +195,7 @@ async def _up(settings: Settings, opened: socket.socket, url: str, server: Embed
               demo: bool, as_json: bool) -> None:  # fmt: skip
     async with _stopping() as stop:
         await migrated(url)
-        known = upgrade_choice(settings.upgrade_inventory)
+        known = known_to_rooms(settings)
         database = await Database.connect(url, react=react, largest=_CONNECTIONS, known=known)
         parts = _Parts(database)
         try:
@@ -245,7 +245,7 @@ async def _one_part(settings: Settings, url: str, server: EmbeddedPostgres | Non
     """A web server (with a socket) or a worker (without)."""
     async with _stopping() as stop:
         await require_migrated(url)
-        known = upgrade_choice(settings.upgrade_inventory)
+        known = known_to_rooms(settings)
         database = await Database.connect(url, react=react, largest=_CONNECTIONS, known=known)
         parts = _Parts(database)
         try:

@@ -18,6 +18,8 @@ from trunkline.inventory.upgrading import upgrade_choice
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
 from trunkline.kit.schema import is_migrated, require_migrated
+from trunkline.notifications.addresses import postbox_choice
+from trunkline.notifications.model import Postbox
 from trunkline.reactions import react
 from trunkline.settings import Settings, read_settings
 
@@ -27,6 +29,21 @@ T = TypeVar("T")
 def settings_now() -> Settings:
     """The settings in this process's environment."""
     return read_settings(os.environ)
+
+
+def postbox(settings: Settings) -> Postbox:
+    """How notifications are sent, as the settings say."""
+    return Postbox(
+        smtp_url=settings.smtp_url,
+        sender=settings.mail_sender,
+        webhook_hosts=settings.webhook_hosts,
+        workspace_url=settings.workspace_url,
+    )
+
+
+def known_to_rooms(settings: Settings) -> dict[str, object]:
+    """What every transaction is told of the settings."""
+    return upgrade_choice(settings.upgrade_inventory) | postbox_choice(postbox(settings))
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -90,7 +107,7 @@ async def open_database(settings: Settings | None = None) -> AsyncIterator[Datab
             await migrated(url)
         else:
             await require_migrated(url)
-        database = await Database.connect(url, react=react, known=upgrade_choice(settings.upgrade_inventory))
+        database = await Database.connect(url, react=react, known=known_to_rooms(settings))
         try:
             yield database
         finally:
