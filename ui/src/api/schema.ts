@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 cd9ef842ac022650886c48b0b2dc3dabef97af181eee631e5f7c51b5ff9d7d10
+// openapi.json sha256 aaca78b2e7eaa94f13eb0ed20345f24af575ea48c5c874dffd35a65aa2b03791
 
 export interface paths {
     "/api/apiKeys": {
@@ -1030,6 +1030,158 @@ export interface paths {
          */
         put: operations["ApiJeopardythresholdsSaveThresholds"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notificationPreference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowNotificationPreference
+         * @description What the caller wants to hear of.
+         */
+        get: operations["ApiNotificationpreferenceShowNotificationPreference"];
+        /**
+         * SaveNotificationPreference
+         * @description Sets what the caller wants to hear of, and where.
+         */
+        put: operations["ApiNotificationpreferenceSaveNotificationPreference"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notificationRules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListNotificationRules
+         * @description Every rule, with how many of its notifications wait and were given up.
+         */
+        get: operations["ApiNotificationrulesListNotificationRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notificationRules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowNotificationRule
+         * @description One rule.
+         */
+        get: operations["ApiNotificationrulesNameShowNotificationRule"];
+        /**
+         * SaveNotificationRule
+         * @description Makes or changes a rule; it tells of what happens from now on.
+         */
+        put: operations["ApiNotificationrulesNameSaveNotificationRule"];
+        post?: never;
+        /**
+         * DeleteNotificationRule
+         * @description Takes a rule away; what it has put into the outbox is still sent.
+         */
+        delete: operations["ApiNotificationrulesNameDeleteNotificationRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notificationRules/{name}/sendAgain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SendRuleAgain
+         * @description Sends again what the rule's notifications were given up, at most 1,000 of them.
+         */
+        post: operations["ApiNotificationrulesNameSendagainSendRuleAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notificationRules/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TestNotificationRule
+         * @description Tells the last thing of its kind to the caller and to the rule's webhooks, marked as a test.
+         */
+        post: operations["ApiNotificationrulesNameTestTestNotificationRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListNotifications
+         * @description Notifications, the newest first: of a state, of a rule.
+         */
+        get: operations["ApiNotificationsListNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{number}/sendAgain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SendNotificationAgain
+         * @description Sends one notification again, counting tries from the start.
+         */
+        post: operations["ApiNotificationsNumberSendagainSendNotificationAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3105,6 +3257,31 @@ export interface components {
             day: string;
             orders: number;
         };
+        /** Condition */
+        Condition: {
+            /** @default [] */
+            categories: string[];
+            /** @default [] */
+            customers: string[];
+            /** @default [] */
+            falloutTypes: string[];
+            /** @default [] */
+            groups: string[];
+            minimumLevel?: components["schemas"]["JeopardyLevel"] | null;
+            priorityAtMost?: number | null;
+            /** @default [] */
+            specifications: string[];
+        };
+        /** ConditionBody */
+        ConditionBody: {
+            categories: string[];
+            customers: string[];
+            falloutTypes: string[];
+            groups: string[];
+            minimumLevel: string | null;
+            priorityAtMost: number | null;
+            specifications: string[];
+        };
         /** ContactBody */
         ContactBody: {
             email?: string | null;
@@ -3729,6 +3906,12 @@ export interface components {
             reasonCode: string;
             state: string;
         };
+        /**
+         * JeopardyLevel
+         * @description How near it is; from the least.
+         * @enum {string}
+         */
+        JeopardyLevel: "minor" | "major" | "critical";
         /** Members */
         Members: {
             members: string[];
@@ -3797,10 +3980,27 @@ export interface components {
             customerVisible: boolean;
             text: string;
         };
+        /** NewNotificationRule */
+        NewNotificationRule: {
+            /** @default true */
+            active: boolean;
+            calendar?: string | null;
+            condition?: components["schemas"]["Condition"] | null;
+            digestMinutes?: number | null;
+            kind: components["schemas"]["NotificationKind"];
+            recipients: components["schemas"]["Recipient"][];
+            version?: number | null;
+        };
         /** NewPassword */
         NewPassword: {
             currentPassword?: string | null;
             password: string;
+        };
+        /** NewPreference */
+        NewPreference: {
+            mailAddress?: string | null;
+            /** @default [] */
+            muted: components["schemas"]["NotificationKind"][];
         };
         /** NewRelease */
         NewRelease: {
@@ -3838,6 +4038,69 @@ export interface components {
             customerVisible: boolean;
             id: number;
             text: string;
+        };
+        /** NotificationBody */
+        NotificationBody: {
+            address: string;
+            attempt: number;
+            body: string;
+            channel: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            endedAt: string | null;
+            id: string;
+            kind: string;
+            lastError: string | null;
+            link: string;
+            recipient: string;
+            rule: string;
+            serviceOrder: string | null;
+            state: string;
+            subject: string;
+            verbs: string[];
+        };
+        /**
+         * NotificationKind
+         * @description What can be told.
+         * @enum {string}
+         */
+        NotificationKind: "approvalNeeded" | "orderRejected" | "orderCompleted" | "orderFailed" | "falloutRaised" | "falloutAssigned" | "falloutEscalated" | "jeopardy" | "taskAssigned";
+        /** NotificationRuleBody */
+        NotificationRuleBody: {
+            active: boolean;
+            calendar: string | null;
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: string;
+            condition: components["schemas"]["ConditionBody"];
+            dead: number;
+            digestMinutes: number | null;
+            kind: string;
+            name: string;
+            recipients: components["schemas"]["RecipientBody"][];
+            verbs: string[];
+            version: number;
+            waiting: number;
+        };
+        /** NotificationRulesBody */
+        NotificationRulesBody: {
+            items: components["schemas"]["NotificationRuleBody"][];
+            mail: boolean;
+            webhookHosts: string[];
+        };
+        /**
+         * NotificationState
+         * @description `waiting` includes those that failed and are tried again.
+         * @enum {string}
+         */
+        NotificationState: "waiting" | "sent" | "dead";
+        /** NotificationsBody */
+        NotificationsBody: {
+            items: components["schemas"]["NotificationBody"][];
+            next: string | null;
+            total: number;
         };
         /** PeopleBody */
         PeopleBody: {
@@ -3910,6 +4173,13 @@ export interface components {
             }[];
             next: string | null;
             total: number;
+        };
+        /** PreferenceBody */
+        PreferenceBody: {
+            accountAddress: string | null;
+            kinds: string[];
+            mailAddress: string | null;
+            muted: string[];
         };
         /** PreviewView */
         PreviewView: {
@@ -4012,6 +4282,26 @@ export interface components {
             items: components["schemas"]["WeighedView"][];
             number: string;
         };
+        /** Recipient */
+        Recipient: {
+            name?: string | null;
+            secret?: string | null;
+            to: components["schemas"]["RecipientKind"];
+            url?: string | null;
+        };
+        /** RecipientBody */
+        RecipientBody: {
+            name: string | null;
+            secret: string | null;
+            to: string;
+            url: string | null;
+        };
+        /**
+         * RecipientKind
+         * @description Whom a rule names.
+         * @enum {string}
+         */
+        RecipientKind: "user" | "group" | "role" | "assignee" | "assignedGroup" | "creator" | "contact" | "webhook";
         /** RejectBody */
         RejectBody: {
             assignee?: string | null;
@@ -4130,6 +4420,15 @@ export interface components {
             item: string;
             row: number;
             what: string;
+        };
+        /** RuleTrial */
+        RuleTrial: {
+            notifications: string[];
+            wouldTell: string[];
+        };
+        /** SentAgain */
+        SentAgain: {
+            count: number;
         };
         /** ServiceOrderDetail */
         ServiceOrderDetail: {
@@ -6641,6 +6940,349 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThresholdsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotificationpreferenceShowNotificationPreference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferenceBody"];
+                };
+            };
+        };
+    };
+    ApiNotificationpreferenceSaveNotificationPreference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreference"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferenceBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotificationrulesListNotificationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationRulesBody"];
+                };
+            };
+        };
+    };
+    ApiNotificationrulesNameShowNotificationRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationRuleBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotificationrulesNameSaveNotificationRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNotificationRule"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationRuleBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotificationrulesNameDeleteNotificationRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotificationrulesNameSendagainSendRuleAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentAgain"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotificationrulesNameTestTestNotificationRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTrial"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotificationsListNotifications: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["NotificationState"] | null;
+                rule?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotificationsNumberSendagainSendNotificationAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
