@@ -19,7 +19,15 @@ from trunkline.kit.ids import (
     service_order_number,
 )
 from trunkline.kit.tmf import decode_cursor, encode_cursor
-from trunkline.orchestration import api_calendars, api_dry_run, api_requests, api_waiting, commands, queries
+from trunkline.orchestration import (
+    api_bulk,
+    api_calendars,
+    api_dry_run,
+    api_requests,
+    api_waiting,
+    commands,
+    queries,
+)
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.planning import replan_service_order
 from trunkline.orchestration.state import ENDED_WELL, TASK_LIFECYCLE, TaskKind
@@ -286,5 +294,5 @@ routes = [
     show_plan, make_plan_again, list_domain_orders, show_domain_order, list_tasks, show_task, start_task,
     release_task, complete_task, set_task_values, assign_task, ask_information, resume_task,
     show_task_record, note_task, *api_dry_run.routes, *api_waiting.routes,
-    *api_calendars.routes, *api_requests.routes,
+    *api_calendars.routes, *api_requests.routes, *api_bulk.routes,
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import msgspec
 
 from trunkline.access.model import Actor, Permission
 from trunkline.catalog.characteristics import check_values, coerce
-from trunkline.catalog.model import Characteristic, DataField
+from trunkline.catalog.model import Characteristic, DataField, PlanSpecification, Specification
 from trunkline.catalog.queries import get_plan_specification, get_specification
 from trunkline.events import history
 from trunkline.kit.db import Tx
@@ -40,38 +40,58 @@ async def _lock_task(tx: Tx, task_id: TaskId, version: int | None = None) -> Tas
     """The task, with its order locked; raises TaskChanged when it is not the version that the caller saw (TSK-13)."""
     await store.lock_orders(tx, [task_id.service_order_id])
     task = await store.get_task(tx, task_id)
-    if version is not None and task.version != version:
-        raise TaskChanged(
-            f"{task_id.number} was changed by somebody else (it is version {task.version} now, you saw {version}); "
-            "look at it again, then repeat what you wanted"
-        )
+    refuse_other_version(task, version)
     return task
 
 
-def _refuse_waiting(task: Task) -> None:
+def refuse_other_version(task: Task, version: int | None) -> None:
+    """Raises TaskChanged when the task is not the version that the caller saw (TSK-13); None: whatever it is."""
+    if version is not None and task.version != version:
+        raise TaskChanged(
+            f"{task.id.number} was changed by somebody else (it is version {task.version} now, you saw {version}); "
+            "look at it again, then repeat what you wanted"
+        )
+
+
+def refuse_waiting(task: Task) -> None:
+    """Raises TaskBlocked while the task waits for others."""
     if task.state is TaskState.WAITING:
         raise TaskBlocked(
             f"{task.id.number} '{task.name}' waits for {task.open_predecessors} other task(s); complete these first"
         )
 
 
-async def asked_for(tx: Tx, task: Task, domain_order: DomainOrder) -> tuple[DataField, ...]:
-    """The values that the task's specification asks for."""
+def asked_fields(task: Task, plan: PlanSpecification | None) -> tuple[DataField, ...]:
+    """The values that a task asks for; `plan` is the one of its domain order."""
     if task.key.startswith(VALUE_TASK):
         return (DataField(characteristic=task.key.removeprefix(VALUE_TASK), mandatory=True),)
-    if domain_order.plan_specification is None or task.kind is TaskKind.MILESTONE:
+    if plan is None or task.kind is TaskKind.MILESTONE:
         return ()
+    return plan.task(task.key).data
+
+
+async def asked_for(tx: Tx, task: Task, domain_order: DomainOrder) -> tuple[DataField, ...]:
+    """`asked_fields`, with the plan specification read where one is needed."""
+    if domain_order.plan_specification is None or task.key.startswith(VALUE_TASK) or task.kind is TaskKind.MILESTONE:
+        return asked_fields(task, None)
     plan_id, _, version = domain_order.plan_specification.rpartition("@")
-    return (await get_plan_specification(tx, plan_id, int(version))).task(task.key).data
+    return asked_fields(task, await get_plan_specification(tx, plan_id, int(version)))
 
 
-async def _write_values(
-    tx: Tx, task: Task, values: Mapping[str, object], *, complete: bool, by: str, now: datetime
-) -> None:
-    """Checks and writes values of the domain order through the task; with `complete`, demands what is mandatory."""
-    domain_order = await store.get_domain_order(tx, DomainOrderId(task.id.service_order_id, task.domain_order_n))
-    fields = {field.characteristic: field for field in await asked_for(tx, task, domain_order)}
-    specification = await get_specification(tx, domain_order.specification_id, domain_order.specification_version)
+def filled(
+    task: Task,
+    fields: Mapping[str, DataField],
+    specification: Specification,
+    values: Mapping[str, object],
+    held: Mapping[str, object],
+    *,
+    complete: bool,
+) -> dict[str, object]:
+    """`values` in the types that the specification wants, when they can be written through the task.
+
+    `held` is what the domain order has already. Raises DataMissing with every fault; with `complete`, also for what is
+    mandatory and neither given nor held.
+    """
     given = coerce(specification, dict(values))
     problems = check_values(specification, given, item=task.id.number, complete=False)
     for name in given:
@@ -82,17 +102,29 @@ async def _write_values(
                 )
             )
     if complete:
-        held = {name: known.value for name, known in domain_order.characteristics.items()} | given
+        known = {**held, **given}
         problems += [
             Problem(
                 item=task.id.number, field=name, what="this value is mandatory and empty",
                 action=f"give a value for '{name}' when completing the task",
             )
             for name, field in fields.items()
-            if field.mandatory and held.get(name) in (None, "", [], {})
+            if field.mandatory and known.get(name) in (None, "", [], {})
         ]  # fmt: skip
     if problems:
         raise DataMissing(f"{task.id.number} '{task.name}' lacks data or has wrong data", problems=problems)
+    return given
+
+
+async def _write_values(
+    tx: Tx, task: Task, values: Mapping[str, object], *, complete: bool, by: str, now: datetime
+) -> None:
+    """Checks and writes values of the domain order through the task; with `complete`, demands what is mandatory."""
+    domain_order = await store.get_domain_order(tx, DomainOrderId(task.id.service_order_id, task.domain_order_n))
+    fields = {field.characteristic: field for field in await asked_for(tx, task, domain_order)}
+    specification = await get_specification(tx, domain_order.specification_id, domain_order.specification_version)
+    held = {name: known.value for name, known in domain_order.characteristics.items()}
+    given = filled(task, fields, specification, values, held, complete=complete)
     before = {name: known.value for name, known in domain_order.characteristics.items() if name in given}
     changed = {name: value for name, value in given.items() if before.get(name) != value or name not in before}
     if not changed:
@@ -114,7 +146,7 @@ async def start_task(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime, versi
     """Takes a ready task in hand; unassigned, it becomes the actor's. Needs `task:work`."""
     by.require(Permission.TASK_WORK)
     task = await _lock_task(tx, task_id, version)
-    _refuse_waiting(task)
+    refuse_waiting(task)
     move = step(task, "start")
     if task.assignee is None:
         await _assign(tx, task, assignment_group=task.assignment_group, assignee=by.name, by=by.name, now=now)
@@ -148,7 +180,7 @@ async def complete_task(
     """
     by.require(Permission.TASK_WORK)
     task = await _lock_task(tx, task_id, version)
-    _refuse_waiting(task)
+    refuse_waiting(task)
     move = step(task, "complete")
     await _write_values(tx, task, values, complete=True, by=by.name, now=now)
     await apply(tx, [move], by=by.name, now=now)

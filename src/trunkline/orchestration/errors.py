@@ -53,3 +53,19 @@ class UnknownProposal(NotFound):
 
 class WorkDone(Conflict):
     """What is to be withdrawn has been started or done."""
+
+
+class NotForPeople(Conflict):
+    """The task is carried out by an executor; a person cannot do it."""
+
+
+class ActionIncomplete(Invalid):
+    """An action on many tasks lacks a word that it needs."""
+
+
+class SelectionChanged(Conflict):
+    """What matches the filters is not what the caller saw any more."""
+
+
+class SelectionTooLarge(Invalid):
+    """More tasks were chosen than one request may act on."""

@@ -25,11 +25,18 @@ from trunkline.orchestration.store import (
     read_domain_order,
     read_task,
 )
+from trunkline.orchestration.worklist_store import (
+    MatchingTasks,
+    WorklistEntry,
+    count_worklist,
+    list_worklist,
+    match_worklist,
+)
 
 __all__ = [
-    "PlanView", "TaskView", "WorklistEntry", "counter_drift", "find_item_dates", "get_domain_order", "get_plan", "get_task",
-    "list_domain_orders", "list_task_history", "list_task_notes", "list_tasks_of_domain_order", "list_worklist",
-    "view_task",
+    "MatchingTasks", "PlanView", "TaskView", "WorklistEntry", "count_worklist", "counter_drift", "find_item_dates",
+    "get_domain_order", "get_plan", "get_task", "list_domain_orders", "list_task_history", "list_task_notes",
+    "list_tasks_of_domain_order", "list_worklist", "match_worklist", "view_task",
 ]  # fmt: skip
 
 _TASK_EVENTS = sorted(
@@ -65,15 +72,6 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     asked_for: tuple[DataField, ...]
     predecessors: tuple[Task, ...]
     successors: tuple[Task, ...]
-
-
-class WorklistEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the people's to-do list."""
-
-    task: Task
-    due_at: datetime
-    domain_order_name: str
-    customer_name: str | None
 
 
 async def find_plan(tx: Tx, service_order_id: ServiceOrderId) -> OrchestrationPlan | None:
@@ -181,74 +179,6 @@ async def view_task(tx: Tx, task_id: TaskId) -> TaskView:
         predecessors=tuple(read_task(row) for row in neighbours if row["before"]),
         successors=tuple(read_task(row) for row in neighbours if not row["before"]),
     )
-
-
-async def list_worklist(
-    tx: Tx,
-    *,
-    assignee: str | None = None,
-    groups: Sequence[str] | None = None,
-    unassigned: bool = False,
-    service_order_id: ServiceOrderId | None = None,
-    limit: int = 50,
-    after: tuple[int, datetime, int, int] | None = None,
-) -> list[WorklistEntry]:
-    """Open manual tasks by priority and due date: of one person, of groups, or all.
-
-    `after` is the key of the last line seen: (priority, due_at, service order, task n).
-    """
-    rows = await tx.fetch(
-        f"""
-        SELECT w.due_at, d.name AS domain_order_name, so.customer_name, {TASK_COLUMNS}
-          FROM worklist AS w
-          JOIN task AS t ON t.service_order_id = w.service_order_id AND t.n = w.task_n
-          JOIN domain_order AS d ON d.service_order_id = t.service_order_id AND d.n = t.domain_order_n
-          JOIN service_order AS so ON so.id = t.service_order_id
-         WHERE ($1::text IS NULL OR w.assignee = $1)
-           AND ($2::text[] IS NULL OR w.assignment_group = ANY ($2))
-           AND (NOT $3 OR w.assignee IS NULL)
-           AND ($4::bigint IS NULL OR w.service_order_id = $4)
-           AND ($6::integer IS NULL OR (w.priority, w.due_at, w.service_order_id, w.task_n) > ($6, $7, $8, $9))
-         ORDER BY w.priority, w.due_at, w.service_order_id, w.task_n
-         LIMIT $5
-        """,
-        assignee,
-        None if groups is None else list(groups),
-        unassigned,
-        service_order_id,
-        limit,
-        *(after or (None, None, None, None)),
-    )
-    return [
-        WorklistEntry(
-            task=read_task(row),
-            due_at=row["due_at"],
-            domain_order_name=row["domain_order_name"],
-            customer_name=row["customer_name"],
-        )
-        for row in rows
-    ]
-
-
-async def count_worklist(tx: Tx, *, assignee: str | None, groups: Sequence[str] | None, unassigned: bool) -> int:
-    """How many lines `list_worklist` has with the same filters, at most 10,001."""
-    counted: int = await tx.fetchval(
-        """
-        SELECT count(*)
-          FROM (
-            SELECT 1
-              FROM worklist AS w
-             WHERE ($1::text IS NULL OR w.assignee = $1)
-               AND ($2::text[] IS NULL OR w.assignment_group = ANY ($2))
-               AND (NOT $3 OR w.assignee IS NULL)
-             LIMIT 10001
-          ) AS capped
-        """,
-        assignee,
-        None if groups is None else list(groups),
-        unassigned,
-    )
-    return counted
 
 
 class CounterDrift(msgspec.Struct, frozen=True, kw_only=True):
