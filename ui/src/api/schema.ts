@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 aaca78b2e7eaa94f13eb0ed20345f24af575ea48c5c874dffd35a65aa2b03791
+// openapi.json sha256 38bf948f03656fa7741766fc6e88f33461e4582bf9c362cc639667f8633e2133
 
 export interface paths {
     "/api/apiKeys": {
@@ -2327,6 +2327,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ActOnTasks
+         * @description Assigns, unassigns, starts, releases or completes many tasks, asks one question about them, or resumes them.
+         *
+         *     What is refused does not stop the others; each result says what is true of its task now. The tasks are named (at
+         *     most 500), or are all that match filters (at most 5,000): then the action is refused with 409, and nothing is done,
+         *     when `total` or `digest` is not what matches now. A choice by filters is acted on as it is when the request comes:
+         *     what somebody changes while it is carried out is refused by itself.
+         */
+        post: operations["ApiTasksBulkActOnTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/selection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowSelection
+         * @description What "all that match" is now, for an action on all of them: filters as in the list of tasks.
+         */
+        get: operations["ApiTasksSelectionShowSelection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{number}": {
         parameters: {
             query?: never;
@@ -3171,6 +3216,31 @@ export interface components {
             proposals: components["schemas"]["ProposalBody"][];
             waiting: components["schemas"]["WaitingBody"][];
         };
+        /** BulkProblem */
+        BulkProblem: {
+            action: string;
+            field: string | null;
+            what: string;
+        };
+        /** BulkTasksBody */
+        BulkTasksBody: {
+            assignee?: string | null;
+            assignmentGroup?: string | null;
+            matching?: components["schemas"]["MatchingBody"] | null;
+            /** @default  */
+            question: string;
+            tasks?: components["schemas"]["ChosenTaskBody"][] | null;
+            values?: {
+                [key: string]: unknown;
+            };
+            verb: components["schemas"]["BulkVerb"];
+        };
+        /**
+         * BulkVerb
+         * @description What can be done to many tasks at once.
+         * @enum {string}
+         */
+        BulkVerb: "assign" | "unassign" | "start" | "release" | "complete" | "askInformation" | "resume";
         /** CalendarBody */
         CalendarBody: {
             /** Format: date-time */
@@ -3246,6 +3316,11 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        /** ChosenTaskBody */
+        ChosenTaskBody: {
+            number: string;
+            version?: number | null;
         };
         /** Closing */
         Closing: {
@@ -3912,6 +3987,18 @@ export interface components {
          * @enum {string}
          */
         JeopardyLevel: "minor" | "major" | "critical";
+        /** MatchingBody */
+        MatchingBody: {
+            assignee?: string | null;
+            digest?: string | null;
+            excluded?: string[];
+            group?: string[] | null;
+            /** @default false */
+            mine: boolean;
+            total: number;
+            /** @default false */
+            unassigned: boolean;
+        };
         /** Members */
         Members: {
             members: string[];
@@ -4426,6 +4513,12 @@ export interface components {
             notifications: string[];
             wouldTell: string[];
         };
+        /** SelectionBody */
+        SelectionBody: {
+            digest: string | null;
+            most: number;
+            total: number;
+        };
         /** SentAgain */
         SentAgain: {
             count: number;
@@ -4717,6 +4810,26 @@ export interface components {
         TaskRecord: {
             history: components["schemas"]["TaskHistoryBody"][];
             notes: components["schemas"]["TaskNoteBody"][];
+        };
+        /** TaskResult */
+        TaskResult: {
+            assignee: string | null;
+            assignmentGroup: string | null;
+            code: string | null;
+            details: components["schemas"]["BulkProblem"][];
+            message: string | null;
+            name: string | null;
+            number: string;
+            ok: boolean;
+            state: string | null;
+            status: number | null;
+            version: number | null;
+        };
+        /** TaskResults */
+        TaskResults: {
+            failed: number;
+            results: components["schemas"]["TaskResult"][];
+            succeeded: number;
         };
         /** ThresholdsBody */
         ThresholdsBody: {
@@ -9771,6 +9884,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorklistBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksBulkActOnTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkTasksBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskResults"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksSelectionShowSelection: {
+        parameters: {
+            query?: {
+                mine?: boolean;
+                assignee?: string | null;
+                group?: string[] | null;
+                unassigned?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
