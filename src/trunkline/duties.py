@@ -24,6 +24,7 @@ from trunkline.work.retry import rest
 log = logging.getLogger("trunkline.duties")
 
 BATCH = 100
+_LARGE_BATCHES = {WorkKind.ESTIMATE_PLAN: 2_000}  # done in the same few statements, however many
 Duty = Callable[[Tx, Sequence[Claim], datetime], Awaitable[None]]
 
 # work of an order, by kind: what is done with claims that are due, in the transaction that claims and finishes them
@@ -116,7 +117,8 @@ class Duties:
 
     async def _claim(self, tx: Tx, kind: WorkKind) -> list[Claim]:
         await tx.look_up_by_key()
-        return await claim_work(tx, kind, worker=self._worker, limit=BATCH, now=self._clock(), lease=self._lease)
+        limit = _LARGE_BATCHES.get(kind, BATCH)
+        return await claim_work(tx, kind, worker=self._worker, limit=limit, now=self._clock(), lease=self._lease)
 
     async def _do(self, tx: Tx, kind: WorkKind, claims: list[Claim]) -> None:
         """Finishes first: the duty may add the same work anew for later."""

@@ -15,6 +15,7 @@ _READER = "estimates"
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
     """A task whose estimate moved; a task that ended has the end that came."""
 
+    service_order_id: int
     n: int
     domain_order_n: int
     was_end_at: datetime | None
@@ -49,6 +50,7 @@ async def read_on(tx: Tx, *, limit: int, tolerance: timedelta) -> tuple[int, lis
         SELECT DISTINCT t.service_order_id, t.n, NULL::bigint, NULL, NULL::bigint
           FROM read AS e
           JOIN task AS t ON t.service_order_id = e.service_order_id AND t.n = e.n
+          JOIN service_order AS o ON o.id = e.service_order_id AND o.completion_date IS NULL
          WHERE e.kind IN ('TaskCompleted', 'TaskSkipped', 'TaskCancelled', 'TaskStarted')
            AND coalesce(abs(extract(epoch FROM CASE WHEN t.ended_at IS NOT NULL THEN t.ended_at - t.estimated_end_at
                                                     ELSE t.started_at - t.estimated_start_at END))
@@ -91,25 +93,29 @@ async def late_tasks(tx: Tx, *, now: datetime, tolerance: timedelta, limit: int)
     return [(row["service_order_id"], row["task_n"]) for row in rows]
 
 
-async def read_what_follows(tx: Tx, order_id: int, changed: Collection[int]) -> tuple[list[Row], list[Row]]:
-    """The changed tasks, all open ones after them, and what these wait for besides (`fixed`); and their dependencies."""
+async def read_what_follows(tx: Tx, changed: Collection[tuple[int, int]]) -> tuple[list[Row], list[Row]]:
+    """The changed tasks `(order, task)`, all open ones after them, and what these wait for besides (`fixed`).
+
+    And their dependencies. Rows tell their order.
+    """
     tasks = await tx.fetch(
         """
-        WITH RECURSIVE below (n) AS (
-            SELECT unnest($2::integer[])
+        WITH RECURSIVE below (service_order_id, n) AS (
+            SELECT *
+              FROM unnest($1::bigint[], $2::integer[])
              UNION
-            SELECT d.successor_n
+            SELECT b.service_order_id, d.successor_n
               FROM below AS b
-              JOIN task_dependency AS d ON d.service_order_id = $1 AND d.predecessor_n = b.n
-              JOIN task AS s ON s.service_order_id = $1 AND s.n = d.successor_n AND s.ended_at IS NULL
+              JOIN task_dependency AS d ON d.service_order_id = b.service_order_id AND d.predecessor_n = b.n
+              JOIN task AS s ON s.service_order_id = b.service_order_id AND s.n = d.successor_n AND s.ended_at IS NULL
         ),
         beside AS (
-            SELECT DISTINCT d.predecessor_n AS n
+            SELECT DISTINCT d.service_order_id, d.predecessor_n AS n
               FROM below AS b
-              JOIN task_dependency AS d ON d.service_order_id = $1 AND d.successor_n = b.n
-             WHERE d.predecessor_n NOT IN (SELECT n FROM below)
+              JOIN task_dependency AS d ON d.service_order_id = b.service_order_id AND d.successor_n = b.n
+             WHERE (d.service_order_id, d.predecessor_n) NOT IN (SELECT service_order_id, n FROM below)
         )
-        SELECT t.n, t.domain_order_n, t.calendar, f.fixed, t.estimated_start_at, t.estimated_end_at,
+        SELECT t.service_order_id, t.n, t.domain_order_n, t.calendar, f.fixed, t.estimated_start_at, t.estimated_end_at,
                CASE WHEN t.kind = 'wait' AND t.calendar IS NULL THEN t.planned_end_at - t.planned_start_at
                     ELSE t.duration END AS length,
                CASE WHEN t.kind = 'wait' AND t.planned_end_at = t.planned_start_at
@@ -117,108 +123,118 @@ async def read_what_follows(tx: Tx, order_id: int, changed: Collection[int]) -> 
                CASE WHEN f.fixed THEN coalesce(t.started_at, t.ended_at, t.estimated_start_at)
                     ELSE t.started_at END AS started_at,
                CASE WHEN f.fixed THEN coalesce(t.ended_at, t.estimated_end_at) ELSE t.ended_at END AS ended_at
-          FROM (SELECT n, false AS fixed FROM below UNION ALL SELECT n, true FROM beside) AS f
-          JOIN task AS t ON t.service_order_id = $1 AND t.n = f.n
+          FROM (SELECT *, false AS fixed FROM below UNION ALL SELECT *, true FROM beside) AS f
+          JOIN task AS t ON t.service_order_id = f.service_order_id AND t.n = f.n
         """,
-        order_id,
-        sorted(changed),
+        [order_id for order_id, _ in changed],
+        [n for _, n in changed],
     )
+    moving = [row for row in tasks if not row["fixed"]]
     edges = await tx.fetch(
         """
-        SELECT d.predecessor_n, d.successor_n, l.type, l.minimum
-          FROM task_dependency AS d
+        SELECT d.service_order_id, d.predecessor_n, d.successor_n, l.type, l.minimum
+          FROM unnest($1::bigint[], $2::integer[]) AS m (service_order_id, n)
+          JOIN task_dependency AS d ON d.service_order_id = m.service_order_id AND d.successor_n = m.n
           LEFT JOIN task_lag AS l
-            ON d.lagged AND l.service_order_id = $1 AND l.predecessor_n = d.predecessor_n AND l.successor_n = d.successor_n
-         WHERE d.service_order_id = $1 AND d.successor_n = ANY ($2) AND d.predecessor_n = ANY ($3)
+            ON d.lagged AND l.service_order_id = d.service_order_id AND l.predecessor_n = d.predecessor_n
+               AND l.successor_n = d.successor_n
         """,
-        order_id,
-        [row["n"] for row in tasks if not row["fixed"]],
-        [row["n"] for row in tasks],
+        [row["service_order_id"] for row in moving],
+        [row["n"] for row in moving],
     )
     return tasks, edges
 
 
-async def save(tx: Tx, order_id: int, moved: Sequence[Moved]) -> tuple[datetime, datetime] | None:
-    """Writes estimates and rolls them up; answers the end of the order before and after, None when it had none."""
+async def save(tx: Tx, moved: Sequence[Moved]) -> list[tuple[int, datetime, datetime]]:
+    """Writes estimates and rolls them up; answers the orders that had an end, with it before and after."""
     domain_orders = await tx.fetch(
         """
         WITH given AS MATERIALIZED (
             SELECT *
-              FROM unnest($2::integer[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
-                AS g (n, domain_order_n, was_end_at, start_at, end_at)
+              FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::timestamptz[], $5::timestamptz[],
+                          $6::timestamptz[])
+                AS g (service_order_id, n, domain_order_n, was_end_at, start_at, end_at)
         ),
         saved AS (
             UPDATE task AS t
                SET estimated_start_at = g.start_at, estimated_end_at = g.end_at
               FROM given AS g
-             WHERE t.service_order_id = $1 AND t.n = g.n
+             WHERE t.service_order_id = g.service_order_id AND t.n = g.n
         ),
         above AS MATERIALIZED (
-            SELECT a.n, max(g.end_at) AS end_at, min(g.start_at) AS start_at,
+            SELECT g.service_order_id, a.n, max(g.end_at) AS end_at, min(g.start_at) AS start_at,
                    bool_or(g.was_end_at IS NULL OR p.estimated_end_at IS NULL
                            OR (g.end_at < g.was_end_at AND g.was_end_at >= p.estimated_end_at)) AS held_the_end
               FROM given AS g
-              JOIN domain_order AS o ON o.service_order_id = $1 AND o.n = g.domain_order_n
+              JOIN domain_order AS o ON o.service_order_id = g.service_order_id AND o.n = g.domain_order_n
              CROSS JOIN LATERAL unnest(o.ancestors) AS a (n)
-              JOIN domain_order AS p ON p.service_order_id = $1 AND p.n = a.n
-             GROUP BY a.n
+              JOIN domain_order AS p ON p.service_order_id = g.service_order_id AND p.n = a.n
+             GROUP BY g.service_order_id, a.n
         )
         UPDATE domain_order AS o
            SET estimated_end_at = greatest(o.estimated_end_at, a.end_at),
                estimated_start_at = CASE WHEN o.started_at IS NULL THEN least(o.estimated_start_at, a.start_at)
                                          ELSE o.started_at END
           FROM above AS a
-         WHERE o.service_order_id = $1 AND o.n = a.n
-        RETURNING o.n, o.item_n, a.held_the_end
+         WHERE o.service_order_id = a.service_order_id AND o.n = a.n
+        RETURNING o.service_order_id, o.n, a.held_the_end
         """,
-        order_id,
+        [each.service_order_id for each in moved],
         [each.n for each in moved],
         [each.domain_order_n for each in moved],
         [each.was_end_at for each in moved],
         [each.start_at for each in moved],
         [each.end_at for each in moved],
     )
-    shrunk = [row["n"] for row in domain_orders if row["held_the_end"]]
+    shrunk = [(row["service_order_id"], row["n"]) for row in domain_orders if row["held_the_end"]]
     if shrunk:  # the task that was the last ends earlier now: which one is, must be looked up
         await tx.execute(
             """
             UPDATE domain_order AS o
                SET estimated_end_at = l.end_at
               FROM (
-                SELECT a.n, max(coalesce(t.ended_at, t.estimated_end_at)) AS end_at
+                SELECT s.service_order_id, s.n, max(coalesce(t.ended_at, t.estimated_end_at)) AS end_at
                   FROM domain_order AS d
                  CROSS JOIN LATERAL unnest(d.ancestors) AS a (n)
-                  JOIN task AS t ON t.service_order_id = $1 AND t.domain_order_n = d.n
-                 WHERE d.service_order_id = $1 AND a.n = ANY ($2)
-                 GROUP BY a.n
+                  JOIN unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
+                    ON s.service_order_id = d.service_order_id AND s.n = a.n
+                  JOIN task AS t ON t.service_order_id = d.service_order_id AND t.domain_order_n = d.n
+                 WHERE d.service_order_id = ANY ($1)
+                 GROUP BY s.service_order_id, s.n
               ) AS l
-             WHERE o.service_order_id = $1 AND o.n = l.n
+             WHERE o.service_order_id = l.service_order_id AND o.n = l.n
             """,
-            order_id,
-            shrunk,
+            [order_id for order_id, _ in shrunk],
+            [n for _, n in shrunk],
         )
-    row = await tx.fetchrow(
+    rows = await tx.fetch(
         """
         WITH ends AS MATERIALIZED (
-            SELECT a.n, max(coalesce(o.ended_at, o.estimated_end_at)) AS end_at
+            SELECT o.service_order_id, a.n, max(coalesce(o.ended_at, o.estimated_end_at)) AS end_at
               FROM domain_order AS o
-              JOIN service_order_item AS i ON i.service_order_id = $1 AND i.n = o.item_n
+              JOIN service_order_item AS i ON i.service_order_id = o.service_order_id AND i.n = o.item_n
              CROSS JOIN LATERAL unnest(i.ancestors) AS a (n)
-             WHERE o.service_order_id = $1
-             GROUP BY a.n
+             WHERE o.service_order_id = ANY ($1)
+             GROUP BY o.service_order_id, a.n
         ),
         items AS (
             UPDATE service_order_item AS i
                SET estimated_end_at = e.end_at
               FROM ends AS e
-             WHERE i.service_order_id = $1 AND i.n = e.n AND i.estimated_end_at IS DISTINCT FROM e.end_at
+             WHERE i.service_order_id = e.service_order_id AND i.n = e.n
+               AND i.estimated_end_at IS DISTINCT FROM e.end_at
         )
         UPDATE service_order AS o
-           SET estimated_end_at = (SELECT max(end_at) FROM ends)
-          FROM service_order AS b
-         WHERE o.id = $1 AND b.id = o.id
-        RETURNING b.estimated_end_at AS before, o.estimated_end_at AS after
+           SET estimated_end_at = e.end_at
+          FROM (SELECT service_order_id, max(end_at) AS end_at FROM ends GROUP BY service_order_id) AS e
+          JOIN service_order AS b ON b.id = e.service_order_id
+         WHERE o.id = e.service_order_id
+        RETURNING o.id, b.estimated_end_at AS before, o.estimated_end_at AS after
         """,
-        order_id,
+        sorted({each.service_order_id for each in moved}),
     )
-    return None if row is None or row["before"] is None or row["after"] is None else (row["before"], row["after"])
+    return [
+        (row["id"], row["before"], row["after"])
+        for row in rows
+        if row["before"] is not None and row["after"] is not None
+    ]

@@ -6,12 +6,13 @@ Only what follows the tasks that moved is read and reckoned anew; the rest of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from trunkline.catalog.model import DependencyType
 from trunkline.events import history
-from trunkline.kit.db import Tx
+from trunkline.kit.calendar import WorkingCalendar
+from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.orchestration import estimate_store, store
 from trunkline.orchestration.calendar_store import load_calendars
@@ -42,42 +43,58 @@ async def notice_late_tasks(tx: Tx, now: datetime) -> int:
 
 
 async def estimate_plans(tx: Tx, claims: Sequence[Claim], now: datetime) -> None:
-    """Reckons anew what follows the tasks of these claims (`n` is the task), order by order."""
-    changed: dict[ServiceOrderId, list[int]] = defaultdict(list)
-    for claim in claims:
-        changed[claim.service_order_id].append(claim.n)
-    await store.lock_orders(tx, changed)
-    for order_id in sorted(changed):
-        await _estimate(tx, order_id, changed[order_id], now=now)
-
-
-async def _estimate(tx: Tx, order_id: ServiceOrderId, changed: Collection[int], *, now: datetime) -> None:
-    tasks, edges = await estimate_store.read_what_follows(tx, order_id, changed)
+    """Reckons anew what follows the tasks of these claims (`n` is the task), all orders in the same few statements."""
+    await store.lock_orders(tx, {claim.service_order_id for claim in claims})
+    tasks, edges = await estimate_store.read_what_follows(tx, [(claim.service_order_id, claim.n) for claim in claims])
     if not tasks:
         return
-    scheduled, lags = [], {}
+    calendars = await load_calendars(tx)
+    rows: dict[int, list[Row]] = defaultdict(list)
+    pairs: dict[int, list[Row]] = defaultdict(list)
     for row in tasks:
-        scheduled.append(
-            ScheduledTask(
-                n=row["n"],
-                duration=row["length"],
-                calendar=row["calendar"],
-                not_before=row["not_before"],
-                started_at=row["started_at"],
-                ended_at=row["ended_at"],
-            )
-        )
+        rows[row["service_order_id"]].append(row)
     for edge in edges:
-        if edge["type"] is not None:
-            lags[edge["predecessor_n"], edge["successor_n"]] = Lag(
-                type=DependencyType(edge["type"]), minimum=edge["minimum"]
-            )
+        pairs[edge["service_order_id"]].append(edge)
+    moved = [one for order_id in rows for one in _reckon(rows[order_id], pairs[order_id], calendars, now=now)]
+    if not moved:
+        return
+    ends = await estimate_store.save(tx, moved)
+    await history.record_all(
+        tx,
+        [
+            EstimateMoved(service_order_id=ServiceOrderId(order_id), before=before, after=after, by="system", at=now)
+            for order_id, before, after in ends
+            if abs(after - before) > NOTICEABLE
+        ],
+    )
+
+
+def _reckon(
+    tasks: Sequence[Row], edges: Sequence[Row], calendars: Mapping[str, WorkingCalendar], *, now: datetime
+) -> list[Moved]:
+    """The tasks of one order whose estimates move by more than is left as it is."""
+    scheduled = [
+        ScheduledTask(
+            n=row["n"],
+            duration=row["length"],
+            calendar=row["calendar"],
+            not_before=row["not_before"],
+            started_at=row["started_at"],
+            ended_at=row["ended_at"],
+        )
+        for row in tasks
+    ]
+    lags = {
+        (edge["predecessor_n"], edge["successor_n"]): Lag(type=DependencyType(edge["type"]), minimum=edge["minimum"])
+        for edge in edges
+        if edge["type"] is not None
+    }
     plan = schedule(
         scheduled,
         [(edge["predecessor_n"], edge["successor_n"]) for edge in edges],
         start=now,
         lags=lags,
-        calendars=await load_calendars(tx),
+        calendars=calendars,
         now=now,
     )
     moved = []
@@ -90,6 +107,7 @@ async def _estimate(tx: Tx, order_id: ServiceOrderId, changed: Collection[int], 
         if any(old is None or abs(new - old) > NOTICEABLE for old, new in zip(before, after, strict=True)):
             moved.append(
                 Moved(
+                    service_order_id=row["service_order_id"],
                     n=row["n"],
                     domain_order_n=row["domain_order_n"],
                     was_end_at=before[1],
@@ -97,10 +115,4 @@ async def _estimate(tx: Tx, order_id: ServiceOrderId, changed: Collection[int], 
                     end_at=after[1],
                 )
             )
-    if not moved:
-        return
-    ends = await estimate_store.save(tx, order_id, moved)
-    if ends is not None and abs(ends[1] - ends[0]) > NOTICEABLE:
-        await history.record(
-            tx, EstimateMoved(service_order_id=order_id, before=ends[0], after=ends[1], by="system", at=now)
-        )
+    return moved
