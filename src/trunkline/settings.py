@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_sender: str
     webhook_hosts: tuple[str, ...]  # that notifications may be sent to
     workspace_url: str  # links in mails begin with it; empty: mails have none
+    campaign_limit: int  # a campaign of more fallouts needs a second person
     log_level: str  # debug, info, warning, error
 
     @property
@@ -62,9 +63,11 @@ SETTINGS: Final[dict[str, str]] = {
     "TRUNKLINE_MAIL_SENDER": "whom mails come from; default Trunkline <trunkline@localhost>",
     "TRUNKLINE_WEBHOOK_HOSTS": "hosts that notifications may be sent to, separated by commas; unset: none",
     "TRUNKLINE_WORKSPACE_URL": "address at which people reach the workspace, for links in mails",
+    "TRUNKLINE_CAMPAIGN_LIMIT": "a campaign of more fallouts than this is approved by a second person; default 100",
     "TRUNKLINE_LOG_LEVEL": "debug, info, warning or error; default warning",
 }
 LARGEST_ATTACHMENT: Final = 25_000_000  # bytes
+CAMPAIGN_LIMIT: Final = 100  # fallouts
 ENGINES: Final = ("local", "temporal", "dbos")
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 
@@ -147,6 +150,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         mail_sender=sender,
         webhook_hosts=tuple(host for host in hosts if host),
         workspace_url=workspace_url,
+        campaign_limit=number("TRUNKLINE_CAMPAIGN_LIMIT", CAMPAIGN_LIMIT, 0, 50_000),
         log_level=log_level,
     )
     if problems:

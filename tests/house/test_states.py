@@ -14,7 +14,8 @@ from trunkline.attachments.model import SubjectKind
 from trunkline.catalog.model import DependencyType, SpecificationKind
 from trunkline.catalog.parts import PartKind
 from trunkline.catalog.state import SpecificationState
-from trunkline.fallout.state import FalloutState, Resolution
+from trunkline.fallout.campaign_model import REMEDIES_FOR_MANY
+from trunkline.fallout.state import CampaignRecordState, CampaignState, FalloutState, Resolution
 from trunkline.inventory.model import InventoryKind
 from trunkline.inventory.state import InventoryState, ScheduledState
 from trunkline.jeopardy.model import JeopardyCause, JeopardyLevel, JeopardySubject
@@ -54,6 +55,9 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "task.kind": TaskKind,
         "task.state": TaskState,
         "fallout.state": FalloutState,
+        "fallout_campaign.state": CampaignState,
+        "fallout_campaign.resolution": frozenset(REMEDIES_FOR_MANY),
+        "fallout_campaign_record.state": CampaignRecordState,
         "effect.state": EffectState,
         "effect.purpose": EffectPurpose,
         "fallout.resolution": Resolution,

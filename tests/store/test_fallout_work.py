@@ -41,7 +41,6 @@ from trunkline.fallout.queries import (
     list_fallouts,
     list_history,
     list_notes,
-    list_signature_groups,
 )
 from trunkline.fallout.state import FalloutState
 from trunkline.kit.db import Database, Tx
@@ -189,20 +188,6 @@ async def test_lists_are_filtered_and_paged_by_urgency_then_age(db: Database) ->
         for name, (wanted, expected) in counted.items():
             assert len(await list_fallouts(tx, wanted)) == await count_fallouts(tx, wanted) == expected, name
         assert await count_open_by_order(tx, orders) == {orders[0]: 2, orders[1]: 1, orders[2]: 2}
-
-
-async def test_open_fallouts_are_grouped_by_the_failure_they_share(db: Database) -> None:
-    """FAL-11 part: what a bulk resolution would take together."""
-    orders = [await plant_order(db, CHAIN) for _ in range(3)]
-    async with db.transaction() as tx:
-        await raise_for_exhausted(
-            tx, [exhausted(TaskId(order, 1), message=f"port {order} busy") for order in orders], now=T0
-        )
-        await raise_fallout(tx, TaskId(orders[0], 4), fallout_type="billingIssue", message="no", by=FULFILLER, now=T0)
-        groups = await list_signature_groups(tx)
-        assert [(group.open, group.orders, group.cause) for group in groups] == [
-            (3, 3, "refused"), (1, 1, "reportedByPerson")
-        ]  # fmt: skip
 
 
 async def test_an_administrator_adds_a_type_and_it_can_be_used(db: Database) -> None:

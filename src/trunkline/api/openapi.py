@@ -36,6 +36,7 @@ TAGS = [
     ),
     Tag(name="Tasks", description="The steps of a plan, and the people's to-do list."),
     Tag(name="Fallout", description="Failures that a person must look at, and their remedies."),
+    Tag(name="Fallout campaigns", description="One remedy for many fallouts: a canary first, the rest at a rate."),
     Tag(name="Inventory", description="What runs for customers, and on what."),
     Tag(name="TMF637 Product inventory", description="Products as TM Forum has them."),
     Tag(name="TMF638 Service inventory", description="Services as TM Forum has them."),

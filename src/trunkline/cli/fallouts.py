@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from trunkline.cli import campaigns
 from trunkline.cli.output import AsJson, badge, emit, say, table
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.cli.tasks import read_values
@@ -16,6 +17,7 @@ from trunkline.kit.clock import now
 from trunkline.kit.ids import FalloutId, read_service_order_number
 
 app = typer.Typer(help="Fallouts: failures that a person must look at.", no_args_is_help=True)
+app.add_typer(campaigns.app, name="campaign")
 
 
 @app.command("list")

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import uvloop
 
 from trunkline.access.model import Actor, Permission, Role
+from trunkline.fallout.campaign_limit import campaign_choice
 from trunkline.inventory.upgrading import upgrade_choice
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
@@ -43,7 +44,8 @@ def postbox(settings: Settings) -> Postbox:
 
 def known_to_rooms(settings: Settings) -> dict[str, object]:
     """What every transaction is told of the settings."""
-    return upgrade_choice(settings.upgrade_inventory) | postbox_choice(postbox(settings))
+    switches = upgrade_choice(settings.upgrade_inventory) | campaign_choice(settings.campaign_limit)
+    return switches | postbox_choice(postbox(settings))
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

@@ -9,7 +9,7 @@ from litestar import get, post
 from litestar.params import Parameter, QueryParameter
 
 from trunkline.access.model import Actor, Permission
-from trunkline.fallout import api_groups, commands, queries
+from trunkline.fallout import api_campaigns, api_groups, commands, queries
 from trunkline.fallout.model import BY_PERSON, Fallout, FalloutType
 from trunkline.fallout.queries import FalloutFilter
 from trunkline.fallout.resolution import REMEDIES
@@ -28,9 +28,7 @@ from trunkline.fallout.wire import (
     NewNote,
     Reason,
     RemedyBody,
-    SignatureGroupsBody,
     render_fallout,
-    render_group,
     render_history,
     render_note,
     render_type,
@@ -134,17 +132,6 @@ async def list_fallouts(
         total=total,
         next=encode_cursor((last.priority, last.raised_at, *last.id)) if last else None,
     )
-
-
-@get("/api/fallouts/groups", tags=_TAGS)
-async def list_fallout_groups(
-    database: Database, actor: Actor, limit: Annotated[int, Parameter(ge=1, le=200)] = 50
-) -> SignatureGroupsBody:
-    """Open fallouts grouped by the failure they share, the largest group first."""
-    actor.require(Permission.FALLOUT_READ)
-    async with database.reading() as tx:
-        groups = await queries.list_signature_groups(tx, limit=limit)
-    return SignatureGroupsBody(items=[render_group(group) for group in groups], total=len(groups))
 
 
 @get("/api/fallouts/{number:str}", tags=_TAGS)
@@ -289,7 +276,7 @@ async def add_fallout_type(data: FalloutTypeBody, database: Database, actor: Act
 
 
 routes = [
-    list_fallouts, list_fallout_groups, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
+    list_fallouts, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
     ask_fallout_information, resume_fallout, resolve_fallout, close_fallout, cancel_fallout, list_fallout_types,
-    add_fallout_type, *api_groups.routes,
+    add_fallout_type, *api_groups.routes, *api_campaigns.routes,
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -13,6 +12,7 @@ from litestar.params import Parameter, QueryParameter
 from trunkline.access.model import Actor, Permission
 from trunkline.fallout import group_store, queries
 from trunkline.fallout.errors import UnknownFalloutGroup
+from trunkline.fallout.group_model import read_group_number
 from trunkline.fallout.group_store import FalloutGroup
 from trunkline.fallout.queries import FalloutFilter
 from trunkline.fallout.wire import FalloutBody, render_fallout
@@ -20,7 +20,6 @@ from trunkline.kit.db import Database
 from trunkline.kit.tmf import decode_cursor, encode_cursor
 
 _TAGS = ["Fallout"]
-_NUMBER = re.compile(r"FG-(\d{1,18})")
 
 
 class FalloutGroupBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -82,9 +81,9 @@ async def list_groups_of_fallouts(
 async def show_group_of_fallouts(number: str, database: Database, actor: Actor) -> FalloutGroupDetail:
     """One group, with the fifty most urgent of its open fallouts."""
     actor.require(Permission.FALLOUT_READ)
-    found = _NUMBER.fullmatch(number)
+    group_id = read_group_number(number)
     async with database.reading() as tx:
-        group = await group_store.find_group(tx, int(found[1])) if found else None
+        group = await group_store.find_group(tx, group_id)
         if group is None:
             raise UnknownFalloutGroup(f"there is no group of fallouts '{number}'; numbers are like FG-000012")
         wanted = FalloutFilter(states=queries.OPEN.states, signature=group.signature)

@@ -33,3 +33,19 @@ class TaskNotHeld(Conflict):
 
 class ResolutionIncomplete(Invalid):
     """The remedy needs something that was not given."""
+
+
+class UnknownCampaign(NotFound):
+    """There is no campaign with this number."""
+
+
+class CampaignIncomplete(Invalid):
+    """What a campaign shall do is missing or does not go together."""
+
+
+class CampaignOutdated(Conflict):
+    """What the campaign listed is not as it was: it has to be drafted anew."""
+
+
+class SecondPersonNeeded(Conflict):
+    """A campaign of this size is approved by somebody else than who started it."""

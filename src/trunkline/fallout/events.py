@@ -77,3 +77,32 @@ class FalloutTypeAdded(Event, frozen=True, kw_only=True):
 
     fallout_type: str
     name: str
+
+
+class _CampaignEvent(Event, frozen=True, kw_only=True):
+    about: ClassVar[str] = "falloutCampaign"
+
+    campaign: str
+
+
+class CampaignDrafted(_CampaignEvent, frozen=True, kw_only=True):
+    """One remedy for many was prepared: what it will touch is listed."""
+
+    resolution: str
+    records: int
+    conflicts: int
+
+
+class CampaignMoved(_CampaignEvent, frozen=True, kw_only=True):
+    """A campaign was started, approved, paused, resumed, stopped, finished or discarded."""
+
+    before: str
+    after: str
+    reason: str | None = None
+
+
+class CampaignWaveBegun(_CampaignEvent, frozen=True, kw_only=True):
+    """Every record of the wave before has its outcome; the next wave begins."""
+
+    wave: int
+    records: int

@@ -23,7 +23,6 @@ __all__ = [
     "FalloutGroup",
     "FalloutNote",
     "FalloutView",
-    "SignatureGroup",
     "count_fallouts",
     "count_open_by_order",
     "find_group",
@@ -33,7 +32,6 @@ __all__ = [
     "list_groups",
     "list_history",
     "list_notes",
-    "list_signature_groups",
     "list_types",
 ]  # fmt: skip
 
@@ -89,19 +87,6 @@ class FalloutHistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     at: datetime
     data: dict[str, object]
-
-
-class SignatureGroup(msgspec.Struct, frozen=True, kw_only=True):
-    """Open fallouts that are the same failure: how many, in how many orders, since when, and one message of them."""
-
-    signature: str
-    cause: str
-    fallout_type: str
-    open: int
-    orders: int
-    most_urgent: int
-    oldest_at: datetime
-    message: str
 
 
 _VIEW = f"""
@@ -205,24 +190,6 @@ async def count_open_by_order(tx: Tx, service_order_ids: Sequence[ServiceOrderId
         list(service_order_ids),
     )
     return {ServiceOrderId(row["service_order_id"]): row["open"] for row in rows}
-
-
-async def list_signature_groups(tx: Tx, *, limit: int = 50) -> list[SignatureGroup]:
-    """Open fallouts grouped by the failure they share, the largest group first."""
-    rows = await tx.fetch(
-        """
-        SELECT signature, min(cause) AS cause, min(fallout_type) AS fallout_type, count(*) AS open,
-               count(DISTINCT service_order_id) AS orders, min(priority) AS most_urgent, min(raised_at) AS oldest_at,
-               (array_agg(message ORDER BY raised_at DESC))[1] AS message
-          FROM fallout
-         WHERE state IN ('open', 'inProgress', 'awaitingInformation')
-         GROUP BY signature
-         ORDER BY count(*) DESC, min(raised_at)
-         LIMIT $1
-        """,
-        limit,
-    )
-    return [SignatureGroup(**dict(row)) for row in rows]
 
 
 async def list_notes(tx: Tx, fallout_id: FalloutId) -> list[FalloutNote]:

@@ -50,3 +50,71 @@ class Resolution(StrEnum):
     SKIP = "skip"  # the task is not needed; the values later steps need are given
     ROLL_BACK = "rollBack"  # what was done is undone
     GIVE_UP = "giveUp"  # the domain order fails
+
+
+class CampaignState(StrEnum):
+    """States of a campaign: one remedy for many fallouts."""
+
+    DRAFT = "draft"  # what it will touch is listed and does not change any more
+    AWAITING_APPROVAL = "awaitingApproval"  # so large that a second person must say yes
+    RUNNING = "running"  # wave after wave, as outcomes come in
+    PAUSED = "paused"  # nothing is tried; outcomes still come in
+    STOPPED = "stopped"  # too many failed, or somebody stopped it; the rest was not touched
+    COMPLETED = "completed"  # every record has its outcome
+    DISCARDED = "discarded"  # never started
+
+
+_C = CampaignState
+
+CAMPAIGN_LIFECYCLE = Lifecycle(
+    CampaignState,
+    CampaignState.DRAFT,
+    [
+        ("start", _C.DRAFT, _C.RUNNING),
+        ("submit", _C.DRAFT, _C.AWAITING_APPROVAL),
+        ("approve", _C.AWAITING_APPROVAL, _C.RUNNING),
+        ("pause", _C.RUNNING, _C.PAUSED),
+        ("resume", _C.PAUSED, _C.RUNNING),
+        ("stop", _C.RUNNING, _C.STOPPED),
+        ("stop", _C.PAUSED, _C.STOPPED),
+        ("finish", _C.RUNNING, _C.COMPLETED),
+        ("discard", _C.DRAFT, _C.DISCARDED),
+        ("discard", _C.AWAITING_APPROVAL, _C.DISCARDED),
+    ],
+)
+
+
+class CampaignRecordState(StrEnum):
+    """What became of one fallout in a campaign."""
+
+    LISTED = "listed"  # drawn; the campaign has not started
+    CONFLICT = "conflict"  # left out, with the reason
+    WAITING = "waiting"  # its turn is still to come
+    TRYING = "trying"  # the remedy was applied; the outcome is not known yet
+    SUCCEEDED = "succeeded"  # the task left its failed state
+    STILL_FAILING = "stillFailing"  # the task failed again, in the same way
+    FAILING_DIFFERENTLY = "failingDifferently"  # the task failed again, in another way
+    REFUSED = "refused"  # the remedy does not fit this one; nothing was done
+    OVERTAKEN = "overtaken"  # somebody else dealt with it first; nothing was done
+    NO_ANSWER = "noAnswer"  # no outcome within the campaign's patience
+    UNTOUCHED = "untouched"  # the campaign ended before its turn
+
+
+_R = CampaignRecordState
+
+CAMPAIGN_RECORD_LIFECYCLE = Lifecycle(
+    CampaignRecordState,
+    [CampaignRecordState.LISTED, CampaignRecordState.CONFLICT],
+    [
+        ("start", _R.LISTED, _R.WAITING),
+        ("leave", _R.LISTED, _R.UNTOUCHED),
+        ("leave", _R.WAITING, _R.UNTOUCHED),
+        ("try", _R.WAITING, _R.TRYING),
+        ("refuse", _R.WAITING, _R.REFUSED),
+        ("overtake", _R.WAITING, _R.OVERTAKEN),
+        ("succeed", _R.TRYING, _R.SUCCEEDED),
+        ("failAgain", _R.TRYING, _R.STILL_FAILING),
+        ("failDifferently", _R.TRYING, _R.FAILING_DIFFERENTLY),
+        ("giveUpWaiting", _R.TRYING, _R.NO_ANSWER),
+    ],
+)

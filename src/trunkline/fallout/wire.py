@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from trunkline.fallout.model import Fallout, FalloutType
-from trunkline.fallout.queries import FalloutHistoryEntry, FalloutNote, FalloutView, SignatureGroup
+from trunkline.fallout.queries import FalloutHistoryEntry, FalloutNote, FalloutView
 from trunkline.fallout.state import Resolution
 from trunkline.kit.ids import domain_order_number, service_order_number
 
@@ -96,26 +96,6 @@ class FalloutDetail(_Wire, frozen=True, kw_only=True):
     history: list[FalloutHistoryBody]
     verbs: list[str]
     remedies: list[RemedyBody]
-
-
-class SignatureGroupBody(_Wire, frozen=True, kw_only=True):
-    """Open fallouts that are the same failure."""
-
-    signature: str
-    cause: str
-    fallout_type: str
-    open: int
-    orders: int
-    most_urgent: int
-    oldest_at: datetime
-    message: str
-
-
-class SignatureGroupsBody(_Wire, frozen=True, kw_only=True):
-    """Groups of open fallouts, the largest first."""
-
-    items: list[SignatureGroupBody]
-    total: int
 
 
 class FalloutTypeBody(_Wire, frozen=True, kw_only=True):
@@ -216,11 +196,6 @@ def render_note(note: FalloutNote) -> FalloutNoteBody:
 def render_history(entry: FalloutHistoryEntry) -> FalloutHistoryBody:
     """A history entry on the wire."""
     return FalloutHistoryBody(**msgspec.structs.asdict(entry))
-
-
-def render_group(group: SignatureGroup) -> SignatureGroupBody:
-    """A group of the same failure on the wire."""
-    return SignatureGroupBody(**msgspec.structs.asdict(group))
 
 
 def render_type(fallout_type: FalloutType) -> FalloutTypeBody:

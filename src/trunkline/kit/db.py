@@ -71,6 +71,19 @@ class Tx:
             "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
         )
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part that is undone by itself when its block raises; what it recorded is forgotten with it."""
+        recorded = len(self.recorded)
+        done = False
+        try:
+            async with self.connection.transaction():
+                yield
+            done = True
+        finally:
+            if not done:
+                del self.recorded[recorded:]
+
     async def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Writes rows with COPY: the way to write many."""
         await self.connection.copy_records_to_table(table, columns=list(columns), records=rows)

@@ -109,7 +109,7 @@ export type Fallout = Schemas["FalloutBody"];
 
 export type Remedy = Schemas["RemedyBody"];
 
-export type SignatureGroup = Schemas["SignatureGroupBody"];
+export type FalloutGroup = Schemas["FalloutGroupBody"];
 
 export type FalloutDetail = Schemas["FalloutDetail"];
 

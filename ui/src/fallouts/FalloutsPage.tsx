@@ -11,7 +11,7 @@ import { StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { look, STATES } from "@/states";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
-import { SignatureGroups } from "./SignatureGroups";
+import { FalloutGroups } from "./FalloutGroups";
 
 const COLUMNS: Column<Fallout>[] = [
   { key: "priority", header: t("priority"), text: (f) => String(f.priority), cell: (f) => f.priority },
@@ -62,7 +62,7 @@ export default function FalloutsPage() {
         { to: "/fallouts?open=true", text: t("fallout.list"), current: !grouped },
         { to: "/fallouts?by=failure", text: t("fallout.byFailure"), current: grouped },
       ]} />
-      {grouped ? <SignatureGroups /> : (
+      {grouped ? <FalloutGroups /> : (
         <DataTable<Fallout> name="fallouts" path="/api/fallouts" label={t("nav.fallouts")} columns={SHOWN} filters={filters} sortable={false}
           rowKey={(fallout) => fallout.number} to={(fallout) => `/fallouts/${fallout.number}`}
           empty={{ title: t("fallouts.none"), text: t("fallouts.noneText") }} />

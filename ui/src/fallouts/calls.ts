@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { api } from "@/api/fetching";
 import { planQuery } from "@/api/queries";
-import type { FalloutDetail, Page, SignatureGroup, Task } from "@/api/types";
+import type { FalloutDetail, FalloutGroup, Task } from "@/api/types";
 import { tell } from "@/app/toasts";
 import { t } from "@/i18n/t";
 import { downstream } from "./downstream";
@@ -16,10 +16,10 @@ export function useFallout(number: string) {
   });
 }
 
-export function useSignatureGroups() {
+export function useFalloutGroups() {
   return useQuery({
     queryKey: ["fallouts", "groups"],
-    queryFn: ({ signal }) => api.get<Page<SignatureGroup>>("/api/fallouts/groups", { limit: 200 }, signal),
+    queryFn: ({ signal }) => api.get<{ items: FalloutGroup[] }>("/api/falloutGroups", { state: "open", limit: 200 }, signal),
   });
 }
 

@@ -1,13 +1,13 @@
-// Open fallouts by the failure they share: how many, on how many orders, since when.
+// Open fallouts by the failure they share: how many, since when.
 import { Link } from "react-router";
 import { number, t, tn } from "@/i18n/t";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { When } from "@/parts/When";
 import { useFalloutTypes } from "@/tasks/actions";
-import { useSignatureGroups } from "./calls";
+import { useFalloutGroups } from "./calls";
 
-export function SignatureGroups() {
-  const groups = useSignatureGroups();
+export function FalloutGroups() {
+  const groups = useFalloutGroups();
   const types = useFalloutTypes();
   if (groups.error) return <ErrorNotice error={groups.error} retry={() => void groups.refetch()} />;
   if (!groups.data) return <Pausing label={t("loading")} />;
@@ -23,8 +23,8 @@ export function SignatureGroups() {
           <div className="failure__what">
             <p>{group.message}</p>
             <p className="muted small">
-              {typeName(group.falloutType)} · {group.cause} · {tn("fallout.orders", group.orders)} · {t("priority")} {group.mostUrgent} · {t("fallout.since")}{" "}
-              <When at={group.oldestAt} relative />
+              {typeName(group.falloutType)} · {group.cause} · {t("fallout.since")}{" "}
+              <When at={group.firstSeenAt} relative />
             </p>
           </div>
         </li>
