@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 38bf948f03656fa7741766fc6e88f33461e4582bf9c362cc639667f8633e2133
+// openapi.json sha256 db8099a1fc1a10e29d0be91644df14f7f46bd37ee06508745c7b94acedc59e72
 
 export interface paths {
     "/api/apiKeys": {
@@ -544,6 +544,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/falloutCampaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFalloutCampaigns
+         * @description Campaigns, the newest first.
+         */
+        get: operations["ApiFalloutcampaignsListFalloutCampaigns"];
+        put?: never;
+        /**
+         * DraftFalloutCampaign
+         * @description Lists what one remedy for many would touch, and what it leaves out and why; nothing is touched yet.
+         */
+        post: operations["ApiFalloutcampaignsDraftFalloutCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutCampaigns/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowFalloutCampaign
+         * @description One campaign with its waves, counted as they are now.
+         */
+        get: operations["ApiFalloutcampaignsNumberShowFalloutCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutCampaigns/{number}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ApproveFalloutCampaign
+         * @description The second person's yes.
+         */
+        post: operations["ApiFalloutcampaignsNumberApproveApproveFalloutCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutCampaigns/{number}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DiscardFalloutCampaign
+         * @description Drops a campaign that has not begun.
+         */
+        post: operations["ApiFalloutcampaignsNumberDiscardDiscardFalloutCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutCampaigns/{number}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PauseFalloutCampaign
+         * @description Tries nothing more until it is resumed; when this is answered, nothing is under way.
+         */
+        post: operations["ApiFalloutcampaignsNumberPausePauseFalloutCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutCampaigns/{number}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFalloutCampaignRecords
+         * @description What a campaign touches, and what became of each.
+         */
+        get: operations["ApiFalloutcampaignsNumberRecordsListFalloutCampaignRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutCampaigns/{number}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ResumeFalloutCampaign
+         * @description Goes on where it was paused.
+         */
+        post: operations["ApiFalloutcampaignsNumberResumeResumeFalloutCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutCampaigns/{number}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * StartFalloutCampaign
+         * @description Begins with the canary, or asks for a second person's yes when it is too large for one.
+         */
+        post: operations["ApiFalloutcampaignsNumberStartStartFalloutCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutCampaigns/{number}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * StopFalloutCampaign
+         * @description Ends it; what was not touched stays as it is.
+         */
+        post: operations["ApiFalloutcampaignsNumberStopStopFalloutCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/falloutGroups": {
         parameters: {
             query?: never;
@@ -620,26 +804,6 @@ export interface paths {
          * @description Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled.
          */
         get: operations["ApiFalloutsListFallouts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/fallouts/groups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * ListFalloutGroups
-         * @description Open fallouts grouped by the failure they share, the largest group first.
-         */
-        get: operations["ApiFalloutsGroupsListFalloutGroups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3264,6 +3428,86 @@ export interface components {
         CallbackBody: {
             task: string | null;
         };
+        /** CampaignBody */
+        CampaignBody: {
+            approvedAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            draftedAt: string;
+            draftedBy: string;
+            endedAt: string | null;
+            failureLimit: number;
+            group: string | null;
+            needsSecondPerson: boolean;
+            note: string | null;
+            number: string;
+            patienceMinutes: number;
+            rate: number;
+            resolution: string;
+            resolutionCode: string | null;
+            settled: boolean;
+            sizes: number[];
+            startedAt: string | null;
+            startedBy: string | null;
+            state: string;
+            stopReason: string | null;
+            title: string;
+            total: number;
+            values: {
+                [key: string]: unknown;
+            };
+            wave: number;
+        };
+        /** CampaignDetail */
+        CampaignDetail: {
+            campaign: components["schemas"]["CampaignBody"];
+            conflicts: number;
+            expectedSeconds: number;
+            failed: number;
+            measured: boolean;
+            signature: string | null;
+            states: {
+                [key: string]: number;
+            };
+            succeeded: number;
+            verbs: string[];
+            waves: components["schemas"]["WaveBody"][];
+        };
+        /** CampaignRecordBody */
+        CampaignRecordBody: {
+            fallout: string;
+            place: number;
+            reason: string | null;
+            serviceOrder: string;
+            settledAt: string | null;
+            signature: string;
+            state: string;
+            task: string;
+            triedAt: string | null;
+            wave: number;
+        };
+        /**
+         * CampaignRecordState
+         * @description What became of one fallout in a campaign.
+         * @enum {string}
+         */
+        CampaignRecordState: "listed" | "conflict" | "waiting" | "trying" | "succeeded" | "stillFailing" | "failingDifferently" | "refused" | "overtaken" | "noAnswer" | "untouched";
+        /** CampaignRecordsBody */
+        CampaignRecordsBody: {
+            items: components["schemas"]["CampaignRecordBody"][];
+            next: string | null;
+        };
+        /**
+         * CampaignState
+         * @description States of a campaign: one remedy for many fallouts.
+         * @enum {string}
+         */
+        CampaignState: "draft" | "awaitingApproval" | "running" | "paused" | "stopped" | "completed" | "discarded";
+        /** CampaignsBody */
+        CampaignsBody: {
+            items: components["schemas"]["CampaignBody"][];
+            next: string | null;
+        };
         /** CatalogPartsBody */
         CatalogPartsBody: {
             items: {
@@ -4028,6 +4272,36 @@ export interface components {
             timeZone: string;
             version?: number | null;
         };
+        /** NewCampaign */
+        NewCampaign: {
+            assignmentGroup?: string | null;
+            /**
+             * @default [
+             *       1,
+             *       10
+             *     ]
+             */
+            canary: number[];
+            cause?: string | null;
+            /** @default 10 */
+            failureLimit: number;
+            falloutType?: string | null;
+            fallouts?: string[];
+            group?: string | null;
+            note?: string | null;
+            /** @default 60 */
+            patienceMinutes: number;
+            /** @default 600 */
+            rate: number;
+            resolution: components["schemas"]["Resolution"];
+            resolutionCode?: string | null;
+            serviceOrders?: string[];
+            signature?: string | null;
+            title?: string | null;
+            values?: {
+                [key: string]: unknown;
+            };
+        };
         /** NewFallout */
         NewFallout: {
             /** @default  */
@@ -4608,23 +4882,6 @@ export interface components {
             password: string;
             userName: string;
         };
-        /** SignatureGroupBody */
-        SignatureGroupBody: {
-            cause: string;
-            falloutType: string;
-            message: string;
-            mostUrgent: number;
-            /** Format: date-time */
-            oldestAt: string;
-            open: number;
-            orders: number;
-            signature: string;
-        };
-        /** SignatureGroupsBody */
-        SignatureGroupsBody: {
-            items: components["schemas"]["SignatureGroupBody"][];
-            total: number;
-        };
         /** SignatureView */
         SignatureView: {
             note: string | null;
@@ -4724,6 +4981,10 @@ export interface components {
             seconds: number[];
             state: components["schemas"]["Words"];
             task: number[];
+        };
+        /** StopReason */
+        StopReason: {
+            reason: string;
         };
         /** TaskBody */
         TaskBody: {
@@ -4911,6 +5172,14 @@ export interface components {
             reason: components["schemas"]["decomposition_model_Reason"];
             relationship: string;
             specification_id: string;
+        };
+        /** WaveBody */
+        WaveBody: {
+            size: number;
+            states: {
+                [key: string]: number;
+            };
+            wave: number;
         };
         /** WeighedView */
         WeighedView: {
@@ -6057,6 +6326,390 @@ export interface operations {
             };
         };
     };
+    ApiFalloutcampaignsListFalloutCampaigns: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["CampaignState"] | null;
+                group?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcampaignsDraftFalloutCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcampaignsNumberShowFalloutCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcampaignsNumberApproveApproveFalloutCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcampaignsNumberDiscardDiscardFalloutCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcampaignsNumberPausePauseFalloutCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcampaignsNumberRecordsListFalloutCampaignRecords: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["CampaignRecordState"] | null;
+                wave?: number | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRecordsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcampaignsNumberResumeResumeFalloutCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcampaignsNumberStartStartFalloutCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcampaignsNumberStopStopFalloutCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopReason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiFalloutgroupsListGroupsOfFallouts: {
         parameters: {
             query?: {
@@ -6221,43 +6874,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FalloutsBody"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    ApiFalloutsGroupsListFalloutGroups: {
-        parameters: {
-            query?: {
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignatureGroupsBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
