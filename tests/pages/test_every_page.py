@@ -56,6 +56,9 @@ PATHS = {
     "inventory item": "/inventory/{item}",
     "catalog": "/catalog",
     "specification": "/catalog/managed-firewall",
+    "notification rules": "/notifications",
+    "notifications sent": "/notifications?tab=sent",
+    "my profile": "/profile",
     "not found": "/nowhere",
     "no such order": "/orders/ORD-999999",
 }

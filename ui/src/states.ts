@@ -21,7 +21,8 @@ export type StateFamily =
   | "specification"
   | "approval"
   | "investigation"
-  | "enrichment";
+  | "enrichment"
+  | "notification";
 
 const waiting: Omit<StateLook, "label"> = { sign: "○", tag: "gray", rank: 5 };
 const going: Omit<StateLook, "label"> = { sign: "◑", tag: "blue", rank: 3 };
@@ -112,6 +113,11 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     held: { label: "Held", ...blocked },
     completed: { label: "Completed", ...done },
     cancelled: { label: "Cancelled", ...gone },
+  },
+  notification: {
+    waiting: { label: "Waiting", ...waiting },
+    sent: { label: "Sent", ...done },
+    dead: { label: "Given up", ...lost },
   },
 };
 

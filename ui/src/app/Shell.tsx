@@ -1,5 +1,5 @@
 // The frame of every page: header, navigation, palette, shortcuts, messages.
-import { Asleep, Catalog, DataBase, DocumentRequirements, Home, Keyboard, Light, Logout, Menu, OrderDetails, Search, Task, User,
+import { Asleep, Catalog, DataBase, DocumentRequirements, Home, Keyboard, Light, Logout, Menu, Notification, OrderDetails, Search, Task, User,
   WarningAlt } from "@carbon/icons-react";
 import { OverflowMenu, OverflowMenuItem } from "@carbon/react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -17,7 +17,7 @@ import { chooseTheme, useDark } from "./theme";
 import { Toasts } from "./toasts";
 
 /** The main pages; a page that belongs in the navigation gets a line here and a route in App.tsx. */
-export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string }[] = [
+export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string; permission?: string }[] = [
   { to: "/", text: "nav.home", icon: Home, keys: "g h" },
   { to: "/orders", text: "nav.orders", icon: OrderDetails, keys: "g o" },
   { to: "/tasks", text: "nav.tasks", icon: Task, keys: "g t" },
@@ -25,10 +25,13 @@ export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string }[
   { to: "/fallouts", text: "nav.fallouts", icon: WarningAlt, keys: "g f" },
   { to: "/inventory", text: "nav.inventory", icon: DataBase, keys: "g i" },
   { to: "/catalog", text: "nav.catalog", icon: Catalog, keys: "g c" },
+  { to: "/notifications", text: "nav.notifications", icon: Notification, keys: "g n", permission: "user:admin" },
 ];
 
 export function Shell() {
   const session = useSession();
+  const { permissions } = session;
+  const places = useMemo(() => PLACES.filter(({ permission }) => !permission || permissions.includes(permission)), [permissions]);
   const client = useQueryClient();
   const navigate = useNavigate();
   const { pathname } = useLocation();
@@ -67,12 +70,13 @@ export function Shell() {
     return () => window.removeEventListener("keydown", press);
   }, []);
   useShortcuts({
-    ...Object.fromEntries(PLACES.map((place) => [place.keys, () => void navigate(place.to)])),
+    ...Object.fromEntries(places.map((place) => [place.keys, () => void navigate(place.to)])),
     "?": () => setHelp(true),
   });
   const commands = useMemo<Finding[]>(
     () => [
-      ...PLACES.map((place) => ({ id: place.to, label: t(place.text), hint: place.keys, group: "commands", to: place.to })),
+      ...places.map((place) => ({ id: place.to, label: t(place.text), hint: place.keys, group: "commands", to: place.to })),
+      { id: "profile", label: t("profile.title"), group: "commands", to: "/profile" },
       { id: "light", label: t("theme.light"), group: "commands", run: () => chooseTheme("light") },
       { id: "dark", label: t("theme.dark"), group: "commands", run: () => chooseTheme("dark") },
       { id: "system", label: t("theme.system"), group: "commands", run: () => chooseTheme("system") },
@@ -80,7 +84,7 @@ export function Shell() {
       { id: "docs", label: t("nav.api"), group: "commands", run: () => location.assign("/docs") },
       { id: "out", label: t("session.out"), group: "commands", run: () => void signOut() },
     ],
-    [],
+    [places],
   );
   return (
     <div className={open ? "shell shell--open" : "shell"}>
@@ -101,12 +105,13 @@ export function Shell() {
         <OverflowMenu className="shell__user" aria-label={t("session.menu")} iconDescription={session.fullName || session.name}
           renderIcon={() => <User size={20} />} flipped size="lg" menuOptionsClass="shell__usermenu">
           <OverflowMenuItem itemText={t("session.as", { name: session.name })} disabled />
+          <OverflowMenuItem itemText={t("profile.title")} onClick={() => void navigate("/profile")} />
           <OverflowMenuItem itemText={t("theme.system")} onClick={() => chooseTheme("system")} />
           <OverflowMenuItem itemText={t("session.out")} hasDivider onClick={() => void signOut()} />
         </OverflowMenu>
       </header>
       <nav className="shell__nav" aria-label={t("nav.label")}>
-        {PLACES.map(({ to, text, icon: Icon }) => (
+        {places.map(({ to, text, icon: Icon }) => (
           <NavLink key={to} to={to} end={to === "/"} className="shell__place" title={t(text)}>
             <Icon size={18} aria-hidden /><span>{t(text)}</span>
           </NavLink>

@@ -45,6 +45,8 @@ export const router = createBrowserRouter([
           { path: "catalog/parts/:part", element: page(() => import("@/catalog/PartsPage")) },
           { path: "catalog/parts/:part/:id", element: page(() => import("@/catalog/PartPage")) },
           { path: "catalog/:id", element: page(() => import("@/catalog/SpecificationPage")) },
+          { path: "notifications", element: page(() => import("@/notifications/NotificationsPage")) },
+          { path: "profile", element: page(() => import("@/profile/ProfilePage")) },
           { path: "*", element: page(() => import("@/pages/NotFound")) },
         ],
       },
