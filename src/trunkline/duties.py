@@ -10,6 +10,7 @@ import msgspec
 
 from trunkline.attachments.commands import forget_removed_files
 from trunkline.fallout.campaign_running import advance_campaigns
+from trunkline.fallout.routing_commands import escalate_due
 from trunkline.insight.watchdog import look_for_stuck_items
 from trunkline.inventory.due_changes import run_due_inventory_changes
 from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
@@ -49,6 +50,7 @@ class Chore(msgspec.Struct, frozen=True, kw_only=True):
 
 CHORES: tuple[Chore, ...] = (
     Chore(name="advanceCampaigns", every=timedelta(milliseconds=300), do=advance_campaigns),
+    Chore(name="escalateFallouts", every=timedelta(seconds=30), do=escalate_due),
     Chore(name="runDueInventoryChanges", every=timedelta(minutes=1), do=run_due_inventory_changes),
     Chore(name="forgetRemovedFiles", every=timedelta(hours=1), do=forget_removed_files),
     Chore(name="noticeProgress", every=timedelta(seconds=10), do=notice_progress),

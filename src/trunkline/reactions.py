@@ -16,6 +16,7 @@ from trunkline.catalog import events as catalog
 from trunkline.events.model import Event
 from trunkline.fallout import events as fallout
 from trunkline.fallout.commands import raise_for_exhausted
+from trunkline.fallout.routing_commands import route_raised, watch_mentioned
 from trunkline.insight import events as insight
 from trunkline.inventory import events as inventory
 from trunkline.inventory.commands import FinishedDomainOrder, finish_domain_orders
@@ -88,6 +89,16 @@ async def raise_fallouts(tx: Tx, events: Sequence[orchestration.AutomatedTaskExh
     await raise_for_exhausted(tx, list(events), now=events[0].at)
 
 
+async def route_fallouts(tx: Tx, events: Sequence[fallout.FalloutRaised]) -> None:
+    """A new fallout goes to the group that the rules say, and elsewhere when it stays open."""
+    await route_raised(tx, list(events))
+
+
+async def tell_mentioned(tx: Tx, events: Sequence[fallout.FalloutNoted]) -> None:
+    """Who is named in a note watches the fallout."""
+    await watch_mentioned(tx, list(events))
+
+
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ordering.ServiceOrderSubmitted: [approve_by_policy],
     ordering.ServiceOrderChanged: [approve_by_policy],
@@ -97,6 +108,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ordering.PriorityRecalculated: [prioritize_tasks],
     orchestration.DomainOrderStateChanged: [finish_inventory],
     orchestration.AutomatedTaskExhausted: [raise_fallouts],
+    fallout.FalloutRaised: [route_fallouts],
+    fallout.FalloutNoted: [tell_mentioned],
 }
 
 # events that are kept for the history, and that nothing follows from

@@ -55,6 +55,7 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "task.kind": TaskKind,
         "task.state": TaskState,
         "fallout.state": FalloutState,
+        "fallout_routing_rule.category": DomainOrderKind,
         "fallout_campaign.state": CampaignState,
         "fallout_campaign.resolution": frozenset(REMEDIES_FOR_MANY),
         "fallout_campaign_record.state": CampaignRecordState,

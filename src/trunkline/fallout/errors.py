@@ -49,3 +49,7 @@ class CampaignOutdated(Conflict):
 
 class SecondPersonNeeded(Conflict):
     """A campaign of this size is approved by somebody else than who started it."""
+
+
+class RoutingInvalid(Invalid):
+    """A rule that routes fallouts names nobody, or somebody there is not."""

@@ -106,3 +106,25 @@ class CampaignWaveBegun(_CampaignEvent, frozen=True, kw_only=True):
 
     wave: int
     records: int
+
+
+class FalloutEscalated(_FalloutEvent, frozen=True, kw_only=True):
+    """It stayed open for longer than its rule allows, and went to another group."""
+
+    group_before: str | None
+    group_after: str
+    assignee_before: str | None
+    rule: str
+
+
+class FalloutMentioned(_FalloutEvent, frozen=True, kw_only=True):
+    """Somebody was named in a note."""
+
+    user: str
+    text: str
+
+
+class FalloutRoutingSaved(Event, frozen=True, kw_only=True):
+    """An administrator set the rules by which fallouts are routed."""
+
+    rules: int

@@ -59,3 +59,42 @@ CREATE INDEX fallout_campaign_record_trying ON fallout_campaign_record (campaign
 CREATE UNIQUE INDEX fallout_in_one_campaign ON fallout_campaign_record (service_order_id, fallout_n)
     WHERE state IN ('waiting', 'trying');
 CREATE INDEX fallout_campaign_record_of_fallout ON fallout_campaign_record (service_order_id, fallout_n, campaign_id);
+
+-- Who looks at a new fallout: the first rule whose conditions all hold. What is NULL does not narrow.
+CREATE TABLE fallout_routing_rule (
+    place            integer PRIMARY KEY,
+    name             text NOT NULL,
+    fallout_type     text REFERENCES fallout_type,
+    specification    text,
+    category         text CHECK (category IN ('cfs', 'rfs', 'resource')),
+    system           text,
+    urgency          integer CHECK (urgency BETWEEN 1 AND 5),   -- this priority or a more urgent one
+    assignment_group text NOT NULL,
+    assignee         text,
+    escalate_after   interval CHECK (escalate_after > interval '0'),
+    escalate_to      text,
+    CHECK ((escalate_after IS NULL) = (escalate_to IS NULL))
+);
+
+-- When an open fallout goes to another group; the row ends with the escalation, or when nothing is open any more.
+CREATE TABLE fallout_escalation (
+    service_order_id bigint NOT NULL,
+    fallout_n        integer NOT NULL,
+    due_at           timestamptz NOT NULL,
+    assignment_group text NOT NULL,
+    rule             text NOT NULL,
+    PRIMARY KEY (service_order_id, fallout_n),
+    FOREIGN KEY (service_order_id, fallout_n) REFERENCES fallout ON DELETE CASCADE
+);
+CREATE INDEX fallout_escalation_due ON fallout_escalation (due_at);
+
+-- Who wants to know of a fallout, or was named in a note on it.
+CREATE TABLE fallout_watcher (
+    service_order_id bigint NOT NULL,
+    fallout_n        integer NOT NULL,
+    user_name        text NOT NULL,
+    since            timestamptz NOT NULL,
+    PRIMARY KEY (service_order_id, fallout_n, user_name),
+    FOREIGN KEY (service_order_id, fallout_n) REFERENCES fallout ON DELETE CASCADE
+);
+CREATE INDEX fallout_watcher_of_user ON fallout_watcher (user_name, since DESC);

@@ -1,0 +1,133 @@
+"""HTTP: the rules by which fallouts are routed, and who watches a fallout."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+import msgspec
+from litestar import get, post, put
+
+from trunkline.access.model import Actor, Permission
+from trunkline.fallout import routing_commands as commands
+from trunkline.fallout import routing_store as store
+from trunkline.fallout.queries import get_fallout
+from trunkline.fallout.routing_model import RoutingRule
+from trunkline.kit import clock
+from trunkline.kit.db import Database
+from trunkline.kit.ids import FalloutId
+
+_TAGS = ["Fallout"]
+_LONGEST_MINUTES = 525_600  # a year
+
+
+class RoutingRuleBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """A fallout for which everything named holds goes to the group, and to the person when one is named.
+
+    `category` is the kind of its domain order, `system` the one that was asked, `urgency` this priority or a more
+    urgent one. After `escalateAfterMinutes` an open one goes to the group `escalateTo`.
+    """
+
+    name: str
+    assignment_group: str
+    assignee: str | None = None
+    fallout_type: str | None = None
+    specification: str | None = None
+    category: Literal["cfs", "rfs", "resource"] | None = None
+    system: str | None = None
+    urgency: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
+    escalate_after_minutes: Annotated[int, msgspec.Meta(ge=1, le=_LONGEST_MINUTES)] | None = None
+    escalate_to: str | None = None
+
+
+class RoutingRulesBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """All rules; the first that holds decides."""
+
+    rules: list[RoutingRuleBody]
+
+
+class WatchersBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Who watches a fallout, and whether the caller does."""
+
+    watchers: list[str]
+    watching: bool
+
+
+_ALIKE = ("name", "assignment_group", "assignee", "fallout_type", "specification", "category", "system", "urgency",
+          "escalate_to")  # fmt: skip
+
+
+async def _rules(database: Database) -> RoutingRulesBody:
+    async with database.reading() as tx:
+        rules = await store.list_rules(tx)
+    minute = timedelta(minutes=1)
+    return RoutingRulesBody(
+        rules=[
+            RoutingRuleBody(
+                escalate_after_minutes=None if rule.escalate_after is None else round(rule.escalate_after / minute),
+                **{name: getattr(rule, name) for name in _ALIKE},
+            )
+            for rule in rules
+        ]
+    )
+
+
+@get("/api/falloutRoutingRules", tags=_TAGS)
+async def show_fallout_routing_rules(database: Database, actor: Actor) -> RoutingRulesBody:
+    """Who looks at new fallouts, and who when they stay open."""
+    actor.require(Permission.FALLOUT_READ)
+    return await _rules(database)
+
+
+@put("/api/falloutRoutingRules", tags=_TAGS)
+async def save_fallout_routing_rules(data: RoutingRulesBody, database: Database, actor: Actor) -> RoutingRulesBody:
+    """Sets all rules; fallouts raised from now on go by them."""
+    rules = [
+        RoutingRule(
+            escalate_after=(
+                None if body.escalate_after_minutes is None else timedelta(minutes=body.escalate_after_minutes)
+            ),
+            **{name: getattr(body, name) for name in _ALIKE},
+        )
+        for body in data.rules
+    ]
+    async with database.transaction() as tx:
+        await commands.save_routing_rules(tx, rules, by=actor, now=clock.now())
+    return await _rules(database)
+
+
+async def _watchers(database: Database, fallout_id: FalloutId, actor: Actor) -> WatchersBody:
+    async with database.reading() as tx:
+        await get_fallout(tx, fallout_id)
+        watchers = await store.list_watchers(tx, fallout_id)
+    return WatchersBody(watchers=watchers, watching=actor.name in watchers)
+
+
+@get("/api/fallouts/{number:str}/watchers", tags=_TAGS)
+async def list_fallout_watchers(number: str, database: Database, actor: Actor) -> WatchersBody:
+    """Who watches a fallout: by their own wish, or named in a note as @name."""
+    actor.require(Permission.FALLOUT_READ)
+    return await _watchers(database, FalloutId.read(number), actor)
+
+
+@post("/api/fallouts/{number:str}/watch", tags=_TAGS, status_code=200)
+async def watch_fallout(number: str, database: Database, actor: Actor) -> WatchersBody:
+    """The caller watches it."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.watch_fallout(tx, fallout_id, by=actor, now=clock.now())
+    return await _watchers(database, fallout_id, actor)
+
+
+@post("/api/fallouts/{number:str}/unwatch", tags=_TAGS, status_code=200)
+async def unwatch_fallout(number: str, database: Database, actor: Actor) -> WatchersBody:
+    """The caller does not watch it any more."""
+    fallout_id = FalloutId.read(number)
+    async with database.transaction() as tx:
+        await commands.unwatch_fallout(tx, fallout_id, by=actor)
+    return await _watchers(database, fallout_id, actor)
+
+
+routes = [
+    show_fallout_routing_rules, save_fallout_routing_rules, list_fallout_watchers, watch_fallout, unwatch_fallout,
+]  # fmt: skip
