@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 db8099a1fc1a10e29d0be91644df14f7f46bd37ee06508745c7b94acedc59e72
+// openapi.json sha256 1643aebdab42ecb6ef03429ec26beba16d3335ea9485b9b2b285b386568d2f9c
 
 export interface paths {
     "/api/apiKeys": {
@@ -768,6 +768,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/falloutRoutingRules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowFalloutRoutingRules
+         * @description Who looks at new fallouts, and who when they stay open.
+         */
+        get: operations["ApiFalloutroutingrulesShowFalloutRoutingRules"];
+        /**
+         * SaveFalloutRoutingRules
+         * @description Sets all rules; fallouts raised from now on go by them.
+         */
+        put: operations["ApiFalloutroutingrulesSaveFalloutRoutingRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/falloutTypes": {
         parameters: {
             query?: never;
@@ -986,6 +1010,66 @@ export interface paths {
          * @description The answer came; work on the fallout goes on.
          */
         post: operations["ApiFalloutsNumberResumeResumeFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/unwatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UnwatchFallout
+         * @description The caller does not watch it any more.
+         */
+        post: operations["ApiFalloutsNumberUnwatchUnwatchFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * WatchFallout
+         * @description The caller watches it.
+         */
+        post: operations["ApiFalloutsNumberWatchWatchFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/watchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFalloutWatchers
+         * @description Who watches a fallout: by their own wish, or named in a note as @name.
+         */
+        get: operations["ApiFalloutsNumberWatchersListFalloutWatchers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4774,6 +4858,24 @@ export interface components {
             serviceOrder: string;
             version: number;
         };
+        /** RoutingRuleBody */
+        RoutingRuleBody: {
+            assignee?: string | null;
+            assignmentGroup: string;
+            /** @enum {null|string} */
+            category?: "cfs" | "rfs" | "resource" | null;
+            escalateAfterMinutes?: number | null;
+            escalateTo?: string | null;
+            falloutType?: string | null;
+            name: string;
+            specification?: string | null;
+            system?: string | null;
+            urgency?: number | null;
+        };
+        /** RoutingRulesBody */
+        RoutingRulesBody: {
+            rules: components["schemas"]["RoutingRuleBody"][];
+        };
         /** RowProblemView */
         RowProblemView: {
             action: string;
@@ -5172,6 +5274,11 @@ export interface components {
             reason: components["schemas"]["decomposition_model_Reason"];
             relationship: string;
             specification_id: string;
+        };
+        /** WatchersBody */
+        WatchersBody: {
+            watchers: string[];
+            watching: boolean;
         };
         /** WaveBody */
         WaveBody: {
@@ -6786,6 +6893,65 @@ export interface operations {
             };
         };
     };
+    ApiFalloutroutingrulesShowFalloutRoutingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRulesBody"];
+                };
+            };
+        };
+    };
+    ApiFalloutroutingrulesSaveFalloutRoutingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRulesBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiFallouttypesListFalloutTypes: {
         parameters: {
             query?: never;
@@ -7239,6 +7405,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberUnwatchUnwatchFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchersBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberWatchWatchFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchersBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberWatchersListFalloutWatchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchersBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
