@@ -67,6 +67,8 @@ async def test_each_number_is_the_total_of_the_list_behind_it(database_url: str,
             assert home["unassignedTasks"] == await total(client, "/api/tasks", unassigned="true") == 3
             if Permission.FALLOUT_READ in ROLE_PERMISSIONS[role]:
                 assert home["openFallouts"] == await total(client, "/api/fallouts", open="true") == 1
+            assert home["needsAttention"] == await total(client, "/api/needsAttention") == 1
+            assert home["inJeopardy"] == await total(client, "/api/jeopardyAlerts") == 0
             for state, orders in home["ordersByState"].items():
                 assert orders == await total(client, "/api/serviceOrders", state=state)
             assert [day["orders"] for day in home["completedByDay"]] == [0, 0, 0, 1, 0, 0, 1]

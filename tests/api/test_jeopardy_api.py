@@ -24,17 +24,49 @@ async def test_an_alert_is_listed_acknowledged_once_and_new_when_its_level_rises
         found = (await client.get("/api/jeopardyAlerts")).json()
         (alert,) = found["items"]
         assert (alert["level"], alert["cause"], alert["owner"], alert["verbs"], found["total"]) == (
-            "minor", "duration", "field", ["acknowledge"], 1,
+            "minor", "duration", "field", ["acknowledge", "take", "own"], 1,
         )  # fmt: skip
         assert alert["subject"] == f"TASK-{order_id:06d}-1"
         where = f"/api/jeopardyAlerts/{alert['number']}/acknowledge"
         async with client.be(Role.ORDER_VIEWER):
             assert (await client.post(where, json={})).status_code == 403
         seen = await client.post(where, json={"note": "Ben goes there"})
-        assert (seen.status_code, seen.json()["note"], seen.json()["verbs"]) == (200, "Ben goes there", [])
+        assert (seen.status_code, seen.json()["note"], seen.json()["verbs"]) == (200, "Ben goes there", ["take", "own"])
         assert (await client.post(where, json={})).status_code == 409
         assert (await client.post("/api/jeopardyAlerts/JEO-000009-9/acknowledge", json={})).status_code == 404
         async with client.database.transaction() as tx:
             await watch_clocks(tx, T0 + timedelta(hours=8))
         (risen,) = (await client.get(f"/api/jeopardyAlerts?order=ORD-{order_id:06d}")).json()["items"]
         assert (risen["number"], risen["level"], risen["acknowledgedBy"]) == (alert["number"], "critical", None)
+
+
+async def test_an_alert_is_taken_handed_on_and_found_by_its_owner(database_url: str) -> None:
+    """JEO-09: whoever works tasks takes what nobody has; only a manager takes it away; lists and counts agree."""
+    async with api(database_url, react=False) as client:
+        async with client.database.transaction() as tx:
+            order_id = await plant(tx, Shape(tasks=((1, "manual"), (1, "manual"), (1, "manual"))))
+            await tx.execute("UPDATE task SET duration = '1 hour' WHERE n < 3")
+            await tx.execute("UPDATE task SET duration = '3 hours', assignee = 'mara' WHERE n = 3")
+            await watch_clocks(tx, T0 + timedelta(hours=2))
+        listed = (await client.get("/api/jeopardyAlerts", params={"level": "critical"})).json()
+        assert (listed["total"], listed["byLevel"]) == (2, {"minor": 0, "major": 0, "critical": 2})
+        first = (await client.get("/api/jeopardyAlerts", params={"limit": 1})).json()
+        rest = (await client.get("/api/jeopardyAlerts", params={"limit": 2, "after": first["next"]})).json()
+        assert len({each["number"] for each in first["items"] + rest["items"]}) == first["total"] == 3
+        (of_task,) = (await client.get("/api/jeopardyAlerts", params={"task": f"TASK-{order_id:06d}-2"})).json()[
+            "items"
+        ]
+        assert of_task["subjectName"] == "Task 2"
+        own = f"/api/jeopardyAlerts/{of_task['number']}/own"
+        async with client.be(Role.FULFILLMENT_AGENT):
+            taken = (await client.post(own, json={})).json()
+            assert (taken["owner"], taken["verbs"]) == ("fulfillmentagent.tester", [])
+            assert (await client.get("/api/jeopardyAlerts", params={"mine": "true"})).json()["total"] == 1
+            marked = next(each for each in first["items"] + rest["items"] if each["owner"] == "mara")
+            assert (await client.post(f"/api/jeopardyAlerts/{marked['number']}/own", json={})).status_code == 403
+            assert (await client.post(own, json={"owner": ""})).status_code == 403
+        assert (await client.post(own, json={"owner": "nobody.here"})).status_code == 422
+        assert (await client.post(own, json={"owner": ""})).json()["owner"] is None
+        async with client.database.transaction() as tx:
+            await tx.execute("UPDATE jeopardy_alert SET cleared_at = now() WHERE n = 1")
+        assert (await client.post(f"/api/jeopardyAlerts/JEO-{order_id:06d}-1/own", json={})).status_code == 409

@@ -51,6 +51,8 @@ PATHS = {
     "fallouts": "/fallouts",
     "fallouts by failure": "/fallouts?open=true&view=groups",
     "fallout": "/fallouts/{fallout}",
+    "needs attention": "/attention",
+    "jeopardy": "/jeopardy",
     "inventory": "/inventory",
     "customer": "/inventory/customers/{customer}",
     "inventory item": "/inventory/{item}",

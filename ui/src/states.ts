@@ -22,7 +22,9 @@ export type StateFamily =
   | "approval"
   | "investigation"
   | "enrichment"
-  | "notification";
+  | "notification"
+  | "jeopardy"
+  | "flag";
 
 const waiting: Omit<StateLook, "label"> = { sign: "○", tag: "gray", rank: 5 };
 const going: Omit<StateLook, "label"> = { sign: "◑", tag: "blue", rank: 3 };
@@ -118,6 +120,19 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     waiting: { label: "Waiting", ...waiting },
     sent: { label: "Sent", ...done },
     dead: { label: "Given up", ...lost },
+  },
+  jeopardy: {
+    critical: { label: "Critical", sign: "▲", tag: "red", rank: 0 },
+    major: { label: "Major", sign: "△", tag: "orange", rank: 1 },
+    minor: { label: "Minor", sign: "◁", tag: "warm-gray", rank: 2 },
+  },
+  flag: {
+    held: { label: "Held", ...blocked },
+    fallout: { label: "In fallout", sign: "✕", tag: "red", rank: 0 },
+    jeopardy: { label: "In jeopardy", sign: "△", tag: "orange", rank: 1 },
+    waitingForValue: { label: "Waits for a value", ...asking },
+    proposal: { label: "Proposal to decide", sign: "±", tag: "purple", rank: 2 },
+    planChanged: { label: "Joined the plan later", sign: "+", tag: "cyan", rank: 3 },
   },
 };
 

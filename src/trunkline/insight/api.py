@@ -11,6 +11,7 @@ from litestar.params import Parameter
 
 from trunkline.access.model import Actor, Permission
 from trunkline.insight import queries
+from trunkline.insight.api_attention import attention_routes
 from trunkline.insight.api_plan import plan_routes
 from trunkline.insight.api_why import why_routes
 from trunkline.kit import clock
@@ -31,6 +32,8 @@ class HomeBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     my_tasks: int | None
     unassigned_tasks: int | None
     open_fallouts: int | None
+    needs_attention: int | None
+    in_jeopardy: int | None
     orders_by_state: dict[ServiceOrderState, int] | None
     completed_by_day: list[CompletedDayBody]
 
@@ -44,4 +47,4 @@ async def show_home(database: Database, actor: Actor, days: Annotated[int, Param
     return msgspec.convert(numbers, HomeBody, from_attributes=True)
 
 
-routes = [show_home, *plan_routes, *why_routes]
+routes = [show_home, *attention_routes, *plan_routes, *why_routes]

@@ -9,6 +9,8 @@ import msgspec
 from trunkline.access.model import Actor, Permission
 from trunkline.fallout.queries import FalloutFilter, count_fallouts
 from trunkline.fallout.state import OPEN_STATES
+from trunkline.insight.attention import AttentionFilter, count_attention
+from trunkline.jeopardy.queries import count_alerts
 from trunkline.kit.db import Tx
 from trunkline.orchestration.queries import count_worklist
 from trunkline.ordering.state import ServiceOrderState
@@ -27,6 +29,8 @@ class HomeNumbers(msgspec.Struct, frozen=True, kw_only=True):
     my_tasks: int | None
     unassigned_tasks: int | None  # in the person's groups; of who is in none, in all
     open_fallouts: int | None
+    needs_attention: int | None  # open domain orders with a flag
+    in_jeopardy: int | None  # open jeopardy alerts
     orders_by_state: dict[ServiceOrderState, int] | None  # every state, 0 too
     completed_by_day: list[CompletedDay]  # every day, 0 too; the last one is today
 
@@ -73,6 +77,8 @@ async def home_numbers(tx: Tx, actor: Actor, *, days: int, now: datetime) -> Hom
         open_fallouts=await count_fallouts(tx, FalloutFilter(states=OPEN_STATES))
         if actor.may(Permission.FALLOUT_READ)
         else None,
+        needs_attention=(await count_attention(tx, AttentionFilter()))[0] if works else None,
+        in_jeopardy=await count_alerts(tx) if works else None,
         orders_by_state=await count_orders_by_state(tx) if orders else None,
         completed_by_day=await count_completed_by_day(tx, days=days, now=now) if orders else [],
     )

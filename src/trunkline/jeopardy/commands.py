@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
+
 from trunkline.access.model import Actor, Permission
+from trunkline.access.queries import find_group, find_user
 from trunkline.events import history
 from trunkline.jeopardy import store
-from trunkline.jeopardy.errors import AlertAcknowledged, ThresholdsInvalid, UnknownAlert
-from trunkline.jeopardy.events import JeopardyAcknowledged, JeopardyLevelChanged, JeopardyThresholdsSaved
+from trunkline.jeopardy.errors import AlertAcknowledged, AlertCleared, ThresholdsInvalid, UnknownAlert, UnknownOwner
+from trunkline.jeopardy.events import JeopardyAcknowledged, JeopardyLevelChanged, JeopardyOwned, JeopardyThresholdsSaved
 from trunkline.jeopardy.model import JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject, level_now
 from trunkline.jeopardy.store import Danger
 from trunkline.kit.db import Row, Tx
@@ -111,6 +114,36 @@ async def acknowledge_alert(
     )
     saved = await store.lock_alert(tx, service_order_id, n)
     return saved or alert
+
+
+async def own_alert(
+    tx: Tx, service_order_id: ServiceOrderId, n: int, *, owner: str | None, by: Actor, now: datetime
+) -> JeopardyAlert:
+    """Makes a person or an assignment group the owner of an alert, or nobody (None).
+
+    To take what nobody owns needs `task:work`, anything else `task:manage`.
+    Raises UnknownAlert, AlertCleared, UnknownOwner.
+    """
+    by.require(Permission.TASK_WORK if owner == by.name else Permission.TASK_MANAGE)
+    alert = await store.lock_alert(tx, service_order_id, n)
+    if alert is None:
+        raise UnknownAlert(f"there is no jeopardy alert JEO-{service_order_id:06d}-{n}")
+    if owner == by.name and alert.owner not in (None, *by.groups, by.name):
+        by.require(Permission.TASK_MANAGE)
+    if alert.cleared_at is not None:
+        raise AlertCleared(f"{alert.number} is over since {alert.cleared_at:%Y-%m-%d %H:%M} UTC")
+    if owner is not None and owner != by.name:
+        user = await find_user(tx, owner)
+        if (user is None or not user.active) and await find_group(tx, owner) is None:
+            raise UnknownOwner(f"there is no active user and no assignment group '{owner}'; choose an existing one")
+    if owner == alert.owner:
+        return alert
+    await store.save_owner(tx, alert, owner=owner)
+    await history.record(
+        tx,
+        JeopardyOwned(service_order_id=service_order_id, n=n, before=alert.owner, after=owner, by=by.name, at=now),
+    )
+    return msgspec.structs.replace(alert, owner=owner)
 
 
 async def save_thresholds(tx: Tx, shares: dict[JeopardyLevel, int], *, by: Actor, now: datetime) -> None:

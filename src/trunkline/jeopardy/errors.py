@@ -1,6 +1,6 @@
 """What can go wrong with jeopardy alerts."""
 
-from trunkline.kit.errors import Conflict, Invalid, NotFound
+from trunkline.kit.errors import Conflict, Invalid, NotFound, Unprocessable
 
 
 class UnknownAlert(NotFound):
@@ -9,6 +9,14 @@ class UnknownAlert(NotFound):
 
 class AlertAcknowledged(Conflict):
     """Somebody has acknowledged the alert already, or it is cleared."""
+
+
+class AlertCleared(Conflict):
+    """The alert is over; nobody needs to take care of it."""
+
+
+class UnknownOwner(Unprocessable):
+    """There is no active user and no assignment group with this name."""
 
 
 class ThresholdsInvalid(Invalid):

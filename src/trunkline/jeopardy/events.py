@@ -29,6 +29,13 @@ class JeopardyAcknowledged(_JeopardyEvent, frozen=True, kw_only=True):
     note: str | None
 
 
+class JeopardyOwned(_JeopardyEvent, frozen=True, kw_only=True):
+    """Somebody else takes care of it now; None is nobody."""
+
+    before: str | None
+    after: str | None
+
+
 class JeopardyThresholdsSaved(Event, frozen=True, kw_only=True):
     """The shares of a task's duration at which it is in jeopardy were set: level and percent."""
 

@@ -198,3 +198,13 @@ async def save_acknowledgement(tx: Tx, alert: JeopardyAlert, *, by: str, note: s
         by,
         note,
     )
+
+
+async def save_owner(tx: Tx, alert: JeopardyAlert, *, owner: str | None) -> None:
+    """Writes who takes care of an alert."""
+    await tx.execute(
+        "UPDATE jeopardy_alert SET owner = $3 WHERE service_order_id = $1 AND n = $2",
+        alert.service_order_id,
+        alert.n,
+        owner,
+    )

@@ -1,6 +1,6 @@
 // The frame of every page: header, navigation, palette, shortcuts, messages.
-import { Asleep, Catalog, DataBase, DocumentRequirements, Home, Keyboard, Light, Logout, Menu, Notification, OrderDetails, Search, Task, User,
-  WarningAlt } from "@carbon/icons-react";
+import { Alarm, Asleep, Catalog, DataBase, DocumentRequirements, Flag, Home, Keyboard, Light, Logout, Menu, Notification, OrderDetails, Search, Task,
+  User, WarningAlt } from "@carbon/icons-react";
 import { OverflowMenu, OverflowMenuItem } from "@carbon/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useEffect, useMemo, useRef, useState } from "react";
@@ -23,6 +23,8 @@ export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string; p
   { to: "/tasks", text: "nav.tasks", icon: Task, keys: "g t" },
   { to: "/enrichment", text: "nav.enrichment", icon: DocumentRequirements, keys: "g e" },
   { to: "/fallouts", text: "nav.fallouts", icon: WarningAlt, keys: "g f" },
+  { to: "/attention", text: "nav.attention", icon: Flag, keys: "g a" },
+  { to: "/jeopardy", text: "nav.jeopardy", icon: Alarm, keys: "g j" },
   { to: "/inventory", text: "nav.inventory", icon: DataBase, keys: "g i" },
   { to: "/catalog", text: "nav.catalog", icon: Catalog, keys: "g c" },
   { to: "/notifications", text: "nav.notifications", icon: Notification, keys: "g n", permission: "user:admin" },

@@ -18,10 +18,10 @@ test("mappings and quantities say from where to where and how many", () => {
 });
 
 test("UI-01: a tile exists only for what may be read, and leads to the list that it counts", () => {
-  const tiles = tilesOf({ myTasks: 2, unassignedTasks: 0, openFallouts: null, ordersByState: { acknowledged: 3, held: 1 }, completedByDay: [] }, false);
+  const tiles = tilesOf({ myTasks: 2, unassignedTasks: 0, openFallouts: null, needsAttention: 4, inJeopardy: 0, ordersByState: { acknowledged: 3, held: 1 }, completedByDay: [] }, false);
   expect(tiles.map((tile) => [tile.text, tile.number, tile.to])).toEqual([
     ["home.mine", 2, "/tasks?who=mine"], ["home.unassigned", 0, "/tasks?who=groups"],
-    ["home.approval", 3, "/orders?state=acknowledged"], ["home.held", 1, "/orders?state=held"],
+    ["home.approval", 3, "/orders?state=acknowledged"], ["home.attention", 4, "/attention"], ["home.jeopardy", 0, "/jeopardy"], ["home.held", 1, "/orders?state=held"],
   ]);
   expect(bars({ held: 1, inProgress: 4, failed: 0 })).toEqual([{ state: "held", orders: 1, share: 0.25 }, { state: "inProgress", orders: 4, share: 1 }]);
   expect([0, 2, 3, 17, 100, 101].map(roundUp)).toEqual([2, 2, 5, 20, 100, 200]);

@@ -34,6 +34,8 @@ export function tilesOf(numbers: HomeNumbers, inGroups: boolean): Tile[] {
   add(inGroups ? "home.groups" : "home.unassigned", numbers.unassignedTasks, "/tasks?who=groups");
   add("home.approval", numbers.ordersByState?.acknowledged, "/orders?state=acknowledged");
   add("home.fallouts", numbers.openFallouts, "/fallouts?open=true", true);
+  add("home.attention", numbers.needsAttention, "/attention", true);
+  add("home.jeopardy", numbers.inJeopardy, "/jeopardy", true);
   add("home.held", numbers.ordersByState?.held, "/orders?state=held", true);
   return tiles;
 }

@@ -7,6 +7,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import type { ServiceOrderDetail } from "@/api/types";
 import { t } from "@/i18n/t";
 import { OrderEnrichment, useEnrichmentOf } from "@/enrichment/OrderEnrichment";
+import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { FilesPanel } from "@/parts/FilesPanel";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
@@ -104,6 +105,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         {order.description && <p className="order__description">{order.description}</p>}
         {order.stateReason && !detail.investigation && <p className="callout callout--warning">{order.stateReason}</p>}
         <OrderFacts detail={detail} />
+        {!waiting && <JeopardyNotice order={number} />}
         <InvestigationPanel detail={detail} />
         <Tabs label={t("order.views")} tabs={tabs} first={state === "acknowledged" ? "review" : "items"} />
       </div>

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Ref } from "react";
 import { Link } from "react-router";
 import { domainOrderQuery } from "@/api/queries";
+import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { durationText, momentText } from "@/i18n/instants";
 import { t, tn } from "@/i18n/t";
 import { CharacteristicTable } from "@/parts/CharacteristicTable";
@@ -109,6 +110,7 @@ function TaskFacts({ node, tree, keys, go }: TaskFactsProps) {
     <>
       {detail.isPending && <Pausing label={t("loading")} />}
       {detail.error && <ErrorNotice error={detail.error} retry={() => void detail.refetch()} />}
+      <JeopardyNotice order={task.serviceOrder} task={task.number} />
       {detail.data && <TaskVerbs detail={detail.data} keys={keys} />}
       <KeyValue facts={[
         [t("kind"), KINDS[task.kind]?.label ?? task.kind],

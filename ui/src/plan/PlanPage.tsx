@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { ApiError } from "@/api/fetching";
 import { detailQuery, planQuery } from "@/api/queries";
 import type { ServiceOrderDetail } from "@/api/types";
+import { JeopardyBadge } from "@/attention/JeopardyNotice";
 import { match, offer } from "@/app/palette";
 import { useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
@@ -158,6 +159,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
       <PageHeader title={whole.nodes[0]?.name ?? ""} path={path} number={t("plan.title")}
         tags={<>
           {root && <StateTag family={root.family} state={root.state} reason={root.reason} />}
+          {asOf === null && <JeopardyBadge order={whole.nodes[0]?.number ?? ""} />}
           {asOf !== null && <strong className="plan__asof">{t("replay.asOf", { when: momentText(asOf) })}</strong>}
           {root && root.broken > 0 && (
             <button type="button" className="mend" onClick={() => change({ filter: { ...view.filter, only: "problems" } }, true)}>

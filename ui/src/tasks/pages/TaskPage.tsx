@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { Link, useParams } from "react-router";
 import { api } from "@/api/fetching";
 import type { TaskDetail, TaskRecord } from "@/api/types";
+import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { useShortcuts } from "@/app/shortcuts";
 import { durationMs, durationText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
@@ -74,6 +75,7 @@ function Record({ detail }: { detail: TaskDetail }) {
           <span aria-hidden="true">!</span> {t("task.heldBy")} <Link to={`/fallouts/${open.number}`}>{open.number}</Link>: {open.message}
         </p>
       )}
+      <JeopardyNotice order={task.serviceOrder} task={task.number} />
       <TaskVerbs detail={detail} keys={buttons} without={inForm} />
       <div className="columns record">
         <section>
