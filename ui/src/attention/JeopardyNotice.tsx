@@ -3,14 +3,11 @@ import { Link } from "react-router";
 import { t, tn } from "@/i18n/t";
 import { StateTag } from "@/parts/StateTag";
 import { AlertVerbs } from "./AlertVerbs";
-import { subjectPlace, useAlerts, type Alert } from "./data";
+import { subjectPlace, useAlerts } from "./data";
+import { worstFirst } from "./worst";
 import "./attention.scss";
 
 const SHOWN = 3;
-const RANK: Record<string, number> = { critical: 0, major: 1, minor: 2 };
-
-export const worstFirst = (alerts: readonly Alert[]): Alert[] =>
-  alerts.toSorted((a, b) => (RANK[a.level] ?? 9) - (RANK[b.level] ?? 9) || a.raisedAt.localeCompare(b.raisedAt));
 
 export function JeopardyNotice({ order, task }: { order: string; task?: string }) {
   const alerts = useAlerts(order, task);
@@ -25,7 +22,7 @@ export function JeopardyNotice({ order, task }: { order: string; task?: string }
             <StateTag family="jeopardy" state={alert.level} />
             <p>
               {!task && <><Link to={subjectPlace(alert)}>{alert.subjectName ?? alert.subject}</Link>: </>}{alert.message}{" "}
-              <span className="muted">
+              <span className="muted">·{" "}
                 {alert.owner ? t("jeopardy.by", { name: alert.owner }) : t("jeopardy.nobody")}
                 {alert.acknowledgedBy && ` · ${t("jeopardy.seen", { name: alert.acknowledgedBy })}${alert.note ? `: ${alert.note}` : ""}`}
               </span>

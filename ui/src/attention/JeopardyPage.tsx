@@ -19,7 +19,7 @@ const causeText = (cause: Alert["cause"]) => t(cause === "dueDate" ? "jeopardy.d
 const COLUMNS: Column<Alert>[] = [
   { key: "level", header: t("jeopardy.level"), text: (a) => look("jeopardy", a.level).label, cell: (a) => <StateTag family="jeopardy" state={a.level} /> },
   { key: "subject", header: t("jeopardy.subject"), text: (a) => a.subjectName ?? a.subject,
-    cell: (a) => <><Link to={subjectPlace(a)}>{a.subjectName ?? a.subject}</Link>{a.subjectName && <><br /><span className="muted small nowrap">{a.subject}</span></>}</> },
+    cell: (a) => <><Link className={a.subjectName ? undefined : "nowrap"} to={subjectPlace(a)}>{a.subjectName ?? a.subject}</Link>{a.subjectName && <><br /><span className="muted small nowrap">{a.subject}</span></>}</> },
   { key: "cause", header: t("jeopardy.cause"), text: (a) => `${causeText(a.cause)}: ${a.message}`,
     cell: (a) => <>{a.message}<br /><span className="muted small">{causeText(a.cause)}</span></> },
   { key: "order", header: t("serviceOrder"), text: (a) => a.serviceOrder,

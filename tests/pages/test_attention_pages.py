@@ -1,0 +1,41 @@
+"""What needs attention: the same number on the home page and in the list, and the way to what is the matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from builders_pages import PAGES, Colleague, why_not
+
+pytestmark = PAGES
+
+if not why_not():
+    from playwright.async_api import Page, expect
+
+Open = Callable[..., Awaitable["Page"]]
+HEAD_OFFICE = "managed-firewall/01-add-head-office"
+
+
+async def test_a_domain_order_in_fallout_is_counted_listed_and_one_step_from_its_cause(
+    open_page: Open, admin: Colleague
+) -> None:
+    """UI-02, UIF-17, UIF-68: tile, tab and list tell the same number; the reason leads to the fallout."""
+    number = await admin.planned(HEAD_OFFICE)
+    task = await admin.ready_task(number, "Agree the rule base with the customer")
+    kind = (await admin.read("/api/falloutTypes"))["items"][0]["id"]
+    fallout = await admin.do(f"/api/tasks/{task}/fallouts", {"falloutType": kind, "message": "The label is torn off."})
+    told = await admin.read("/api/needsAttention", flag="fallout")
+    page = await open_page("/", who="mara")
+    tile = page.get_by_role("link", name=re.compile("^Domain orders that need attention"))
+    count = re.sub(r"\D", "", await tile.inner_text())
+    await tile.click()
+    main = page.get_by_role("main")
+    await expect(main.get_by_role("status")).to_have_text(f"{count} in all")
+    await main.get_by_role("link", name=re.compile("^In fallout")).click()
+    await expect(main.get_by_role("status")).to_have_text(f"{told['total']} in all")
+    await main.get_by_label("Service order", exact=True).fill(number)
+    row = main.get_by_role("row").filter(has_text="The label is torn off.")
+    await expect(main.get_by_role("row")).to_have_count(2)  # its head, and this one
+    await expect(row).to_contain_text("In fallout")
+    await row.get_by_role("link", name=re.compile("^FO-")).click()
+    await expect(page).to_have_url(re.compile(fallout["fallout"]["number"]))
