@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 1643aebdab42ecb6ef03429ec26beba16d3335ea9485b9b2b285b386568d2f9c
+// openapi.json sha256 1ab80d064f6033b65ef3a814e722eddbe675b71e3c00b3728301f5e8f66f6708
 
 export interface paths {
     "/api/apiKeys": {
@@ -1260,6 +1260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jeopardyAlerts/{number}/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OwnAlert
+         * @description Makes a person or a group the owner; without an owner in the body the caller takes it.
+         */
+        post: operations["ApiJeopardyalertsNumberOwnOwnAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jeopardyThresholds": {
         parameters: {
             query?: never;
@@ -1277,6 +1297,26 @@ export interface paths {
          * @description Sets them; every open task is looked at anew.
          */
         put: operations["ApiJeopardythresholdsSaveThresholds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needsAttention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListNeedsAttention
+         * @description Open domain orders that are held, in fallout, in jeopardy, wait for a value, have a proposal or joined a running plan.
+         */
+        get: operations["ApiNeedsattentionListNeedsAttention"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3328,11 +3368,13 @@ export interface components {
         AlertBody: {
             acknowledgedAt: string | null;
             acknowledgedBy: string | null;
-            cause: string;
+            cause: components["schemas"]["JeopardyCause"];
             /** Format: date-time */
             changedAt: string;
             clearedAt: string | null;
-            level: string;
+            customerName: string | null;
+            dueAt: string | null;
+            level: components["schemas"]["JeopardyLevel"];
             message: string;
             note: string | null;
             number: string;
@@ -3341,11 +3383,16 @@ export interface components {
             raisedAt: string;
             serviceOrder: string;
             subject: string;
+            subjectName: string | null;
             verbs: string[];
         };
         /** AlertsBody */
         AlertsBody: {
+            byLevel: {
+                [key: string]: number;
+            };
             items: components["schemas"]["AlertBody"][];
+            next: string | null;
             total: number;
         };
         /** ApiKeyBody */
@@ -4136,6 +4183,40 @@ export interface components {
             value: unknown;
             valueType: string;
         };
+        /**
+         * Flag
+         * @description What can be the matter with a domain order.
+         * @enum {string}
+         */
+        Flag: "held" | "fallout" | "jeopardy" | "waitingForValue" | "proposal" | "planChanged";
+        /** FlagReason */
+        FlagReason: {
+            /** @default 0 */
+            add: number;
+            /** @default 0 */
+            cancel: number;
+            characteristics?: string[];
+            flag: components["schemas"]["Flag"];
+            level?: components["schemas"]["JeopardyLevel"] | null;
+            message?: string | null;
+            record?: string | null;
+            since?: string | null;
+        };
+        /** FlaggedDomainOrder */
+        FlaggedDomainOrder: {
+            customerId: string | null;
+            customerName: string | null;
+            domainOrder: string;
+            flags: components["schemas"]["Flag"][];
+            kind: string;
+            name: string;
+            priority: number;
+            reasons: components["schemas"]["FlagReason"][];
+            serviceOrder: string;
+            specification: string;
+            state: string;
+            stateReason: string | null;
+        };
         /** GroupBody */
         GroupBody: {
             description: string;
@@ -4173,7 +4254,9 @@ export interface components {
         /** HomeBody */
         HomeBody: {
             completedByDay: components["schemas"]["CompletedDayBody"][];
+            inJeopardy: number | null;
             myTasks: number | null;
+            needsAttention: number | null;
             openFallouts: number | null;
             ordersByState: {
                 [key: string]: number;
@@ -4310,6 +4393,12 @@ export interface components {
             state: string;
         };
         /**
+         * JeopardyCause
+         * @description What an alert is about.
+         * @enum {string}
+         */
+        JeopardyCause: "duration" | "dueDate";
+        /**
          * JeopardyLevel
          * @description How near it is; from the least.
          * @enum {string}
@@ -4337,6 +4426,15 @@ export interface components {
          * @enum {string}
          */
         MissingValue: "wait" | "report" | "skip";
+        /** NeedsAttention */
+        NeedsAttention: {
+            byFlag: {
+                [key: string]: number;
+            };
+            items: components["schemas"]["FlaggedDomainOrder"][];
+            next?: string | null;
+            total: number;
+        };
         /** NewApiKey */
         NewApiKey: {
             name: string;
@@ -4435,6 +4533,10 @@ export interface components {
             kind: components["schemas"]["NotificationKind"];
             recipients: components["schemas"]["Recipient"][];
             version?: number | null;
+        };
+        /** NewOwner */
+        NewOwner: {
+            owner?: string | null;
         };
         /** NewPassword */
         NewPassword: {
@@ -7830,8 +7932,16 @@ export interface operations {
         parameters: {
             query?: {
                 order?: string | null;
+                task?: string | null;
+                level?: components["schemas"]["JeopardyLevel"][] | null;
+                cause?: components["schemas"]["JeopardyCause"] | null;
+                owner?: string | null;
+                mine?: boolean;
+                unowned?: boolean;
+                acknowledged?: boolean | null;
                 cleared?: boolean;
                 limit?: number;
+                after?: string | null;
             };
             header?: never;
             path?: never;
@@ -7906,6 +8016,47 @@ export interface operations {
             };
         };
     };
+    ApiJeopardyalertsNumberOwnOwnAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwner"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiJeopardythresholdsShowThresholds: {
         parameters: {
             query?: never;
@@ -7946,6 +8097,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThresholdsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNeedsattentionListNeedsAttention: {
+        parameters: {
+            query?: {
+                flag?: components["schemas"]["Flag"][] | null;
+                kind?: string | null;
+                serviceOrder?: string | null;
+                customer?: string | null;
+                search?: string;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsAttention"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
