@@ -64,10 +64,8 @@ export default function Orders() {
   });
   const choose = (numbers: ReadonlySet<string>, shown: ServiceOrder[]) => {
     const known = new Map([...chosen, ...shown.map((order) => [order.number, order] as const)]);
-    setChosen(new Map([...numbers].flatMap((number) => {
-      const order = known.get(number);
-      return order ? [[number, order] as const] : [];
-    })));
+    for (const { number } of shown) if (!numbers.has(number)) known.delete(number);
+    setChosen(known);
   };
   return (
     <div className="orders">
@@ -85,7 +83,7 @@ export default function Orders() {
       )}
       <DataTable<ServiceOrder> name="serviceOrders" path="/api/serviceOrders" label={t("nav.orders")} columns={COLUMNS} filters={FILTERS}
         rowKey={(order) => order.number} to={(order) => `/orders/${order.number}`} defaultSort="-orderDate"
-        selection={approves ? { chosen: new Set(chosen.keys()), change: choose } : undefined}
+        selection={approves ? { has: (order) => chosen.has(order.number), change: choose } : undefined}
         empty={{ title: t("orders.none"), text: t("orders.noneText") }} />
       {open && <BulkDecision verb={open} orders={orders} onClose={() => setOpen(null)}
         onDone={(done) => { setAnswer(done); setChosen(new Map()); }} />}

@@ -28,6 +28,15 @@ export interface Column<Line> {
   wide?: boolean;
 }
 
+/** What is chosen of a list, over its pages. */
+export interface Selection<Line> {
+  has: (line: Line) => boolean;
+  /** Which of the shown lines are chosen now. */
+  change: (chosen: ReadonlySet<string>, lines: Line[]) => void;
+  /** For lists of which all that match can be chosen, up to `most`; `choose` gets what the list asks the server for. */
+  all?: { chosen: boolean; most: number; choose: (asked: Record<string, string | string[]>) => void };
+}
+
 interface Props<Line> {
   /** Names the query (`serviceOrders`), the saved views and the exported file. */
   name: string;
@@ -44,7 +53,7 @@ interface Props<Line> {
   limit?: number;
   empty: { title: string; text: string };
   /** Shows a tick box before each row; `x` ticks the row under the cursor. */
-  selection?: { chosen: ReadonlySet<string>; change: (chosen: ReadonlySet<string>, lines: Line[]) => void };
+  selection?: Selection<Line>;
   toolbar?: ReactNode;
 }
 
@@ -61,6 +70,7 @@ export function DataTable<Line>(props: Props<Line>) {
   const [state, change] = useListState(filters.map((filter) => filter.name), defaultSort);
   const [cursor, setCursor] = useState(-1);
   const body = useRef<HTMLTableSectionElement>(null);
+  const anchor = useRef(-1);
   const asked: Record<string, string | string[]> = { ...fixed };
   for (const filter of filters) {
     const value = state.filters[filter.name];
@@ -91,16 +101,26 @@ export function DataTable<Line>(props: Props<Line>) {
     row?.scrollIntoView({ block: "nearest" });
     row?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
   }, [cursor]);
-  function toggle(line: Line) {
+  const ticked = (): Set<string> => new Set(selection ? lines.filter(selection.has).map(rowKey) : []);
+  function toggle(line: Line, range = false) {
     if (!selection) return;
-    const chosen = new Set(selection.chosen);
-    if (!chosen.delete(rowKey(line))) chosen.add(rowKey(line));
+    const chosen = ticked();
+    const at = lines.indexOf(line);
+    const on = !chosen.has(rowKey(line));
+    const from = range && anchor.current >= 0 ? anchor.current : at;
+    for (const each of lines.slice(Math.min(from, at), Math.max(from, at) + 1)) {
+      if (on) chosen.add(rowKey(each));
+      else chosen.delete(rowKey(each));
+    }
+    anchor.current = at;
     selection.change(chosen, lines);
   }
   function download(kind: "csv" | "xlsx") {
     const wanted = columns.map((column) => ({ header: column.header, text: column.text }));
     void allLines<Line>(path, asked).then((all) => exportList(kind, name, wanted, all)).catch(tellError);
   }
+  const pageChosen = selection !== undefined && lines.length > 0 && lines.every(selection.has);
+  const all = selection?.all;
   const filtered = Object.keys(state.filters).length > Object.keys(keptFilters(filters, state.filters)).length;
   return (
     <section className="list" aria-label={props.label}>
@@ -124,13 +144,26 @@ export function DataTable<Line>(props: Props<Line>) {
           </Empty>
         ) : <Empty {...props.empty} />
       )}
+      {all && pageChosen && page.data && page.data.total > lines.length && (
+        <p className="list__all" role="status">
+          {all.chosen ? t("select.allChosen") : t("select.pageChosen", { n: number(lines.length) })}{" "}
+          {!all.chosen && (page.data.total > all.most
+            ? <span className="muted">{t("select.allTooMany", { n: number(all.most) })}</span>
+            : <Button size="sm" kind="ghost" onClick={() => all.choose(asked)}>{t("select.all", { n: number(page.data.total) })}</Button>)}
+        </p>
+      )}
       {lines.length > 0 && (
         <div className="scroller" aria-busy={page.isFetching}>
           <table className="table">
             <caption className="hidden">{props.label}</caption>
             <thead>
               <tr>
-                {selection && <th scope="col" className="table__tick"><span className="hidden">{t("select")}</span></th>}
+                {selection && (
+                  <th scope="col" className="table__tick">
+                    <input type="checkbox" aria-label={t("select.page")} checked={pageChosen}
+                      onChange={() => selection.change(new Set(pageChosen ? [] : lines.map(rowKey)), lines)} />
+                  </th>
+                )}
                 {columns.map((column) => (
                   <Head key={column.key} column={column} sort={state.sort}
                     onSort={sortable && column.sort ? (field) => change({ sort: nextSort(state.sort, field) }) : undefined} />
@@ -147,8 +180,8 @@ export function DataTable<Line>(props: Props<Line>) {
                   }}>
                   {selection && (
                     <td className="table__tick">
-                      <input type="checkbox" aria-label={`${t("select")} ${rowKey(line)}`} checked={selection.chosen.has(rowKey(line))}
-                        onChange={() => toggle(line)} />
+                      <input type="checkbox" aria-label={`${t("select")} ${rowKey(line)}`} checked={selection.has(line)}
+                        onChange={(event) => toggle(line, (event.nativeEvent as MouseEvent).shiftKey)} />
                     </td>
                   )}
                   {columns.map((column) => <td key={column.key} className={column.wide ? "wide" : undefined}>{column.cell(line)}</td>)}

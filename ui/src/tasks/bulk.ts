@@ -1,51 +1,66 @@
-// Many records, one request each: a few at a time, and what became of every single one.
+// One action on many tasks: the server is asked for a stretch at a time, and what became of every single one is kept.
+import type { Schemas } from "@/api/types";
 
-export type Outcome =
-  | { state: "waiting" | "running" | "done" }
-  | { state: "refused"; error: unknown };
+export type TaskResult = Schemas["TaskResult"];
+export type BulkVerb = Schemas["BulkVerb"];
 
-/** At most so many requests at the same time. */
-export const AT_ONCE = 4;
+/** So many named tasks in one request: small enough that one sees how it goes on and can stop it. */
+export const STRETCH = 100;
+
+/** A task by name, with the version that was looked at; without it, as it is now. */
+export interface Named {
+  number: string;
+  name: string;
+  version?: number;
+}
+
+/** All tasks that match filters, as the server counted them, without those that were left out by hand. */
+export interface AllMatching {
+  /** What the list asked the server for. */
+  asked: Record<string, string | string[]>;
+  total: number;
+  digest: string;
+  excluded: ReadonlySet<string>;
+}
+
+export interface Action {
+  verb: BulkVerb;
+  assignmentGroup?: string;
+  assignee?: string;
+}
+
+/** The filters of the list in the form that an action takes. */
+export function matchingBody({ asked, total, digest, excluded }: AllMatching) {
+  const group = asked.group;
+  return {
+    mine: asked.mine === "true", unassigned: asked.unassigned === "true",
+    assignee: typeof asked.assignee === "string" ? asked.assignee : null,
+    group: group === undefined ? null : Array.isArray(group) ? group : [group],
+    total, digest, excluded: [...excluded],
+  };
+}
 
 /**
- * Does `one` for every item and tells after each step how all of them stand. What fails is refused with the server's
- * words and does not stop the others; `stopped` lets those that have not begun stay as they are.
+ * Acts on named tasks, stretch by stretch, and tells after each what is known. A request that fails refuses its own
+ * stretch with its words and does not stop the others; `stopped` lets those that have not begun stay as they are.
  */
-export async function runEach<Item>(
-  items: readonly Item[], one: (item: Item) => Promise<unknown>, tell: (outcomes: Outcome[]) => void,
-  { atOnce = AT_ONCE, stopped = () => false }: { atOnce?: number; stopped?: () => boolean } = {},
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = items.map(() => ({ state: "waiting" }));
-  let next = 0;
-  const set = (n: number, outcome: Outcome) => {
-    outcomes[n] = outcome;
-    tell([...outcomes]);
-  };
-  const worker = async () => {
-    while (next < items.length && !stopped()) {
-      const n = next++;
-      set(n, { state: "running" });
-      try {
-        // one after the other on purpose: the workers beside this one are the limit
-        // oxlint-disable-next-line no-await-in-loop
-        await one(items[n] as Item);
-        set(n, { state: "done" });
-      } catch (error) {
-        set(n, { state: "refused", error });
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return outcomes;
+export async function runStretches(
+  tasks: readonly Named[], ask: (some: readonly Named[]) => Promise<TaskResult[]>, tell: (results: ReadonlyMap<string, TaskResult>) => void,
+  { stretch = STRETCH, stopped = () => false, failed }: { stretch?: number; stopped?: () => boolean; failed: (task: Named, error: unknown) => TaskResult },
+): Promise<ReadonlyMap<string, TaskResult>> {
+  const results = new Map<string, TaskResult>();
+  for (let i = 0; i < tasks.length && !stopped(); i += stretch) {
+    const some = tasks.slice(i, i + stretch);
+    // one after the other on purpose: the server does each stretch as a whole
+    // oxlint-disable-next-line no-await-in-loop
+    const answered = await ask(some).catch((error: unknown) => some.map((task) => failed(task, error)));
+    for (const result of answered) results.set(result.number, result);
+    tell(new Map(results));
+  }
+  return results;
 }
 
-export interface Count {
-  done: number;
-  refused: number;
-  left: number;
-}
-
-export function countOf(outcomes: readonly Outcome[]): Count {
-  const of = (state: Outcome["state"]) => outcomes.filter((one) => one.state === state).length;
-  return { done: of("done"), refused: of("refused"), left: of("waiting") + of("running") };
+/** What a row of the list means for the choice: with all chosen, a row unticked by hand is left out. */
+export function chosenOf(all: AllMatching | null, named: ReadonlyMap<string, unknown>, number: string): boolean {
+  return all ? !all.excluded.has(number) : named.has(number);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Field, TaskDetail, WorklistLine } from "@/api/types";
 import { downstream } from "@/fallouts/downstream";
-import { countOf, runEach, type Outcome } from "./bulk";
+import { chosenOf, matchingBody, runStretches, type Named, type TaskResult } from "./bulk";
 import { faultOf, faultsByField } from "./check";
 import { differences } from "./conflict";
 import { nextFor } from "./next";
@@ -87,29 +87,28 @@ describe("fields come from the specification", () => {
   });
 });
 
-describe("bulk actions (TSK-12)", () => {
-  it("never asks for more than four at once, and tells the truth of each", async () => {
-    let now = 0;
-    let most = 0;
-    const told: Outcome[][] = [];
-    const outcomes = await runEach([1, 2, 3, 4, 5, 6, 7, 8, 9], async (n) => {
-      most = Math.max(most, ++now);
-      await Promise.resolve();
-      now -= 1;
-      if (n % 3 === 0) throw new Error(`no ${n}`);
-    }, (all) => told.push(all));
-    expect(most).toBeLessThanOrEqual(4);
-    expect(outcomes.map((one) => one.state)).toEqual(["done", "done", "refused", "done", "done", "refused", "done", "done", "refused"]);
-    expect(countOf(outcomes)).toEqual({ done: 6, refused: 3, left: 0 });
-    for (const all of told) {
-      const { done, refused, left } = countOf(all);
-      expect(done + refused + left).toBe(9);
-    }
+describe("bulk actions (TSK-12, UIF-18)", () => {
+  const tasks: Named[] = [1, 2, 3, 4, 5].map((n) => ({ number: `T${n}`, name: `Task ${n}`, version: n }));
+  const answer = (one: Named, ok = true) => ({ number: one.number, ok }) as TaskResult;
+  const failed = (one: Named) => answer(one, false);
+  it("asks stretch by stretch; one that fails refuses only its own", async () => {
+    const told: number[] = [];
+    const results = await runStretches(tasks, async (some) => {
+      if (some[0]?.number === "T3") throw new Error("no");
+      return some.map((one) => answer(one));
+    }, (known) => told.push(known.size), { stretch: 2, failed });
+    expect([...results.values()].map((one) => [one.number, one.ok])).toEqual([["T1", true], ["T2", true], ["T3", false], ["T4", false], ["T5", true]]);
+    expect(told).toEqual([2, 4, 5]);
   });
   it("leaves what it has not begun when it is stopped", async () => {
     let asked = 0;
-    const outcomes = await runEach([1, 2, 3], async () => { asked += 1; }, () => undefined, { atOnce: 1, stopped: () => asked === 1 });
-    expect(outcomes.map((one) => one.state)).toEqual(["done", "waiting", "waiting"]);
+    const results = await runStretches(tasks, async (some) => { asked += 1; return some.map((one) => answer(one)); }, () => undefined, { stretch: 2, failed, stopped: () => asked === 1 });
+    expect([...results.keys()]).toEqual(["T1", "T2"]);
+  });
+  it("takes all that match without what was left out by hand, in the words of the list's filters", () => {
+    const all = { asked: { unassigned: "true", group: "noc" }, total: 7, digest: "d", excluded: new Set(["T3"]) };
+    expect([chosenOf(all, new Map(), "T3"), chosenOf(all, new Map(), "T4"), chosenOf(null, new Map([["T3", 0]]), "T3")]).toEqual([false, true, true]);
+    expect(matchingBody(all)).toEqual({ mine: false, unassigned: true, assignee: null, group: ["noc"], total: 7, digest: "d", excluded: ["T3"] });
   });
 });
 

@@ -1,32 +1,32 @@
-// Assigning and completing many tasks: says what will be asked for, then begins.
+// Acting on many tasks: says what will be asked for, then begins.
 import { useState } from "react";
-import { api } from "@/api/fetching";
-import type { TaskDetail, WorklistLine } from "@/api/types";
 import { useSession } from "@/app/session";
 import { t, tn } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
+import type { AllMatching, BulkVerb, Named } from "@/tasks/bulk";
 import { WhoFields, type Who } from "@/tasks/WhoFields";
 import type { Run } from "./BulkOutcome";
 
 interface Props {
-  lines: WorklistLine[];
+  chosen: Named[] | AllMatching;
   onClose: () => void;
   onStart: (run: Run) => void;
 }
 
 let runs = 0;
 
-export function BulkAssign({ lines, onClose, onStart }: Props) {
+export const sizeOf = (chosen: Named[] | AllMatching) => (Array.isArray(chosen) ? chosen.length : chosen.total - chosen.excluded.size);
+
+export function BulkAssign({ chosen, onClose, onStart }: Props) {
   const session = useSession();
   const [who, setWho] = useState<Who>({ group: "", person: session.name });
   return (
-    <Dialog title={tn("bulk.assign", lines.length)} doText={t("verb.assign")} onClose={onClose} lead={<p>{t("bulk.assignLead")}</p>}
+    <Dialog title={tn("bulk.assign", sizeOf(chosen))} doText={t("verb.assign")} onClose={onClose} lead={<p>{t("bulk.assignLead")}</p>}
       onDo={async () => {
         if (!who.group && !who.person) return t("bulk.nothing");
-        const to = { ...(who.group ? { assignmentGroup: who.group } : {}), ...(who.person ? { assignee: who.person } : {}) };
         onStart({
-          id: ++runs, title: t("bulk.assigning", { name: who.person || who.group }), lines,
-          one: (line) => api.post<TaskDetail>(`/api/tasks/${line.task.number}/assign`, { ...to, version: line.task.version }),
+          id: ++runs, title: t("bulk.assigning", { name: who.person || who.group }), chosen,
+          action: { verb: "assign", ...(who.group ? { assignmentGroup: who.group } : {}), ...(who.person ? { assignee: who.person } : {}) },
         });
       }}>
       <WhoFields who={who} onChange={setWho} keepText={t("bulk.keep")} />
@@ -34,16 +34,23 @@ export function BulkAssign({ lines, onClose, onStart }: Props) {
   );
 }
 
-export function BulkComplete({ lines, onClose, onStart }: Props) {
+export type Plain = Extract<BulkVerb, "complete" | "start" | "unassign">;
+
+const WORDS = {
+  complete: { title: "bulk.complete", lead: "bulk.completeLead", verb: "verb.complete", doing: "bulk.completing" },
+  start: { title: "bulk.start", lead: "bulk.startLead", verb: "verb.start", doing: "bulk.starting" },
+  unassign: { title: "bulk.unassign", lead: "bulk.unassignLead", verb: "bulk.unassignVerb", doing: "bulk.unassigning" },
+} as const;
+
+/** The verbs that need no more words. */
+export function BulkPlain({ verb, chosen, onClose, onStart }: Props & { verb: Plain }) {
+  const words = WORDS[verb];
   return (
-    <Dialog title={tn("bulk.complete", lines.length)} doText={t("verb.complete")} onClose={onClose} lead={<p>{t("bulk.completeLead")}</p>}
-      onDo={async () => {
-        onStart({
-          id: ++runs, title: t("bulk.completing"), lines,
-          one: (line) => api.post<TaskDetail>(`/api/tasks/${line.task.number}/complete`, { values: {}, version: line.task.version }),
-        });
-      }}>
-      <ul className="bulk__list">{lines.map(({ task }) => <li key={task.number}>{task.number} {task.name}</li>)}</ul>
+    <Dialog title={tn(words.title, sizeOf(chosen))} doText={t(words.verb)} onClose={onClose} lead={<p>{t(words.lead)}</p>}
+      onDo={async () => onStart({ id: ++runs, title: t(words.doing), chosen, action: { verb } })}>
+      {Array.isArray(chosen)
+        ? <ul className="bulk__list">{chosen.map(({ number, name }) => <li key={number}>{number} {name}</li>)}</ul>
+        : <p>{t("bulk.allMatching")}</p>}
     </Dialog>
   );
 }

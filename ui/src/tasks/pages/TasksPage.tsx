@@ -1,9 +1,9 @@
 // The people's to-do list: mine, my groups', what nobody has, everybody's; one or many at a time.
 import { Button } from "@carbon/react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { api } from "@/api/fetching";
-import type { Page, WorklistLine } from "@/api/types";
+import type { Page, Schemas, WorklistLine } from "@/api/types";
 import { useMay, useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
 import { tell, tellError } from "@/app/toasts";
@@ -18,7 +18,8 @@ import { When } from "@/parts/When";
 import { look } from "@/states";
 import { useGroups } from "@/tasks/actions";
 import { nextFor } from "@/tasks/next";
-import { BulkAssign, BulkComplete } from "./BulkDialogs";
+import { chosenOf, type AllMatching, type Named } from "@/tasks/bulk";
+import { BulkAssign, BulkPlain, sizeOf, type Plain } from "./BulkDialogs";
 import { BulkOutcome, type Run } from "./BulkOutcome";
 import { WORKLISTS, worklist } from "./worklists";
 
@@ -54,9 +55,18 @@ export default function TasksPage() {
   const list = worklist(params.get("who"));
   const asked = list.ask(session);
   const [chosen, setChosen] = useState<ReadonlyMap<string, WorklistLine>>(new Map());
-  const [open, setOpen] = useState<"assign" | "complete" | null>(null);
+  const [all, setAll] = useState<AllMatching | null>(null);
+  const [open, setOpen] = useState<"assign" | Plain | null>(null);
   const [run, setRun] = useState<Run | null>(null);
-  const lines = [...chosen.values()];
+  const picked: Named[] | AllMatching = all ?? [...chosen.values()].map(({ task }) => ({ number: task.number, name: task.name, version: task.version }));
+  const size = sizeOf(picked);
+  const none = () => {
+    setAll(null);
+    setChosen(new Map());
+  };
+  // another list is another choice; a further page of the same is not
+  const shownList = [...params].filter(([name]) => name !== "after" && name !== "sort").map(String).join("&");
+  useEffect(() => setAll(null), [shownList]);
   const canDo = works || manages;
 
   async function toNext() {
@@ -73,9 +83,9 @@ export default function TasksPage() {
   }
   useShortcuts({
     n: () => void toNext(),
-    a: () => { if (lines.length > 0 && canDo) setOpen("assign"); },
-    c: () => { if (lines.length > 0 && works) setOpen("complete"); },
-    Escape: () => setChosen(new Map()),
+    a: () => { if (size > 0 && canDo) setOpen("assign"); },
+    c: () => { if (size > 0 && works) setOpen("complete"); },
+    Escape: none,
   });
 
   const filters: Filter[] = [
@@ -84,16 +94,29 @@ export default function TasksPage() {
     ...(list.who === "all" || list.who === "queue" ? [{ name: "assignee", label: t("task.assignee") }] : []),
   ];
   const choose = (numbers: ReadonlySet<string>, shown: WorklistLine[]) => {
+    if (all) {
+      const excluded = new Set(all.excluded);
+      for (const { task: { number } } of shown) if (numbers.has(number)) excluded.delete(number); else excluded.add(number);
+      setAll({ ...all, excluded });
+      return;
+    }
     const known = new Map([...chosen, ...shown.map((line) => [line.task.number, line] as const)]);
-    setChosen(new Map([...numbers].flatMap((number) => {
-      const line = known.get(number);
-      return line ? [[number, line] as const] : [];
-    })));
+    for (const { task: { number } } of shown) if (!numbers.has(number)) known.delete(number);
+    setChosen(known);
   };
+  async function chooseAll(what: Record<string, string | string[]>) {
+    try {
+      const { total, digest } = await api.get<Schemas["SelectionBody"]>("/api/tasks/selection", what);
+      if (digest) setAll({ asked: what, total, digest, excluded: new Set() });
+      else tell({ kind: "info", title: t("bulk.tooMany"), text: t("bulk.tooManyText") });
+    } catch (error) {
+      tellError(error);
+    }
+  }
   const start = (begun: Run) => {
     setOpen(null);
     setRun(begun);
-    setChosen(new Map());
+    none();
   };
   return (
     <>
@@ -102,22 +125,27 @@ export default function TasksPage() {
       } />
       <ListTabs label={t("tasks.who")} tabs={WORKLISTS.map((one) => ({ to: `/tasks?who=${one.who}`, text: t(one.text), current: one === list }))} />
       {run && <BulkOutcome key={run.id} run={run} onClose={() => setRun(null)} />}
-      {lines.length > 0 && (
+      {size > 0 && (
         <div className="bulk" role="region" aria-label={t("bulk.label")}>
-          <span role="status">{tn("bulk.chosen", lines.length)}</span>
+          <span role="status">{tn("bulk.chosen", size)}</span>
           {canDo && <Button size="sm" onClick={() => setOpen("assign")}>{t("verb.assign")}</Button>}
+          {works && <Button size="sm" kind="tertiary" onClick={() => setOpen("start")}>{t("verb.start")}</Button>}
           {works && <Button size="sm" kind="tertiary" onClick={() => setOpen("complete")}>{t("verb.complete")}</Button>}
-          <Button size="sm" kind="ghost" onClick={() => setChosen(new Map())}>{t("bulk.clear")}</Button>
+          {manages && <Button size="sm" kind="tertiary" onClick={() => setOpen("unassign")}>{t("bulk.unassignVerb")}</Button>}
+          <Button size="sm" kind="ghost" onClick={none}>{t("bulk.clear")}</Button>
         </div>
       )}
       {asked === null ? <Empty title={t("tasks.noGroup")} text={t("tasks.noGroupText")} /> : (
         <DataTable<WorklistLine> key={list.who} name="tasks" path="/api/tasks" label={t(list.text)} columns={COLUMNS} filters={filters} fixed={asked}
           sortable={false} rowKey={(line) => line.task.number} to={(line) => `/tasks/${line.task.number}`}
-          selection={canDo ? { chosen: new Set(chosen.keys()), change: choose } : undefined}
+          selection={canDo ? {
+            has: ({ task }) => chosenOf(all, chosen, task.number), change: choose,
+            all: { chosen: all !== null, most: 5000, choose: (what) => void chooseAll(what) },
+          } : undefined}
           empty={{ title: t(list.empty.title), text: t(list.empty.text) }} />
       )}
-      {open === "assign" && <BulkAssign lines={lines} onClose={() => setOpen(null)} onStart={start} />}
-      {open === "complete" && <BulkComplete lines={lines} onClose={() => setOpen(null)} onStart={start} />}
+      {open === "assign" && <BulkAssign chosen={picked} onClose={() => setOpen(null)} onStart={start} />}
+      {open && open !== "assign" && <BulkPlain verb={open} chosen={picked} onClose={() => setOpen(null)} onStart={start} />}
     </>
   );
 }
