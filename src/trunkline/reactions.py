@@ -84,8 +84,10 @@ async def prioritize_tasks(tx: Tx, events: Sequence[ordering.PriorityRecalculate
             await follow_priority(tx, event.service_order_id, event.items, priority=event.after)
 
 
-async def raise_fallouts(tx: Tx, events: Sequence[orchestration.AutomatedTaskExhausted]) -> None:
-    """A task that no executor could do is looked at by a person."""
+async def raise_fallouts(
+    tx: Tx, events: Sequence[orchestration.AutomatedTaskExhausted | orchestration.EffectNotUndone]
+) -> None:
+    """A task that no executor could do, or take back, is looked at by a person."""
     await raise_for_exhausted(tx, list(events), now=events[0].at)
 
 
@@ -110,6 +112,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     orchestration.AutomatedTaskExhausted: [raise_fallouts],
     fallout.FalloutRaised: [route_fallouts],
     fallout.FalloutNoted: [tell_mentioned],
+    orchestration.EffectNotUndone: [raise_fallouts],
 }
 
 # events that are kept for the history, and that nothing follows from

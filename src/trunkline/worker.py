@@ -20,10 +20,10 @@ from trunkline.duties import Duties
 from trunkline.kit.clock import now as system_now
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.kit.errors import TrunklineError, Unavailable
-from trunkline.kit.ids import ServiceOrderId
+from trunkline.kit.ids import ServiceOrderId, TaskId
 from trunkline.notifications.courier import Courier
 from trunkline.notifications.model import Postbox
-from trunkline.orchestration.execution import begin_executions, begin_follow_ups
+from trunkline.orchestration.execution import begin_executions, begin_follow_ups, begin_undos, list_called_off
 from trunkline.orchestration.executor import Execution, Executor, Outcome
 from trunkline.orchestration.outcomes import finish_executions
 from trunkline.orchestration.planning import plan_service_orders, record_planning_failure
@@ -39,6 +39,7 @@ log = logging.getLogger("trunkline.worker")
 BATCH = 200
 PLANNING_BATCH = 50
 LEASE = timedelta(seconds=60)
+_CALL_OFF = timedelta(seconds=1)
 _IDLE_SECONDS = 5.0  # a wake-up that got lost is made good after this long
 _OUTAGE_SECONDS = 1.0
 _PLANNING_ATTEMPTS = 5
@@ -77,6 +78,8 @@ class Worker:
         # work handed to an engine outside belongs to all workers that share it
         self._holder = self._engine.owner or self.name
         self._extended_at = self._planned_at = clock()
+        self._called_off_at = clock() - _CALL_OFF
+        self._called_off: set[tuple[TaskId, int]] = set()
         self._duties = Duties(database, worker=self.name, lease=lease, clock=clock)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -120,6 +123,7 @@ class Worker:
             planned = await self.plan_due()
             dutiful = await self._duties.run_due()
             followed = await self._follow_up_due()
+            await self._give_up_calls()
         await self._extend_leases()
         return worked or planned or dutiful or followed
 
@@ -148,7 +152,7 @@ class Worker:
         return await claim_work(tx, kind, worker=self._holder, limit=limit, now=now, lease=lease)
 
     async def _follow_up_due(self) -> bool:
-        """Asks how work stands that domain systems took, or whose answer was lost."""
+        """Asks how work stands that domain systems took, or whose answer was lost; takes back what is not wanted."""
         free = min(self._batch, self._concurrency - len(self._engine.in_hand))
         begun: list[Execution] = []
         if free > 0:
@@ -157,8 +161,23 @@ class Worker:
                 now = self._clock()
                 claims = await self._claim_tasks(tx, WorkKind.FOLLOW_UP_TASK, free, now)
                 begun = await begin_follow_ups(tx, claims, worker=self._holder, now=now)
+                undos = await self._claim_tasks(tx, WorkKind.UNDO_TASK, free, now)
+                begun += await begin_undos(tx, undos, worker=self._holder, now=now)
             await self._engine.submit(begun)
         return bool(begun)
+
+    async def _give_up_calls(self) -> None:
+        """Calls under way whose tasks were cancelled are given up; their undoing then finds out how they stand."""
+        now = self._clock()
+        if now - self._called_off_at < _CALL_OFF:
+            return
+        self._called_off_at = now
+        async with self._database.reading() as tx:
+            unwanted = await list_called_off(tx, now=now, limit=self._batch)
+        new = [e for e in unwanted if (e.call.task_id, e.call.attempt) not in self._called_off]
+        if new:
+            await self._engine.cancel(new)
+        self._called_off = {(e.call.task_id, e.call.attempt) for e in unwanted}
 
     async def plan_due(self) -> bool:
         """Decomposes and plans approved orders that wait for it; False when none waits.
@@ -234,12 +253,7 @@ class Worker:
         if not in_hand or now - self._extended_at < self._lease / 3:
             return
         self._extended_at = now
-        claims = [
-            Claim(kind=WorkKind.FOLLOW_UP_TASK if e.follow_up else WorkKind.EXECUTE_TASK,
-                  service_order_id=e.call.task_id.service_order_id, n=e.call.task_id.n,
-                  attempt=e.claim_attempt)
-            for e in in_hand
-        ]  # fmt: skip
+        claims = [execution.claim for execution in in_hand]
         async with self._database.transaction() as tx:
             await extend_claims(tx, claims, now + self._lease, worker=self._holder)
 

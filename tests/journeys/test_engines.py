@@ -14,15 +14,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from builders_orchestration import Shape, plant
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
-from trunkline.orchestration.executor import Answer, Execution, ExecutionCall, Unknown
+from trunkline.orchestration.executor import Answer, Execution, ExecutionCall, Step, Unknown
+from trunkline.orchestration.progress import apply, step
 from trunkline.orchestration.queries import counter_drift
 from trunkline.orchestration.state import TaskState
+from trunkline.orchestration.store import list_tasks, lock_orders
 from trunkline.reactions import react
 from trunkline.southbound.engine import ExecutionEngine
 from trunkline.southbound.handover import decode, encode, workflow_id
@@ -103,38 +106,70 @@ class Faulty:
         return await self._simulator.reconcile(self._call(call))
 
 
+class Slow(Faulty):
+    """The simulator; its answer comes after an hour."""
+
+    def _call(self, call: ExecutionCall) -> ExecutionCall:
+        config = {"idempotent": False, "later": {"after": 3600, "look_again": 3600}}
+        return ExecutionCall(**{f: getattr(call, f) for f in call.__struct_fields__} | {"config": config})
+
+    async def compensate(self, call: ExecutionCall) -> Answer:
+        return await self._simulator.compensate(self._call(call))
+
+
+async def _reached(database: Database, statement: str, expected: int) -> None:
+    async with asyncio.timeout(120):
+        while True:
+            async with database.reading() as tx:
+                if await tx.fetchval(statement) == expected:
+                    return
+            await asyncio.sleep(0.1)
+
+
+async def _call_off(database: Database, order: ServiceOrderId) -> None:
+    """Cancels the order's only task, which runs."""
+    async with database.transaction() as tx:
+        await lock_orders(tx, [order])
+        (task,) = await list_tasks(tx, [TaskId(order, 1)])
+        assert await apply(tx, [step(task, "cancel")], by="test", now=clock.now())
+
+
 @pytest.mark.parametrize("engine", ["local", "temporal", "dbos"])
 @pytest.mark.xdist_group("engines")
 async def test_the_same_plans_end_the_same_on_every_engine_with_nothing_done_twice(
     engine: str, database_url: str, tmp_path: Path
 ) -> None:
-    """NEW-08, SOU-05: dependencies, lost answers, and reconciliation go through each engine."""
+    """NEW-08, SOU-05: dependencies, lost answers, reconciliation and undoing go through each engine."""
     _available(engine)
     database = await Database.connect(database_url, react=react)
     orders = 4
     async with database.transaction() as tx:
         for _ in range(orders):
             await plant(tx, _JOIN, now=clock.now())
-        await tx.execute("UPDATE task SET executor = 'simulator'")
+        unwanted = await plant(tx, Shape(), now=clock.now())
+        await tx.execute(
+            "UPDATE task SET executor = CASE service_order_id WHEN $1 THEN 'slow' ELSE 'simulator' END", unwanted
+        )
     tasks = orders * len(_JOIN.tasks)
-    executors = Executors({"simulator": Faulty(database)})
+    executors = Executors({"simulator": Faulty(database), "slow": Slow(database)})
     async with _engine(engine, database, executors, tmp_path) as chosen:
         stop = asyncio.Event()
         worker = asyncio.create_task(Worker(database, executors, engine=chosen).run(stop))
-        async with asyncio.timeout(120):
-            while True:
-                async with database.reading() as tx:
-                    if await tx.fetchval("SELECT count(*) FROM task WHERE state = 'completed'") == tasks:
-                        break
-                await asyncio.sleep(0.1)
+        await _reached(database, "SELECT count(*) FROM effect WHERE executor = 'slow' AND state = 'waiting'", 1)
+        await _call_off(database, unwanted)
+        await _reached(database, "SELECT count(*) FROM task WHERE state = 'completed'", tasks)
+        await _reached(database, "SELECT count(*) FROM effect WHERE state = 'compensated'", 1)
         stop.set()
         await worker
     async with database.reading() as tx:
-        log = await tx.fetchrow("SELECT count(*) AS n, sum(done) AS done FROM simulator_effect")
+        log = await tx.fetchrow("SELECT count(*) AS n, sum(done) AS done, sum(undone) AS undone FROM simulator_effect")
         assert log is not None
-        assert (log["n"], log["done"]) == (tasks, tasks)
-        assert await tx.fetchval("SELECT count(*) FROM effect WHERE state = 'answered'") == tasks
-        assert await tx.fetchval("SELECT count(*) FROM work") == 0
+        assert (log["n"], log["done"], log["undone"]) == (tasks + 1, tasks + 1, 1)
+        done = await tx.fetchval("SELECT count(*) FROM effect WHERE state = 'answered' AND purpose = 'do'")
+        assert done == tasks
+        assert await tx.fetchval("SELECT state FROM effect WHERE purpose = 'undo'") == "answered"
+        assert await tx.fetchval("SELECT count(*) FROM event WHERE kind = 'EffectCompensated'") == 1
+        assert await tx.fetchval("SELECT count(*) FROM work WHERE kind <> 'estimatePlan'") == 0
         assert await tx.fetchval("SELECT count(*) FROM event WHERE kind = 'TaskOutcomeUnknown'") > 0
         assert await counter_drift(tx) == []
     await database.close()
@@ -155,3 +190,5 @@ def test_an_attempt_goes_out_and_comes_back_unchanged_under_an_id_of_its_own() -
     )  # fmt: skip
     assert decode(encode(execution)) == execution
     assert workflow_id(execution) == "TASK-000007-3.2-f4"
+    undoing = msgspec.structs.replace(execution, step=Step.COMPENSATE, follow_up=False)
+    assert workflow_id(undoing) == "TASK-000007-3.2-u4"

@@ -32,7 +32,7 @@ from trunkline.kit.errors import Problem
 from trunkline.kit.ids import FalloutId, TaskId
 from trunkline.orchestration import commands as tasks
 from trunkline.orchestration.errors import UnknownAssignee
-from trunkline.orchestration.events import AutomatedTaskExhausted
+from trunkline.orchestration.events import AutomatedTaskExhausted, EffectNotUndone
 from trunkline.orchestration.queries import get_task
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
 
@@ -109,11 +109,13 @@ def _reason(fallout: Fallout) -> str:
     return f"fallout {fallout.number}: {fallout.message}"[:500]
 
 
-async def raise_for_exhausted(tx: Tx, events: Sequence[AutomatedTaskExhausted], *, now: datetime) -> list[Fallout]:
+async def raise_for_exhausted(
+    tx: Tx, events: Sequence[AutomatedTaskExhausted | EffectNotUndone], *, now: datetime
+) -> list[Fallout]:
     """Raises one fallout for each automated task that no executor could do, and holds these tasks (FAL-02).
 
     A task on which the same cause is open gets no second one (FAL-13). A few statements for any number of tasks of
-    any number of orders; tasks that have ended meanwhile are left alone.
+    any number of orders; tasks that have ended meanwhile are left alone, unless what they did cannot be taken back.
     """
     by_task = {
         TaskId(event.service_order_id, event.n): event
@@ -124,7 +126,11 @@ async def raise_for_exhausted(tx: Tx, events: Sequence[AutomatedTaskExhausted], 
         return []
     await store.lock_orders(tx, {task_id.service_order_id for task_id in by_task})
     types = {known.id for known in await store.list_types(tx)}
-    failed = [task for task in await store.list_failed_tasks(tx, list(by_task)) if not task.ended]
+    failed = [
+        task
+        for task in await store.list_failed_tasks(tx, list(by_task))
+        if not task.ended or isinstance(by_task[task.id], EffectNotUndone)
+    ]
     drafts = []
     for _, of_order in groupby(failed, key=lambda task: task.id.service_order_id):
         for offset, task in enumerate(of_order, start=1):

@@ -50,7 +50,7 @@ async def write_asked(
                           operation = EXCLUDED.operation, attempt = EXCLUDED.attempt, tries = EXCLUDED.tries,
                           begun_at = CASE WHEN EXCLUDED.tries = 1 THEN EXCLUDED.begun_at ELSE e.begun_at END,
                           asked = e.asked + 1, looked = 0, asked_at = EXCLUDED.asked_at, answered_at = NULL,
-                          until = NULL, messages = '[]', speaks_for = EXCLUDED.speaks_for, sent = EXCLUDED.sent,
+                          until = CASE WHEN e.purpose = 'undo' THEN e.until END, messages = '[]', speaks_for = EXCLUDED.speaks_for, sent = EXCLUDED.sent,
                           speaks_for_below = EXCLUDED.speaks_for_below, changes = 0, sent_changes = 0, revision = 0
         """,
         [call.task_id.service_order_id for call in calls],
@@ -63,7 +63,7 @@ async def write_asked(
         now,
         purpose,
         EffectState.ASKED,
-        [call.domain_order_id.n if can_be_revised(call) else None for call in calls],
+        [call.domain_order_id.n if can_be_revised(call) and purpose is EffectPurpose.DO else None for call in calls],
         [bool(call.below) for call in calls],
         [sent_values(call) if can_be_revised(call) else None for call in calls],
     )

@@ -206,6 +206,17 @@ class EffectCompensated(_TaskEvent, frozen=True, kw_only=True):
     """What the task did on the outside was taken back."""
 
 
+class EffectNotUndone(_TaskEvent, frozen=True, kw_only=True):
+    """What was asked of the outside for a cancelled task could not be taken back: a person must look."""
+
+    attempt: int
+    error_class: str
+    message: str
+    exchange: dict[str, object] | None
+    fallout_type: str
+    assignment_group: str | None
+
+
 class AutomatedTaskExhausted(_TaskEvent, frozen=True, kw_only=True):
     """The last attempt failed, or asking again cannot help: a person must look."""
 

@@ -10,15 +10,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from trunkline.catalog.model import Catalog, RetryPolicy, TaskSpecification
 from trunkline.catalog.queries import load_catalog
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
-from trunkline.orchestration import effect_store, progress_store, request_store
+from trunkline.orchestration import effect_store, progress_store, request_store, undo_store
 from trunkline.orchestration.executor import (
     IN_DOUBT,
     WITHOUT_EFFECT,
     DomainOrderBelow,
+    EffectPurpose,
     EffectState,
     Execution,
     ExecutionCall,
@@ -26,7 +29,7 @@ from trunkline.orchestration.executor import (
 )
 from trunkline.orchestration.state import TaskKind, TaskState
 from trunkline.work.commands import finish_work
-from trunkline.work.model import Claim
+from trunkline.work.model import Claim, WorkKind
 
 _NO_RETRY = RetryPolicy(attempts=1)
 
@@ -109,6 +112,39 @@ async def _below(
     return found
 
 
+async def begin_undos(tx: Tx, claims: Sequence[Claim], *, worker: str, now: datetime) -> list[Execution]:
+    """What is to be taken back, for claimed undoings; written into the ledger before the outside is asked."""
+    if not claims:
+        return []
+    rows = await undo_store.read_undos(tx, [(c.service_order_id, c.n) for c in claims])
+    by_subject: dict[tuple[int, int], Claim] = {(c.service_order_id, c.n): c for c in claims}
+    await _drop_stale(tx, by_subject, rows, worker=worker)
+    catalogs = await _catalogs(tx, rows)
+    begun = [
+        msgspec.structs.replace(
+            _execution(row, by_subject[row["service_order_id"], row["n"]], _pattern(row, catalogs), row, now=now),
+            step=Step.COMPENSATE, was=TaskState.CANCELLED, until=row["undo_until"], deadline=None,
+        )
+        for row in rows
+    ]  # fmt: skip
+    if begun:
+        await effect_store.write_asked(tx, begun, now=now, purpose=EffectPurpose.UNDO)
+    return begun
+
+
+async def list_called_off(tx: Tx, *, now: datetime, limit: int) -> list[Execution]:
+    """Calls under way that are not wanted any more: whoever has them is to give them up."""
+    rows = await undo_store.list_called_off(tx, now=now, limit=limit)
+    catalogs = await _catalogs(tx, rows)
+    found = []
+    for row in rows:
+        claim = Claim(kind=WorkKind.EXECUTE_TASK, service_order_id=ServiceOrderId(row["service_order_id"]), n=row["n"],
+                      attempt=row["tries"])  # fmt: skip
+        execution = _execution(row, claim, _pattern(row, catalogs), None, now=now)
+        found.append(msgspec.structs.replace(execution, step=Step.EXECUTE))
+    return found
+
+
 async def _drop_stale(tx: Tx, claims: Mapping[tuple[int, int], Claim], rows: Sequence[Row], *, worker: str) -> None:
     begun = {(row["service_order_id"], row["n"]) for row in rows}
     stale = [claim for subject, claim in claims.items() if subject not in begun]
@@ -135,6 +171,8 @@ def _execution(
     values: dict[str, Any] = {name: held["value"] for name, held in row["characteristics"].items()}
     retry = pattern.retry if pattern else _NO_RETRY
     stale = follow_up and entry is not None and entry["changes"] > entry["sent_changes"]
+    # of an undoing the row's own state is the task's
+    undone = entry is not None and "effect_state" in entry
     in_doubt = follow_up or (entry is not None and entry["state"] in IN_DOUBT)
     call = ExecutionCall(
         task_id=TaskId(order_id, row["n"]),
@@ -151,7 +189,7 @@ def _execution(
         characteristics=values,
         place=row["place"],
         asked_for=tuple(field.characteristic for field in pattern.data if not field.read_only) if pattern else (),
-        reference=entry["reference"] if entry is not None and in_doubt else None,
+        reference=entry["reference"] if entry is not None and (in_doubt or undone) else None,
         released=entry is not None and not follow_up and entry["state"] == EffectState.DEFERRED,
         below=below,
         revision=entry["revision"] + stale if entry is not None and in_doubt else 0,

@@ -21,6 +21,7 @@ import msgspec
 from trunkline.catalog.model import RetryRule
 from trunkline.kit.ids import DomainOrderId, TaskId
 from trunkline.orchestration.state import TaskState
+from trunkline.work.model import Claim, WorkKind
 
 # executors that ask nothing of the outside: no ledger is kept of them
 WITHOUT_EFFECT = frozenset({"milestone", "noop"})
@@ -223,6 +224,15 @@ class Execution(msgspec.Struct, frozen=True, kw_only=True):
     rules: dict[str, RetryRule] = {}  # by class of failure
     deadline: datetime | None = None  # no attempt begins later
     changes: int = 0  # of a request that is out: changes seen so far
+
+    @property
+    def claim(self) -> Claim:
+        """The piece of machine work that this is."""
+        kind = WorkKind.FOLLOW_UP_TASK if self.follow_up else WorkKind.EXECUTE_TASK
+        return Claim(
+            kind=WorkKind.UNDO_TASK if self.step is Step.COMPENSATE else kind,
+            service_order_id=self.call.task_id.service_order_id, n=self.call.task_id.n, attempt=self.claim_attempt,
+        )  # fmt: skip
 
     @property
     def spent(self) -> int:

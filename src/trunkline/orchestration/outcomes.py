@@ -31,7 +31,6 @@ from trunkline.orchestration.executor import (
     Completed,
     Deferred,
     EffectState,
-    Execution,
     NotDone,
     Outcome,
     Refused,
@@ -45,8 +44,9 @@ from trunkline.orchestration.retrying import next_attempt
 from trunkline.orchestration.revaluing import notice_values
 from trunkline.orchestration.revising import notice_changes
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
+from trunkline.orchestration.undoing import finish_undos, settle_late
 from trunkline.work.commands import add_timed_work, continue_work, finish_work, postpone_work
-from trunkline.work.model import Claim, WorkKind
+from trunkline.work.model import WorkKind
 from trunkline.work.retry import rest
 
 _LOOKS = 8  # how often a domain system is asked what became of a lost answer before a person looks at it
@@ -56,15 +56,6 @@ _SETTLED = {
     Completed: EffectState.ANSWERED, Refused: EffectState.REFUSED, Waiting: EffectState.WAITING,
     Unknown: EffectState.UNKNOWN, NotDone: EffectState.NOT_DONE, Deferred: EffectState.DEFERRED,
 }  # fmt: skip
-
-
-def _claim(execution: Execution) -> Claim:
-    return Claim(
-        kind=WorkKind.FOLLOW_UP_TASK if execution.follow_up else WorkKind.EXECUTE_TASK,
-        service_order_id=execution.call.task_id.service_order_id,
-        n=execution.call.task_id.n,
-        attempt=execution.claim_attempt,
-    )
 
 
 def _subject(outcome: Outcome) -> tuple[int, int]:
@@ -104,7 +95,12 @@ async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str,
         return
     await store.lock_orders(tx, {outcome.execution.call.task_id.service_order_id for outcome in outcomes})
     by_kind: dict[type[Answer], list[Outcome]] = {}
+    undos = [outcome for outcome in outcomes if outcome.execution.step is Step.COMPENSATE]
+    if undos:
+        await finish_undos(tx, undos, worker=worker, now=now)
     for given in outcomes:
+        if given.execution.step is Step.COMPENSATE:
+            continue
         answer = judged(given, now=now)
         outcome = given if answer is given.answer else Outcome(execution=given.execution, answer=answer)
         by_kind.setdefault(type(answer), []).append(outcome)
@@ -125,6 +121,11 @@ async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str,
     if waits := by_kind.get(Waiting):
         waiting = await _finish(tx, waits, worker=worker)
     messages = await _settle(tx, held + waiting, now=now)
+    if len(held) + len(waiting) + len(undos) < len(outcomes):
+        known = {id(o.execution) for o in (*held, *waiting, *undos)}
+        await settle_late(
+            tx, [o for o in outcomes if id(o.execution) not in known and not o.execution.follow_up], now=now
+        )
     if waiting:
         await _follow_up(tx, waiting, messages, now=now)
 
@@ -171,8 +172,8 @@ def _is_revised(outcome: Outcome) -> bool:
 
 async def _finish(tx: Tx, outcomes: Sequence[Outcome], *, worker: str) -> list[Outcome]:
     """Takes their work off the list; answers those that were still held."""
-    held = await finish_work(tx, [_claim(outcome.execution) for outcome in outcomes], worker=worker)
-    return [o for o in outcomes if (_claim(o.execution).kind, *_subject(o)) in held]
+    held = await finish_work(tx, [outcome.execution.claim for outcome in outcomes], worker=worker)
+    return [o for o in outcomes if (o.execution.claim.kind, *_subject(o)) in held]
 
 
 async def _complete(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> None:
@@ -244,7 +245,7 @@ async def _try_again(
     direct = [(o, a) for o, a in again if not o.execution.follow_up]
     kept: list[Outcome] = []
     if direct:
-        claims = [_claim(o.execution) for o, _ in direct]
+        claims = [o.execution.claim for o, _ in direct]
         times, texts = [due[_subject(o)] for o, _ in direct], [a.message[:500] for _, a in direct]
         mine = await postpone_work(tx, claims, times, texts, worker=worker)
         kept = [o for o, _ in direct if (WorkKind.EXECUTE_TASK, *_subject(o)) in mine]
@@ -298,7 +299,7 @@ async def _find_undone(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now:
         await _ask_again(tx, mine, {}, {}, now=now)
         held += mine
     if direct:
-        claims = [_claim(o.execution) for o in direct]
+        claims = [o.execution.claim for o in direct]
         kept = await postpone_work(tx, claims, [now] * len(claims), [""] * len(claims), worker=worker, counted=False)
         mine = [o for o in direct if (WorkKind.EXECUTE_TASK, *_subject(o)) in kept]
         await progress_store.rest(tx, [_subject(o) for o in mine], [None] * len(mine))
@@ -356,10 +357,10 @@ async def _defer(tx: Tx, outcomes: Sequence[Outcome], *, worker: str) -> list[Ou
     """Nothing was asked: back on the list until the domain system may be asked."""
     put_off = [(o, o.answer) for o in outcomes if isinstance(o.answer, Deferred)]
     kept = await postpone_work(
-        tx, [_claim(o.execution) for o, _ in put_off], [a.until for _, a in put_off], [a.reason for _, a in put_off],
+        tx, [o.execution.claim for o, _ in put_off], [a.until for _, a in put_off], [a.reason for _, a in put_off],
         worker=worker, counted=False,
     )  # fmt: skip
-    mine = [(o, a) for o, a in put_off if (_claim(o.execution).kind, *_subject(o)) in kept]
+    mine = [(o, a) for o, a in put_off if (o.execution.claim.kind, *_subject(o)) in kept]
     direct = [(o, a) for o, a in mine if not o.execution.follow_up]
     await progress_store.rest(tx, [_subject(o) for o, _ in direct], [a.reason for _, a in direct])
     return [o for o, _ in mine]

@@ -13,6 +13,7 @@ from trunkline.orchestration.events import DomainOrderStateChanged
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.progress_store import TaskMove
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskKind, TaskState
+from trunkline.orchestration.undoing import request_undo
 from trunkline.ordering.progress import ItemDelta, progress
 from trunkline.work.commands import add_work, wake_workers
 from trunkline.work.model import WorkKind
@@ -48,6 +49,12 @@ async def apply(tx: Tx, moves: Sequence[TaskMove], *, by: str, now: datetime, wa
         if row["what"] == "item"
     ]
     await progress(tx, deltas, now=now)
+    cancelled = [
+        (move.service_order_id, move.n)
+        for move in moves
+        if move.state is TaskState.CANCELLED and move.was not in (TaskState.WAITING, TaskState.READY)
+    ]
+    await request_undo(tx, cancelled, now=now)
     started = [(move.service_order_id, move.n) for move in moves if move.state is TaskState.IN_PROGRESS]
     if started:
         await release_started(tx, started, by=by, now=now)

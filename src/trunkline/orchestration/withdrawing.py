@@ -12,12 +12,17 @@ from trunkline.kit.ids import ServiceOrderId, TaskId
 from trunkline.orchestration import growth_store, store
 from trunkline.orchestration.errors import WorkDone
 from trunkline.orchestration.events import DomainOrderWithdrawn
+from trunkline.orchestration.model import Task
 from trunkline.orchestration.progress import apply, moves_of, step
-from trunkline.orchestration.state import ENDED, TaskState
+from trunkline.orchestration.state import ENDED, TaskKind, TaskState
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
 
 _UNDONE = frozenset({TaskState.WAITING, TaskState.READY, TaskState.CANCELLED})
+
+
+def _can_be_called_off(task: Task) -> bool:
+    return task.kind is TaskKind.AUTOMATED and task.state in (TaskState.IN_PROGRESS, TaskState.UNKNOWN)
 
 
 async def withdraw_domain_orders(
@@ -26,11 +31,11 @@ async def withdraw_domain_orders(
     """Cancels domain orders with all that stands below them; what waited for them waits no more.
 
     What is above them ends as if they had never been part of it. The caller holds the order's lock. Answers how many
-    tasks were cancelled. Raises WorkDone, naming the tasks, when one of theirs has started: then the work has to be
-    undone first.
+    tasks were cancelled. An automated task that runs is cancelled, and what was asked for it taken back. Raises WorkDone,
+    naming the tasks, when one of theirs is done or in a person's hands: then the work has to be undone first.
     """
     tasks = await growth_store.tasks_of_trees(tx, service_order_id, numbers)
-    done = [task for task in tasks if task.state not in _UNDONE]
+    done = [task for task in tasks if task.state not in _UNDONE and not _can_be_called_off(task)]
     if done:
         raise WorkDone(
             f"{len(done)} task(s) of what is to be withdrawn have been started or done; finish or undo these first",

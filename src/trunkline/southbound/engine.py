@@ -47,6 +47,10 @@ async def perform(executor: Executor, execution: Execution) -> Answer:
     return answer
 
 
+def _identity(execution: Execution) -> tuple[int, int, int]:
+    return (*execution.call.task_id, execution.call.attempt)
+
+
 class ExecutionEngine(Protocol):
     """Where attempts are carried out."""
 
@@ -89,6 +93,7 @@ class LocalEngine:
         self._executor = executor
         self._woken = woken
         self._outcomes: list[Outcome] = []
+        self._called_off: set[tuple[int, int, int]] = set()
         self.calls: dict[asyncio.Task[None], Execution] = {}
 
     @property
@@ -111,10 +116,17 @@ class LocalEngine:
             await asyncio.sleep(0)
 
     async def _execute(self, execution: Execution) -> None:
-        if execution.step is Step.EXECUTE:
-            answer = await self._executor.execute(execution.call)
-        else:
-            answer = await perform(self._executor, execution)
+        answer: Answer
+        try:
+            if execution.step is Step.EXECUTE:
+                answer = await self._executor.execute(execution.call)
+            else:
+                answer = await perform(self._executor, execution)
+        except asyncio.CancelledError:
+            if _identity(execution) not in self._called_off:
+                raise
+            self._called_off.discard(_identity(execution))
+            answer = Unknown(message="the call was given up: the task is not wanted any more")
         self._outcomes.append(Outcome(execution=execution, answer=answer))
         self._woken()
 
@@ -128,10 +140,11 @@ class LocalEngine:
         self._outcomes = [*outcomes, *self._outcomes]
 
     async def cancel(self, executions: Sequence[Execution]) -> None:
-        """Stops waiting for these answers."""
-        unwanted = {(execution.call.task_id, execution.claim_attempt) for execution in executions}
+        """Stops waiting for these answers; what became of the calls is then unknown."""
+        unwanted = {_identity(execution) for execution in executions}
         for task, execution in list(self.calls.items()):
-            if (execution.call.task_id, execution.claim_attempt) in unwanted:
+            if execution.step is not Step.COMPENSATE and _identity(execution) in unwanted:
+                self._called_off.add(_identity(execution))
                 task.cancel()
 
     async def close(self, *, patience: float) -> None:

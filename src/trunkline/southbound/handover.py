@@ -24,7 +24,7 @@ _AGAIN_SECONDS = 0.5
 
 def workflow_id(execution: Execution) -> str:
     """`TASK-000123-17.2-e3`: task and attempt, and which claim of which list it is."""
-    kind = "f" if execution.follow_up else "e"
+    kind = "u" if execution.step is Step.COMPENSATE else "f" if execution.follow_up else "e"
     return f"{execution.call.correlation_id}-{kind}{execution.claim_attempt}"
 
 

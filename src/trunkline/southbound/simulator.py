@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from trunkline.kit.db import OUTAGE, Database
+from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.orchestration.executor import (
     Answer,
     Completed,
@@ -155,10 +155,28 @@ class Simulator:
         return Waiting(reference=call.reference)
 
     async def compensate(self, call: ExecutionCall) -> Answer:
-        """Takes it back, once."""
+        """Takes it back, once; NotDone when there is nothing to take back."""
+        try:
+            how = behaviour(call.config)
+        except msgspec.ValidationError as error:
+            return Refused(error_class="misconfigured", message=f"simulator: {error}", retryable=False)
+        now = self._clock()
+        if any(outage.start <= now < outage.end for outage in how.outages):
+            return Refused(error_class="unreachable", message=f"{call.system or 'the simulator'} is away")
         async with self._database.transaction() as tx:
-            await tx.execute("UPDATE simulator_effect SET undone = 1 WHERE idempotency_key = $1", call.idempotency_key)
-        return Completed()
+            known = await tx.fetchval(
+                "UPDATE simulator_effect SET undone = undone + $2 WHERE idempotency_key = $1 RETURNING undone",
+                call.idempotency_key,
+                0 if how.idempotent and await self._is_undone(tx, call) else 1,
+            )
+        return NotDone() if known is None else Completed()
+
+    @staticmethod
+    async def _is_undone(tx: Tx, call: ExecutionCall) -> bool:
+        undone: int | None = await tx.fetchval(
+            "SELECT undone FROM simulator_effect WHERE idempotency_key = $1 FOR UPDATE", call.idempotency_key
+        )
+        return bool(undone)
 
     def _failure(self, how: Behaviour, call: ExecutionCall, draw: random.Random) -> Refused | None:
         now = self._clock()

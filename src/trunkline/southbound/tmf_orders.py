@@ -52,6 +52,7 @@ from trunkline.southbound.tmf_documents import (
     why_ended,
 )
 
+_CANCELLING = frozenset({"assessingCancellation", "pendingCancellation"})
 _BAD = (msgspec.ValidationError, KeyError, Misconfigured)
 
 
@@ -185,19 +186,36 @@ class TmfOrderExecutor:
         return self._standing(call, config, reply.document, reply.exchange)
 
     async def compensate(self, call: ExecutionCall) -> Answer:
-        """Asks for the order's cancellation (TMF641 and TMF652: `cancel...` task resource)."""
+        """Has the order cancelled (TMF641, 652 and 697: `cancel...` task resource); asked again, tells how that stands.
+
+        NotDone when the other system knows no such order; Refused when it was completed before it could be cancelled.
+        """
         try:
             config = msgspec.convert(dict(call.config), OrderConfig)
-            if call.reference is None:
-                raise Misconfigured("what is to be taken back has no id of the domain system")
+            stands = await self.reconcile(call)
+            if isinstance(stands, Refused) and stands.far_state in self._kind.failed - {"partial"}:
+                return Completed(reference=stands.reference, far_state=stands.far_state)
+            if isinstance(stands, Completed) or (isinstance(stands, Refused) and stands.far_state is not None):
+                text = f"order {stands.reference} was {stands.far_state} before it could be cancelled"
+                return Refused(error_class="refused", message=text, retryable=False, far_state=stands.far_state)
+            if not isinstance(stands, Waiting) or stands.reference is None:
+                return stands
+            if stands.far_state in _CANCELLING:
+                return stands
             path = config.cancel_resource or self._kind.cancelling
-            body = cancel_document(self._kind, call.reference, "compensation")
+            body = cancel_document(self._kind, stands.reference, "not wanted any more")
             reply = await self._send(call, config, "POST", f"/{path}", body)
         except _BAD as error:
             return misconfigured(call, error)
         if not isinstance(reply, Reply):
             return reply
-        return Completed(reference=call.reference) if reply.status in (200, 201, 202, 409) else refusal(call, reply)
+        state = state_of(reply.document) if isinstance(reply.document, dict) else None
+        if state == "terminatedWithError":
+            text = f"{call.system} does not cancel order {stands.reference}: {reply.reason}"
+            return Refused(error_class="refused", message=text, retryable=False, exchange=reply.exchange)
+        if reply.status not in (200, 201, 202):
+            return refusal(call, reply)
+        return Completed(reference=stands.reference) if state == "done" else stands
 
     def _document(
         self, call: ExecutionCall, config: OrderConfig, *, instead_of: str | None = None

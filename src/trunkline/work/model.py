@@ -15,6 +15,7 @@ class WorkKind(StrEnum):
     PLAN_SERVICE_ORDER = "planServiceOrder"  # decompose an approved order and make its plan
     EXECUTE_TASK = "executeTask"  # carry out a ready automated task
     FOLLOW_UP_TASK = "followUpTask"  # ask how work stands that a domain system took or whose answer was lost
+    UNDO_TASK = "undoTask"  # take back what was asked for a task that was cancelled
     RELEASE_TASK = "releaseTask"  # a task whose lag or date has passed becomes ready
     EXTEND_PLAN = "extendPlan"  # a value came that branches waited for: they join the plan
     ESTIMATE_PLAN = "estimatePlan"  # work ended early or late: what follows is reckoned anew
