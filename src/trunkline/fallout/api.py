@@ -9,7 +9,7 @@ from litestar import get, post
 from litestar.params import Parameter, QueryParameter
 
 from trunkline.access.model import Actor, Permission
-from trunkline.fallout import api_campaigns, api_groups, api_routing, commands, queries
+from trunkline.fallout import api_analytics, api_campaigns, api_groups, api_learning, api_routing, commands, queries
 from trunkline.fallout.model import BY_PERSON, Fallout, FalloutType
 from trunkline.fallout.queries import FalloutFilter
 from trunkline.fallout.resolution import REMEDIES
@@ -279,4 +279,5 @@ routes = [
     list_fallouts, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
     ask_fallout_information, resume_fallout, resolve_fallout, close_fallout, cancel_fallout, list_fallout_types,
     add_fallout_type, *api_groups.routes, *api_campaigns.routes, *api_routing.routes,
+    *api_analytics.routes, *api_learning.routes,
 ]  # fmt: skip

@@ -53,3 +53,7 @@ class SecondPersonNeeded(Conflict):
 
 class RoutingInvalid(Invalid):
     """A rule that routes fallouts names nobody, or somebody there is not."""
+
+
+class PeriodInvalid(Invalid):
+    """A period begins after its end, or its instants do not say where they are."""

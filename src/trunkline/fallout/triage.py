@@ -13,7 +13,7 @@ from trunkline.kit.ids import FalloutId
 DEFAULT_TYPE = "provisioningFailure"
 
 # words in an error class or a message that point to a type; the first that fits
-_POINTERS = (
+POINTERS = (
     ("billingIssue", ("billing", "invoice", "charge", "rating")),
     ("inventoryAllocationFailure", ("stock", "inventory", "allocat", "no free", "capacity", "exhausted pool")),
 )
@@ -29,7 +29,7 @@ def fallout_type(failure: Failure, *, known: Collection[str]) -> str:
     if failure.fallout_type in known and failure.fallout_type is not None:
         return failure.fallout_type
     said = f"{failure.cause} {failure.message}".casefold()
-    for candidate, words in _POINTERS:
+    for candidate, words in POINTERS:
         if candidate in known and any(word in said for word in words):
             return candidate
     return DEFAULT_TYPE if DEFAULT_TYPE in known else min(known)

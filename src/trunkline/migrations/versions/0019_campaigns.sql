@@ -98,3 +98,10 @@ CREATE TABLE fallout_watcher (
     FOREIGN KEY (service_order_id, fallout_n) REFERENCES fallout ON DELETE CASCADE
 );
 CREATE INDEX fallout_watcher_of_user ON fallout_watcher (user_name, since DESC);
+
+-- Analytics: what is open, what was raised and what was resolved in a period, which orders completed in it.
+CREATE INDEX fallout_unresolved ON fallout (raised_at, fallout_type, assignment_group)
+    WHERE state NOT IN ('resolved', 'closed', 'cancelled');
+CREATE INDEX fallout_raised_at ON fallout (raised_at);
+CREATE INDEX fallout_resolved_at ON fallout (resolved_at) WHERE resolved_at IS NOT NULL;
+CREATE INDEX service_order_completed ON service_order (completion_date) WHERE completion_date IS NOT NULL;
