@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 1ab80d064f6033b65ef3a814e722eddbe675b71e3c00b3728301f5e8f66f6708
+// openapi.json sha256 b468e5a1ae88005b0c72a511582b311ba01fd8216db26f4cb0758391993354cf
 
 export interface paths {
     "/api/apiKeys": {
@@ -544,6 +544,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/falloutAnalytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowFalloutAnalytics
+         * @description Open fallouts by type, age and team; time to mend, repeats, first-time-right, days lost; of the last 30 days
+         *     unless a period is named.
+         */
+        get: operations["ApiFalloutanalyticsShowFalloutAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/falloutCampaigns": {
         parameters: {
             query?: never;
@@ -722,6 +743,26 @@ export interface paths {
          * @description Ends it; what was not touched stays as it is.
          */
         post: operations["ApiFalloutcampaignsNumberStopStopFalloutCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutClassification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ClassifyFalloutText
+         * @description What kind of failure a text speaks of: type and cause, with the confidence; computed here, nothing is sent out.
+         */
+        post: operations["ApiFalloutclassificationClassifyFalloutText"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3697,6 +3738,12 @@ export interface components {
             number: string;
             version?: number | null;
         };
+        /** ClassificationBody */
+        ClassificationBody: {
+            causes: components["schemas"]["SuggestionBody"][];
+            records: number;
+            types: components["schemas"]["SuggestionBody"][];
+        };
         /** Closing */
         Closing: {
             resolutionCode?: string | null;
@@ -3770,6 +3817,11 @@ export interface components {
             order: components["schemas"]["ServiceOrderDetail"];
             outcomes: components["schemas"]["CopyOutcomeView"][];
             skipped: number;
+        };
+        /** CountBody */
+        CountBody: {
+            count: number;
+            name: string;
         };
         /** DecisionBody */
         DecisionBody: {
@@ -4041,6 +4093,28 @@ export interface components {
             complete: boolean;
             items: components["schemas"]["EventBody"][];
             next: string;
+        };
+        /** FalloutAnalyticsBody */
+        FalloutAnalyticsBody: {
+            completedOrders: number;
+            daysLost: number;
+            firstTimeRight: number | null;
+            meanSecondsToMend: number | null;
+            mending: components["schemas"]["MendingBody"][];
+            open: number;
+            openByAge: components["schemas"]["CountBody"][];
+            openByGroup: components["schemas"]["CountBody"][];
+            openByType: components["schemas"]["CountBody"][];
+            ordersHit: number;
+            raised: number;
+            repeatRate: number | null;
+            repeated: number;
+            resolved: number;
+            rightFirstTime: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
         };
         /** FalloutAssignment */
         FalloutAssignment: {
@@ -4419,6 +4493,14 @@ export interface components {
         /** Members */
         Members: {
             members: string[];
+        };
+        /** MendingBody */
+        MendingBody: {
+            count: number;
+            falloutType: string;
+            meanSeconds: number;
+            medianSeconds: number;
+            p90Seconds: number;
         };
         /**
          * MissingValue
@@ -5190,6 +5272,12 @@ export interface components {
         StopReason: {
             reason: string;
         };
+        /** SuggestionBody */
+        SuggestionBody: {
+            because: string[];
+            confidence: number;
+            value: string;
+        };
         /** TaskBody */
         TaskBody: {
             assignee: string | null;
@@ -5295,6 +5383,10 @@ export interface components {
             failed: number;
             results: components["schemas"]["TaskResult"][];
             succeeded: number;
+        };
+        /** TextToClassify */
+        TextToClassify: {
+            text: string;
         };
         /** ThresholdsBody */
         ThresholdsBody: {
@@ -6535,6 +6627,47 @@ export interface operations {
             };
         };
     };
+    ApiFalloutanalyticsShowFalloutAnalytics: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                falloutType?: string | null;
+                group?: string | null;
+                specification?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutAnalyticsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiFalloutcampaignsListFalloutCampaigns: {
         parameters: {
             query?: {
@@ -6900,6 +7033,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutclassificationClassifyFalloutText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToClassify"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassificationBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
