@@ -18,6 +18,7 @@ from trunkline.api.dependencies import DEPENDENCIES
 from trunkline.api.errors import EXCEPTION_HANDLERS, LARGEST_BODY
 from trunkline.api.openapi import openapi_config
 from trunkline.api.workspace import serve_workspace
+from trunkline.assignment import api as assignment
 from trunkline.attachments import api as attachments
 from trunkline.catalog import api as catalog
 from trunkline.events import api as events
@@ -38,7 +39,7 @@ from trunkline.southbound.secrets import Secrets
 
 # the rooms that have routes, from the one that people meet first
 ROOMS: Final = (
-    ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, jeopardy, notifications, events, access,
+    ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, jeopardy, assignment, notifications, events, access,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from trunkline.assignment.routing import hand_over_absent, push_tasks, route_tasks
 from trunkline.attachments.commands import forget_removed_files
 from trunkline.fallout.campaign_running import advance_campaigns
 from trunkline.fallout.routing_commands import escalate_due
@@ -57,6 +58,9 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="noticeLateTasks", every=timedelta(minutes=5), do=notice_late_tasks),
     Chore(name="watchClocks", every=timedelta(seconds=30), do=watch_clocks),
     Chore(name="watchDueDates", every=timedelta(minutes=1), do=watch_due_dates),
+    Chore(name="routeTasks", every=timedelta(seconds=2), do=route_tasks),
+    Chore(name="pushTasks", every=timedelta(seconds=5), do=push_tasks),
+    Chore(name="handOverAbsent", every=timedelta(minutes=1), do=hand_over_absent),
     Chore(name="collectNotifications", every=timedelta(seconds=5), do=collect_notifications),
     Chore(name="forgetNotifications", every=timedelta(hours=1), do=forget_notifications),
     Chore(name="lookForStuckItems", every=timedelta(minutes=1), do=look_for_stuck_items),

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from trunkline.access import events as access
+from trunkline.assignment import events as assignment
 from trunkline.attachments import events as attachments
 from trunkline.catalog import events as catalog
 from trunkline.events.model import Event
@@ -120,6 +121,7 @@ WITHOUT_CONSEQUENCE: frozenset[type[Event]] = frozenset(
     found
     for module in (
         access,
+        assignment,
         attachments,
         catalog,
         fallout,

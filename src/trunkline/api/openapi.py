@@ -35,6 +35,7 @@ TAGS = [
         name="Domain systems", description="The systems that tasks speak to: held, released, limited; their callbacks."
     ),
     Tag(name="Tasks", description="The steps of a plan, and the people's to-do list."),
+    Tag(name="Assignment", description="Who gets which task: rules, skills, capacity, absence, push routing."),
     Tag(name="Fallout", description="Failures that a person must look at, and their remedies."),
     Tag(name="Fallout campaigns", description="One remedy for many fallouts: a canary first, the rest at a rate."),
     Tag(name="Inventory", description="What runs for customers, and on what."),

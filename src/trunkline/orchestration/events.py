@@ -155,12 +155,13 @@ class TaskInformed(_TaskEvent, frozen=True, kw_only=True):
 
 
 class TaskAssigned(_TaskEvent, frozen=True, kw_only=True):
-    """The group or the person changed."""
+    """The group or the person changed; `reason` where a rule or the ranking decided it."""
 
     group_before: str | None
     group_after: str | None
     assignee_before: str | None
     assignee_after: str | None
+    reason: str | None = None
 
 
 class TaskValuesSet(_TaskEvent, frozen=True, kw_only=True):

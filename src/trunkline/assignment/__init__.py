@@ -1,0 +1,1 @@
+"""Who gets which task: groups by rule, skills, capacity, absence, and what to do next."""
