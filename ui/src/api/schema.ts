@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 b468e5a1ae88005b0c72a511582b311ba01fd8216db26f4cb0758391993354cf
+// openapi.json sha256 54055141666bc748b55f9899e4b8748cc8417019301eb33dee0d3e2ee2f7f872
 
 export interface paths {
     "/api/apiKeys": {
@@ -41,6 +41,50 @@ export interface paths {
          * @description The key can no longer be used.
          */
         delete: operations["ApiApikeysApiKeyIdRevokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignmentRules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAssignmentRules
+         * @description Every assignment rule in the order in which they are asked.
+         */
+        get: operations["ApiAssignmentrulesListAssignmentRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignmentRules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SaveAssignmentRule
+         * @description Makes or changes a rule; tasks that come onto the list from now on follow it.
+         */
+        put: operations["ApiAssignmentrulesNameSaveAssignmentRule"];
+        post?: never;
+        /**
+         * DeleteAssignmentRule
+         * @description Takes a rule away; tasks stay where they are.
+         */
+        delete: operations["ApiAssignmentrulesNameDeleteAssignmentRule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1174,6 +1218,46 @@ export interface paths {
          * @description The group has exactly these members from now on.
          */
         put: operations["ApiGroupsNameMembersSetMembers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{name}/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetPushRouting
+         * @description Has tasks given to free members, or taken by them.
+         */
+        put: operations["ApiGroupsNamePushSetPushRouting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{name}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowGroupWork
+         * @description A group's members with skills, capacity and what is in hand, and how much waits for it.
+         */
+        get: operations["ApiGroupsNameWorkShowGroupWork"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2681,6 +2765,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowNextTask
+         * @description What the caller would get now, and why; nothing is taken.
+         */
+        get: operations["ApiTasksNextShowNextTask"];
+        put?: never;
+        /**
+         * TakeNextTask
+         * @description Gives the caller the next task; two who ask at once get different ones.
+         */
+        post: operations["ApiTasksNextTakeNextTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/selection": {
         parameters: {
             query?: never;
@@ -2755,6 +2863,26 @@ export interface paths {
          * @description Gives a task to a group, a person, or both.
          */
         post: operations["ApiTasksNumberAssignAssignTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowAssignmentReason
+         * @description Why an open task is with its group or person, and the skills it needs.
+         */
+        get: operations["ApiTasksNumberAssignmentShowAssignmentReason"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3026,6 +3154,50 @@ export interface paths {
          * @description Sets a password; to change one's own, the current one is needed. All sessions of the user end.
          */
         put: operations["ApiUsersUserNamePasswordSetPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workProfiles/{user_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowWorkProfile
+         * @description A person's skills, capacity and absence; `me` is the caller.
+         */
+        get: operations["ApiWorkprofilesUserNameShowWorkProfile"];
+        /**
+         * SaveWorkProfile
+         * @description Sets what a person can do, how much at a time, and in which hours.
+         */
+        put: operations["ApiWorkprofilesUserNameSaveWorkProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workProfiles/{user_name}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SaveAbsence
+         * @description Says when a person is away and who stands in; `me` is the caller.
+         */
+        put: operations["ApiWorkprofilesUserNameAbsenceSaveAbsence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3495,6 +3667,28 @@ export interface components {
             assignee?: string | null;
             assignmentGroup?: string | null;
             version?: number | null;
+        };
+        /** AssignmentReason */
+        AssignmentReason: {
+            reason: string | null;
+            skills: string[];
+        };
+        /** AssignmentRuleBody */
+        AssignmentRuleBody: {
+            active: boolean;
+            assignmentGroup: string;
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: string;
+            condition: components["schemas"]["RuleConditionBody"];
+            name: string;
+            position: number;
+            verbs: string[];
+            version: number;
+        };
+        /** AssignmentRulesBody */
+        AssignmentRulesBody: {
+            items: components["schemas"]["AssignmentRuleBody"][];
         };
         /** AttachmentList */
         AttachmentList: {
@@ -4297,6 +4491,14 @@ export interface components {
             members: string[];
             name: string;
         };
+        /** GroupWorkBody */
+        GroupWorkBody: {
+            members: components["schemas"]["WorkProfileBody"][];
+            name: string;
+            push: boolean;
+            verbs: string[];
+            waiting: number;
+        };
         /** GroupsBody */
         GroupsBody: {
             items: components["schemas"]["GroupBody"][];
@@ -4517,10 +4719,26 @@ export interface components {
             next?: string | null;
             total: number;
         };
+        /** NewAbsence */
+        NewAbsence: {
+            absentFrom?: string | null;
+            absentUntil?: string | null;
+            deputy?: string | null;
+        };
         /** NewApiKey */
         NewApiKey: {
             name: string;
             userName?: string | null;
+        };
+        /** NewAssignmentRule */
+        NewAssignmentRule: {
+            /** @default true */
+            active: boolean;
+            assignmentGroup: string;
+            condition?: components["schemas"]["RuleCondition"] | null;
+            /** @default 100 */
+            position: number;
+            version?: number | null;
         };
         /** NewCalendar */
         NewCalendar: {
@@ -4646,6 +4864,24 @@ export interface components {
             password?: string | null;
             roles: string[];
             userName: string;
+        };
+        /** NewWorkProfile */
+        NewWorkProfile: {
+            calendar?: string | null;
+            /** @default 10 */
+            parallelTasks: number;
+            /** @default [] */
+            skills: string[];
+        };
+        /** NextTaskBody */
+        NextTaskBody: {
+            assignmentGroup: string | null;
+            latestStartAt: string | null;
+            name: string | null;
+            priority: number | null;
+            reason: string | null;
+            task: string | null;
+            waitingForIt: number | null;
         };
         /** NoteBody */
         NoteBody: {
@@ -4884,6 +5120,10 @@ export interface components {
             note: string;
             relationship: string;
         };
+        /** PushChoice */
+        PushChoice: {
+            push: boolean;
+        };
         /** Question */
         Question: {
             question: string;
@@ -5067,6 +5307,29 @@ export interface components {
             item: string;
             row: number;
             what: string;
+        };
+        /** RuleCondition */
+        RuleCondition: {
+            /** @default [] */
+            categories: string[];
+            /** @default [] */
+            groups: string[];
+            /** @default [] */
+            places: string[];
+            priorityAtMost?: number | null;
+            /** @default [] */
+            specifications: string[];
+            /** @default [] */
+            tasks: string[];
+        };
+        /** RuleConditionBody */
+        RuleConditionBody: {
+            categories: string[];
+            groups: string[];
+            places: string[];
+            priorityAtMost: number | null;
+            specifications: string[];
+            tasks: string[];
         };
         /** RuleTrial */
         RuleTrial: {
@@ -5496,6 +5759,20 @@ export interface components {
             at: number[];
             words: unknown[];
         };
+        /** WorkProfileBody */
+        WorkProfileBody: {
+            absent: boolean;
+            absentFrom: string | null;
+            absentUntil: string | null;
+            calendar: string | null;
+            deputy: string | null;
+            fullName: string;
+            inHand: number;
+            parallelTasks: number;
+            skills: string[];
+            userName: string;
+            verbs: string[];
+        };
         /** WorklistBody */
         WorklistBody: {
             items: components["schemas"]["WorklistLine"][];
@@ -5597,6 +5874,102 @@ export interface operations {
             header?: never;
             path: {
                 api_key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAssignmentrulesListAssignmentRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRulesBody"];
+                };
+            };
+        };
+    };
+    ApiAssignmentrulesNameSaveAssignmentRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignmentRule"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRuleBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAssignmentrulesNameDeleteAssignmentRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
             };
             cookie?: never;
         };
@@ -7925,6 +8298,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiGroupsNamePushSetPushRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupWorkBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiGroupsNameWorkShowGroupWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupWorkBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -11201,6 +11652,46 @@ export interface operations {
             };
         };
     };
+    ApiTasksNextShowNextTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTaskBody"];
+                };
+            };
+        };
+    };
+    ApiTasksNextTakeNextTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTaskBody"];
+                };
+            };
+        };
+    };
     ApiTasksSelectionShowSelection: {
         parameters: {
             query?: {
@@ -11341,6 +11832,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberAssignmentShowAssignmentReason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentReason"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -11969,6 +12497,125 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiWorkprofilesUserNameShowWorkProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProfileBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiWorkprofilesUserNameSaveWorkProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkProfile"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProfileBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiWorkprofilesUserNameAbsenceSaveAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProfileBody"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
