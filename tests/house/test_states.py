@@ -10,6 +10,7 @@ import pytest
 
 from sources import Source, dotted, product
 from trunkline.access.model import Role
+from trunkline.access.views import ListKind
 from trunkline.attachments.model import SubjectKind
 from trunkline.catalog.model import DependencyType, SpecificationKind
 from trunkline.catalog.parts import PartKind
@@ -31,6 +32,7 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
     column: frozenset(values)
     for column, values in {
         "user_role.role": Role,
+        "saved_view.list": ListKind,
         "specification.kind": SpecificationKind,
         "specification.state": SpecificationState,
         "plan_specification.state": SpecificationState,

@@ -67,3 +67,23 @@ class TooManyAttempts(Unauthenticated):
     def __init__(self, message: str, *, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class SavedViewInvalid(Invalid):
+    """A saved view's name or query cannot be kept."""
+
+
+class SavedViewNameTaken(Conflict):
+    """The person has another view of this name for this list."""
+
+
+class SavedViewChanged(Conflict):
+    """Somebody changed the view meanwhile, perhaps oneself in another window."""
+
+
+class TooManySavedViews(Conflict):
+    """The person has as many views of this list as are kept."""
+
+
+class UnknownSavedView(NotFound):
+    """There is no such view, or not for this person."""

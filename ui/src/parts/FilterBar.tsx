@@ -1,11 +1,8 @@
 // The filters of a list as fields, what is set as chips, and the views that were saved.
-import { Close, Bookmark } from "@carbon/icons-react";
-import { OverflowMenu, OverflowMenuItem } from "@carbon/react";
+import { Close } from "@carbon/icons-react";
 import { useEffect, useState } from "react";
-import { useLocation, useNavigate } from "react-router";
 import { t } from "@/i18n/t";
-import { savedViews, saveViews, type SavedView } from "./listState";
-import { ReasonDialog } from "./ReasonDialog";
+import { SavedViews } from "./SavedViews";
 
 export interface Filter {
   /** Its name in the URL, and the server's unless `ask` says else. */
@@ -33,17 +30,9 @@ interface Props {
 }
 
 export function FilterBar({ list, filters, values, onChange }: Props) {
-  const [views, setViews] = useState<SavedView[]>(() => savedViews(list));
-  const [naming, setNaming] = useState(false);
-  const navigate = useNavigate();
-  const { search, pathname } = useLocation();
   const set = (name: string, value: string) => {
     const { [name]: _, ...rest } = values;
     onChange(value ? { ...rest, [name]: value } : rest);
-  };
-  const keep = (next: SavedView[]) => {
-    setViews(next);
-    saveViews(list, next);
   };
   const chosen = filters.filter((filter) => !filter.hidden && values[filter.name]);
   return (
@@ -62,18 +51,7 @@ export function FilterBar({ list, filters, values, onChange }: Props) {
             <TextFilter key={filter.name} filter={filter} value={values[filter.name] ?? ""} onChange={(value) => set(filter.name, value)} />
           ),
         )}
-        <OverflowMenu aria-label={t("views")} iconDescription={t("views")} renderIcon={() => <Bookmark size={16} />} size="sm">
-          {[
-            ...views.map((view) => (
-              <OverflowMenuItem key={view.name} itemText={view.name} onClick={() => void navigate(pathname + view.search)} />
-            )),
-            <OverflowMenuItem key=" save" hasDivider={views.length > 0} itemText={t("views.save")} onClick={() => setNaming(true)} />,
-            ...(views.some((view) => view.search === search) ? [
-              <OverflowMenuItem key=" remove" isDelete itemText={t("views.remove")}
-                onClick={() => keep(views.filter((view) => view.search !== search))} />,
-            ] : []),
-          ]}
-        </OverflowMenu>
+        <SavedViews list={list} />
       </div>
       {chosen.length > 0 && (
         <ul className="chips" aria-label={t("filters.set")}>
@@ -90,10 +68,6 @@ export function FilterBar({ list, filters, values, onChange }: Props) {
           })}
           <li><button type="button" className="chip chip--clear" onClick={() => onChange(keptFilters(filters, values))}>{t("list.clear")}</button></li>
         </ul>
-      )}
-      {naming && (
-        <ReasonDialog title={t("views.save")} doText={t("save")} noteLabel={t("views.name")} onClose={() => setNaming(false)}
-          onDo={({ note }) => { keep([...views.filter((view) => view.name !== note), { name: note, search }]); return Promise.resolve(); }} />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-// What a list shows lives in the URL: filters, sort, place. Saved views are named URLs kept in this browser.
+// What a list shows lives in the URL: filters, sort, place.
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
 
@@ -42,28 +42,4 @@ export function useListState(names: readonly string[], defaultSort: string) {
 /** The next order of a column: rising, falling, none. TM Forum's form: `-name` falls. */
 export function nextSort(now: string, field: string): string {
   return now === field ? `-${field}` : now === `-${field}` ? "" : field;
-}
-
-export interface SavedView {
-  name: string;
-  search: string;
-}
-
-const key = (list: string) => `trunkline.views.${list}`;
-
-export function savedViews(list: string): SavedView[] {
-  try {
-    const kept = JSON.parse(localStorage.getItem(key(list)) ?? "[]") as unknown;
-    return Array.isArray(kept) ? (kept as SavedView[]).filter((view) => typeof view?.name === "string") : [];
-  } catch {
-    return [];
-  }
-}
-
-export function saveViews(list: string, views: SavedView[]): void {
-  try {
-    localStorage.setItem(key(list), JSON.stringify(views));
-  } catch {
-    // storage is off: the view lasts as long as the page
-  }
 }

@@ -1,0 +1,87 @@
+"""Saved views over HTTP: one's own, shared with a group, and the one that a list opens with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builders_api import ApiClient, api
+from trunkline.access.model import Role
+
+OWNER, MATE = Role.FULFILLMENT_AGENT, Role.FULFILLMENT_MANAGER
+
+
+async def share_a_group(client: ApiClient) -> None:
+    """Owner and mate are in the group 'noc', the viewer is not."""
+    for role in (OWNER, MATE, Role.ORDER_VIEWER):
+        await client.key_of(role)
+    async with client.database.transaction() as tx:
+        await tx.execute("INSERT INTO assignment_group (name) VALUES ('noc'), ('field')")
+        await tx.execute(
+            "INSERT INTO assignment_group_member SELECT 'noc', id FROM user_account WHERE user_name = ANY ($1)",
+            [f"{OWNER.lower()}.tester", f"{MATE.lower()}.tester"],
+        )
+
+
+async def seen(client: ApiClient, kind: str = "tasks") -> dict[str, dict[str, Any]]:
+    """The views of a list that the caller sees, by name."""
+    return {view["name"]: view for view in (await client.get("/api/views", params={"list": kind})).json()["items"]}
+
+
+async def test_a_view_is_shared_with_a_group_and_only_its_owner_changes_it(database_url: str) -> None:
+    """UIF-15, UI-04: seen by the group and nobody else, opened by default by who wants it, gone when no longer shared."""
+    async with api(database_url, Role.ADMINISTRATOR, react=False) as client:
+        await share_a_group(client)
+        async with client.be(OWNER):
+            new = {
+                "list": "tasks",
+                "name": " My  queue ",
+                "query": "?who=all&assignee=me&after=abc",
+                "sharedWith": "noc",
+            }
+            assert (await client.post("/api/views", json=new)).status_code == 201
+            mine = (await seen(client))["My queue"]
+            assert (mine["query"], mine["own"], mine["isDefault"]) == ("who=all&assignee=me", True, False)
+            assert await seen(client, "fallouts") == {}
+        async with client.be(Role.ORDER_VIEWER):
+            assert await seen(client) == {}
+            answer = await client.put("/api/views/default", json={"list": "tasks", "view": mine["id"]})
+            assert answer.status_code == 404
+        change = {"name": "Queue", "query": "who=all", "sharedWith": "noc", "version": 1}
+        async with client.be(MATE):
+            assert (await seen(client))["My queue"]["own"] is False
+            assert (await client.put(f"/api/views/{mine['id']}", json=change)).status_code == 403
+            await client.put("/api/views/default", json={"list": "tasks", "view": mine["id"]})
+            assert (await seen(client))["My queue"]["isDefault"] is True
+        async with client.be(OWNER):
+            assert (await client.put(f"/api/views/{mine['id']}", json=change)).status_code == 200
+            stale = await client.put(f"/api/views/{mine['id']}", json=change)
+            assert (stale.status_code, stale.json()["code"]) == (409, "SavedViewChanged")
+            assert (
+                await client.put(f"/api/views/{mine['id']}", json={**change, "version": 2, "sharedWith": None})
+            ).status_code == 200
+        async with client.be(MATE):
+            assert await seen(client) == {}
+        async with client.be(OWNER):
+            assert (await client.put(f"/api/views/{mine['id']}", json={**change, "version": 3})).status_code == 200
+        async with client.be(MATE):
+            assert (await seen(client))["Queue"]["isDefault"] is False
+        async with client.be(OWNER):
+            assert (await client.delete(f"/api/views/{mine['id']}", params={"version": 1})).status_code == 409
+            assert (await client.delete(f"/api/views/{mine['id']}", params={"version": 4})).status_code == 204
+            assert await seen(client) == {}
+
+
+async def test_what_cannot_be_kept_as_a_view_is_refused_and_says_why(database_url: str) -> None:
+    """UIF-15, UIF-09."""
+    async with api(database_url, OWNER, react=False) as client:
+        await share_a_group(client)
+        good = {"list": "fallouts", "name": "Open", "query": "open=true", "isDefault": True}
+        assert (await client.post("/api/views", json=good)).json()["items"][0]["isDefault"] is True
+        for wrong, status in (
+            ({}, 409), ({"name": "  "}, 400), ({"name": "x" * 81}, 400), ({"query": "a=" + "x" * 4000}, 400),
+            ({"query": "a=%00"}, 400), ({"list": "nothing"}, 400), ({"name": "b", "sharedWith": "field"}, 404),
+        ):  # fmt: skip
+            assert (await client.post("/api/views", json={**good, **wrong})).status_code == status, wrong
+        assert list(await seen(client, "fallouts")) == ["Open"]
+        await client.put("/api/views/default", json={"list": "fallouts", "view": None})
+        assert (await seen(client, "fallouts"))["Open"]["isDefault"] is False
