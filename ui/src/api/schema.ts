@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 54055141666bc748b55f9899e4b8748cc8417019301eb33dee0d3e2ee2f7f872
+// openapi.json sha256 78b3eb8f25b93b348b8c4c64bd4533df454b4fae7d38eb894d5f917eba2fd7dc
 
 export interface paths {
     "/api/apiKeys": {
@@ -3161,6 +3161,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSavedViews
+         * @description The saved views of a list, or of all: one's own, and those that are shared with one's groups.
+         */
+        get: operations["ApiViewsListSavedViews"];
+        put?: never;
+        /**
+         * CreateSavedView
+         * @description Keeps what a list shows under a name; answers the list's views as they are now.
+         */
+        post: operations["ApiViewsCreateSavedView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetDefaultView
+         * @description Has a list open with a view, for the caller alone.
+         */
+        put: operations["ApiViewsDefaultSetDefaultView"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ChangeSavedView
+         * @description Changes one's own view; 409 when it is not the version that was looked at.
+         */
+        put: operations["ApiViewsViewIdChangeSavedView"];
+        post?: never;
+        /**
+         * DeleteSavedView
+         * @description Removes one's own view, for everybody who sees it.
+         */
+        delete: operations["ApiViewsViewIdDeleteSavedView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workProfiles/{user_name}": {
         parameters: {
             query?: never;
@@ -4040,6 +4108,11 @@ export interface components {
             results: components["schemas"]["DecisionResult"][];
             succeeded: number;
         };
+        /** DefaultView */
+        DefaultView: {
+            list: components["schemas"]["ListKind"];
+            view: number | null;
+        };
         /** DomainOrderBody */
         DomainOrderBody: {
             action: string;
@@ -4680,6 +4753,12 @@ export interface components {
          * @enum {string}
          */
         JeopardyLevel: "minor" | "major" | "critical";
+        /**
+         * ListKind
+         * @description The lists that can be saved as views.
+         * @enum {string}
+         */
+        ListKind: "serviceOrders" | "tasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications";
         /** MatchingBody */
         MatchingBody: {
             assignee?: string | null;
@@ -4852,6 +4931,15 @@ export interface components {
         /** NewRelease */
         NewRelease: {
             rate: number;
+        };
+        /** NewSavedView */
+        NewSavedView: {
+            /** @default false */
+            isDefault: boolean;
+            list: components["schemas"]["ListKind"];
+            name: string;
+            query: string;
+            sharedWith?: string | null;
         };
         /** NewTaskNote */
         NewTaskNote: {
@@ -5335,6 +5423,32 @@ export interface components {
         RuleTrial: {
             notifications: string[];
             wouldTell: string[];
+        };
+        /** SavedViewBody */
+        SavedViewBody: {
+            /** Format: date-time */
+            changedAt: string;
+            id: number;
+            isDefault: boolean;
+            list: components["schemas"]["ListKind"];
+            name: string;
+            own: boolean;
+            owner: string;
+            query: string;
+            sharedWith: string | null;
+            version: number;
+        };
+        /** SavedViewChange */
+        SavedViewChange: {
+            name: string;
+            query: string;
+            sharedWith?: string | null;
+            version?: number | null;
+        };
+        /** SavedViewsBody */
+        SavedViewsBody: {
+            items: components["schemas"]["SavedViewBody"][];
+            total: number;
         };
         /** SelectionBody */
         SelectionBody: {
@@ -12490,6 +12604,199 @@ export interface operations {
                 "application/json": components["schemas"]["NewPassword"];
             };
         };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiViewsListSavedViews: {
+        parameters: {
+            query?: {
+                list?: components["schemas"]["ListKind"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiViewsCreateSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiViewsDefaultSetDefaultView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultView"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiViewsViewIdChangeSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiViewsViewIdDeleteSavedView: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
