@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from builders_pages import PAGES, Colleague, why_not
 
@@ -84,3 +86,58 @@ async def test_the_plan_is_shown_as_it_was_and_then_as_it_is(open_page: Open, ad
     plan = await admin.read(f"/api/serviceOrders/{number}/plan")
     done = sum(task["state"] in ("completed", "skipped") for task in plan["tasks"])
     await expect(page.locator(".strip__done")).to_contain_text(f"{done} of {plan['totalTasks']} tasks done")
+
+
+async def test_the_bars_are_the_servers_dates_and_the_graph_opens_whole_in_a_narrow_window(
+    open_page: Open, admin: Colleague
+) -> None:
+    """UIF-36, UIF-37, UIF-39: a bar lies where the dates say, to two pixels; the date asked for is a line; no card is cut."""
+    asked = datetime.now(UTC) + timedelta(days=2)
+
+    def by(document: dict[str, Any]) -> None:
+        document["requestedCompletionDate"] = asked.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    number = await admin.submitted(HEAD_OFFICE, by)
+    await admin.do(f"/api/serviceOrders/{number}/approve", {})
+    await admin.ready_task(number, INSTALL)
+    page = await open_page(f"/orders/{number}/plan?level=all&scale=week&planned=1")
+    await expect(page.locator(".tree__duemark")).to_contain_text("Requested")
+    dates = await admin.read(f"/api/serviceOrders/{number}/plan/dates")
+    late = max((task for task in dates["tasks"] if task["startedAt"] is None), key=lambda task: task["plannedEndAt"])
+    name = next(
+        task["name"]
+        for task in (await admin.read(f"/api/serviceOrders/{number}/plan"))["tasks"]
+        if task["number"] == late["number"]
+    )
+    seen = await page.evaluate(
+        """(name) => {
+          const row = [...document.querySelectorAll('.row--task')].find((one) => one.querySelector('.row__label').textContent === name);
+          const time = row.querySelector('.row__time').getBoundingClientRect();
+          const left = (e) => e.getBoundingClientRect().left - time.left;
+          const now = document.querySelector('.tree__nowline'), due = document.querySelector('.tree__due');
+          return {width: time.width, now: left(now), due: left(due), bar: left(row.querySelector('.bar--task')),
+                  planned: left(row.querySelector('.bar--planned')), at: Date.now()};
+        }""",
+        name,
+    )
+    pixels = seen["width"] / (7 * 24 * 3600_000)
+
+    def place(instant: str) -> float:
+        return float(seen["now"] + (datetime.fromisoformat(instant).timestamp() * 1000 - seen["at"]) * pixels)
+
+    # the page's own clock ticks every half minute: less than half a pixel in a week
+    assert abs(seen["due"] - place(asked.isoformat())) < 2
+    assert abs(seen["bar"] - place(late["estimatedStartAt"])) < 2
+    assert abs(seen["planned"] - place(late["plannedStartAt"])) < 2
+
+    await page.set_viewport_size({"width": 900, "height": 900})
+    await page.goto(f"/orders/{number}/plan?view=graph")
+    await expect(page.locator(".card").first).to_be_visible()
+    cut = """() => {
+      const area = document.querySelector('.graph__flow').getBoundingClientRect();
+      const cards = [...document.querySelectorAll('.card')].map((one) => one.getBoundingClientRect());
+      return cards.filter((r) => r.left < area.left || r.right > area.right || r.top < area.top || r.bottom > area.bottom).length;
+    }"""
+    await page.wait_for_function(f"() => ({cut})() === 0")
+    await page.set_viewport_size({"width": 700, "height": 700})
+    await page.wait_for_function(f"() => ({cut})() === 0")

@@ -5,9 +5,9 @@ import { t, type Key } from "@/i18n/t";
 import { COLUMNS, type Column, type Display, type Element } from "./display";
 
 const COLUMN_TEXTS: Record<Column, Key> = {
-  state: "state", progress: "plan.progress", who: "plan.who", start: "plan.start", end: "plan.end", slack: "plan.slack", work: "plan.work",
+  state: "state", progress: "plan.progress", who: "plan.who", plannedStart: "plan.plannedStart", plannedEnd: "plan.plannedEnd", delay: "plan.delay", start: "plan.start", end: "plan.end", slack: "plan.slack", work: "plan.work",
 };
-const ELEMENTS: [Element, Key][] = [["labels", "plan.barLabels"], ["links", "plan.allLinks"]];
+const ELEMENTS: [Element, Key][] = [["labels", "plan.barLabels"], ["links", "plan.allLinks"], ["slack", "plan.slackBars"]];
 
 export function columnText(column: Column): string {
   return t(COLUMN_TEXTS[column]);

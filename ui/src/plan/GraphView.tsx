@@ -4,7 +4,7 @@ import { Background, Controls, Handle, MarkerType, Position, ReactFlow, ReactFlo
   type NodeProps } from "@xyflow/react";
 import { Button } from "@carbon/react";
 import { useQuery } from "@tanstack/react-query";
-import { memo, useEffect, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useDark } from "@/app/theme";
 import { number, t } from "@/i18n/t";
 import { save } from "@/parts/exporting";
@@ -89,10 +89,20 @@ function Graph({ tree, view, change, onOpen }: Props) {
       markerEnd: { type: MarkerType.ArrowClosed, color: near ? "var(--cds-link-primary)" : "var(--cds-border-strong-01)" },
     };
   }), [pairs, view.selected]);
+  const area = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
+  const drawn = cards.length > 0;
   useEffect(() => {
-    if (cards.length > 0) requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.1, minZoom: 0.35 }));
-    // oxlint-disable-next-line react/exhaustive-deps -- only a new layout is fitted, not each change of state
-  }, [layout.data, flow]);
+    // a new layout is seen whole, and stays so when the window changes, until somebody moves it; not each change of state
+    moved.current = false;
+    const shown = area.current;
+    if (!drawn || !shown) return;
+    const watch = new ResizeObserver(() => {
+      if (!moved.current) requestAnimationFrame(() => void flow.fitView({ padding: 0.05, maxZoom: 1.1, minZoom: 0.05 }));
+    });
+    watch.observe(shown);
+    return () => watch.disconnect();
+  }, [layout.data, flow, drawn]);
   const top = tree.nodes[root];
   // too many to read one by one: the steps they are made of
   const asLikes = view.stacks || scope.level === "tooMany";
@@ -126,12 +136,13 @@ function Graph({ tree, view, change, onOpen }: Props) {
       {!asLikes && layout.isLoading && <Pausing label={t("graph.layout")} />}
       {!asLikes && layout.error && <ErrorNotice error={layout.error} retry={() => void layout.refetch()} />}
       {!asLikes && cards.length > 0 && (
-        <div className="graph__flow" data-testid="graph">
+        <div className="graph__flow" data-testid="graph" ref={area}>
           <ReactFlow nodes={cards} edges={lines} nodeTypes={TYPES} colorMode={dark ? "dark" : "light"} minZoom={0.05} maxZoom={2}
             nodesDraggable={false} nodesConnectable={false} elementsSelectable onlyRenderVisibleElements={cards.length > 120}
             onNodesChange={(changes) => {
               for (const one of changes) if (one.type === "select" && one.selected) change({ selected: one.id, panel: true });
             }}
+            onMoveStart={(event) => { if (event) moved.current = true; }}
             onNodeDoubleClick={(_, card) => {
               const index = tree.byId.get(card.id) ?? -1;
               if (tree.nodes[index]?.task) onOpen(index);

@@ -17,6 +17,7 @@ import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
 import type { VerbKeys } from "@/tasks/TaskVerbs";
 import { Details } from "./Details";
+import { datesQuery, deadlines, lastShown } from "./dates";
 import { useDisplay } from "./display";
 import { keep, NO_FILTER } from "./filters";
 import { MapView } from "./MapView";
@@ -45,14 +46,15 @@ export default function PlanPage() {
     const timer = setInterval(() => setNow(Date.now()), TICK);
     return () => clearInterval(timer);
   }, []);
+  const dates = useQuery(datesQuery(order, plan.data?.tasks.length ?? 0));
   const told = useQuery(historyQuery(order, view.at !== null));
   const history = useMemo(() => (told.data && plan.data ? readHistory(told.data, plan.data) : null), [told.data, plan.data]);
   const asOf = view.at === null || !history ? null : Math.max(history.begin, Math.min(history.end, view.at));
   const whole = useMemo(() => {
     if (!plan.data || detail.isPending) return null;
-    if (asOf === null || !history) return buildTree(plan.data, detail.data, now);
+    if (asOf === null || !history) return buildTree(plan.data, detail.data, now, false, dates.data);
     return buildTree(planAsOf(plan.data, history, asOf), detail.data, asOf, true);
-  }, [plan.data, detail.data, detail.isPending, now, asOf, history]);
+  }, [plan.data, dates.data, detail.data, detail.isPending, now, asOf, history]);
   const path = [{ to: "/orders", label: t("nav.orders") }, { to: `/orders/${order}`, label: order }];
   const missing = plan.error instanceof ApiError && plan.error.status === 404 && detail.data;
   if (missing || (whole && whole.taskNodes.length === 0)) {
@@ -103,10 +105,11 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
   const selected = home.nodes[home.byId.get(view.selected) ?? -1];
   const root = tree.nodes[0];
   const around = selected && Number.isFinite(selected.start) && view.scale !== "fit" ? selected.start : now;
-  const shown = useMemo(
-    () => windowOf(view.scale, root?.start ?? now, Math.max(root?.end ?? now, view.planned ? tree.schedule.plannedFinish : 0), around),
-    [view.scale, view.planned, root?.start, root?.end, tree.schedule.plannedFinish, around, now],
-  );
+  const keepBy = useMemo(() => deadlines(detail?.serviceOrder), [detail?.serviceOrder]);
+  const shown = useMemo(() => {
+    const [first, last] = [root?.start ?? now, Math.max(root?.end ?? now, view.planned ? tree.schedule.plannedFinish : 0)];
+    return windowOf(view.scale, first, lastShown(first, last, keepBy), around);
+  }, [view.scale, view.planned, root?.start, root?.end, tree.schedule.plannedFinish, around, now, keepBy]);
   const open = useCallback((index: number) => change({ selected: tree.nodes[index]?.id ?? "", panel: true }), [tree, change]);
   const onHit = useCallback((step: 1 | -1) => {
     // who types fast presses Enter before the rows have followed
@@ -183,7 +186,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
         <div id="plan-view" role="tabpanel" aria-labelledby={`view-${view.view}`} className="plan__view">
           {kept && kept.hits.length === 0 ? <Empty title={t("list.noMatch")} text={t("list.noMatchText")} />
           : view.view === "tree" ? (
-            <TreeGrid tree={tree} view={view} change={change} kept={kept} window={shown} now={now} display={display} onVerbKey={verbKey} onOpen={open} />
+            <TreeGrid tree={tree} view={view} change={change} kept={kept} window={shown} now={now} deadlines={keepBy} display={display} onVerbKey={verbKey} onOpen={open} />
           ) : view.view === "map" ? (
             <MapView tree={tree} view={view} change={change} kept={kept} onOpen={open} />
           ) : (

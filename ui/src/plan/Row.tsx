@@ -29,6 +29,8 @@ interface Props {
   columns: readonly Column[];
   /** Whether the name stands at the bar too. */
   label: boolean;
+  /** Whether the time that a task has left is drawn behind its bar. */
+  slack: boolean;
   onSelect: (index: number) => void;
   onToggle: (index: number) => void;
   onOpen: (index: number) => void;
@@ -70,7 +72,7 @@ export const Row = memo(function Row(props: Props) {
       </div>
       {props.columns.map((column) => <div key={column} role="gridcell" className={`row__${column}`}><Cell column={column} node={node} schedule={props.schedule} /></div>)}
       <div role="gridcell" className="row__time" aria-label={barText(node)}>
-        <Bar node={node} window={shown} now={now} schedule={props.schedule} planned={props.planned} critical={props.critical} label={props.label} />
+        <Bar node={node} window={shown} now={now} schedule={props.schedule} planned={props.planned} critical={props.critical} label={props.label} slack={props.slack} />
       </div>
     </div>
   );
@@ -89,10 +91,18 @@ function Cell({ column, node, schedule }: { column: Column; node: PlanNode; sche
       return known && momentText(node.start);
     case "end":
       return known && momentText(node.end);
+    case "plannedStart":
+      return node.task && momentText(schedule.plannedStart[node.taskIndex] ?? 0);
+    case "plannedEnd":
+      return node.task && momentText(schedule.plannedEnd[node.taskIndex] ?? 0);
+    case "delay": {
+      const delay = node.task ? node.end - (schedule.plannedEnd[node.taskIndex] ?? node.end) : 0;
+      return Math.abs(delay) < 60_000 ? null : delay > 0 ? <strong>{`+${durationText(delay)}`}</strong> : `−${durationText(-delay)}`;
+    }
     case "slack": {
       if (!node.task || ENDED.has(node.state)) return null;
       const slack = schedule.slack[node.taskIndex] ?? 0;
-      return slack < 60_000 ? <strong>0</strong> : durationText(slack);
+      return slack <= -60_000 ? <strong>{`−${durationText(-slack)}`}</strong> : slack < 60_000 ? <strong>0</strong> : durationText(slack);
     }
     case "work":
       return node.task && durationText(durationMs(node.task.duration));
@@ -121,15 +131,18 @@ function barText(node: PlanNode): string {
   return `${momentText(node.start)} – ${momentText(node.end)}`;
 }
 
-type BarProps = Pick<Props, "node" | "window" | "now" | "schedule" | "planned" | "critical" | "label">;
+type BarProps = Pick<Props, "node" | "window" | "now" | "schedule" | "planned" | "critical" | "label" | "slack">;
 
-function Bar({ node, window: shown, now, schedule, planned, critical, label }: BarProps) {
+function Bar({ node, window: shown, now, schedule, planned, critical, label, slack }: BarProps) {
   if (!Number.isFinite(node.start)) return null;
   const { tag, sign } = look(node.family, node.state);
   const left = percent(shown, node.start);
   const width = Math.max(percent(shown, node.end) - left, 0);
   const i = node.taskIndex;
   const onPath = critical && i >= 0 && isCritical(schedule, i, ENDED.has(node.state));
+  const room = schedule.slack[i] ?? 0;
+  // what of a task that is being done is still to come
+  const going = node.task?.startedAt && !ENDED.has(node.state) && node.end > now && node.start < now;
   const text = `${node.name}: ${dayText(node.start)} – ${dayText(node.end)}`;
   if (left > 101 || left + width < -1) {
     return <span className={left > 101 ? "bar__off bar__off--right" : "bar__off"} aria-hidden="true">{left > 101 ? "›" : "‹"}</span>;
@@ -144,9 +157,14 @@ function Bar({ node, window: shown, now, schedule, planned, critical, label }: B
           width: `${percent(shown, schedule.plannedEnd[i] ?? 0) - percent(shown, schedule.plannedStart[i] ?? 0)}%`,
         }} />
       )}
+      {slack && i >= 0 && room > 60_000 && !ENDED.has(node.state) && (
+        <i className="bar bar--slack" style={{ left: `${left + width}%`, width: `${percent(shown, node.end + room) - percent(shown, node.end)}%` }}
+          title={`${t("task.slack")}: ${durationText(room)}`} />
+      )}
       <i className={`bar bar--${node.task ? "task" : "group"} ${node.task ? `fill--${tag}` : ""} ${onPath ? "bar--critical" : ""} ${
-        node.task && node.start >= now - 1000 && !ENDED.has(node.state) ? "bar--ahead" : ""}`}
+        node.task && !node.task.startedAt && !ENDED.has(node.state) ? "bar--ahead" : ""}`}
         style={{ left: `${left}%`, width: `${width}%` }} title={text}>
+        {going && <b className="bar__ahead" style={{ left: `${(100 * (now - node.start)) / (node.end - node.start)}%` }} />}
         {!node.task && <b style={{ width: `${done * 100}%` }} />}
       </i>
       {label && <span className="bar__label" style={{ left: `${Math.max(0, Math.min(left + width, 100))}%` }} data-name={node.name} aria-hidden="true" />}

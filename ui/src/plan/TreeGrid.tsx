@@ -2,7 +2,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { t } from "@/i18n/t";
+import { momentText } from "@/i18n/instants";
 import { singleKeys } from "@/app/shortcuts";
+import type { Deadline } from "./dates";
 import { columnText } from "./DisplayMenu";
 import { COLUMNS, gridColumns, type Display } from "./display";
 import type { Kept } from "./filters";
@@ -22,13 +24,15 @@ interface Props {
   kept: Kept | null;
   window: Window;
   now: number;
+  /** What the order has to keep. */
+  deadlines: readonly Deadline[];
   display: Display;
   /** A single key that acts on the selected node: s, c, a, f ... */
   onVerbKey: (key: string) => boolean;
   onOpen: (index: number) => void;
 }
 
-export function TreeGrid({ tree, view, change, kept, window: shown, now, display, onVerbKey, onOpen }: Props) {
+export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlines, display, onVerbKey, onOpen }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const wheel = useRef("");
@@ -161,12 +165,16 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, display
         <div role="columnheader" className="tree__scale" aria-label={t("plan.timeline")}>
           {ticks.map((mark) => <span key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }}>{mark.label}</span>)}
           {nowAt >= 0 && nowAt <= 100 && <b className="tree__now" style={{ left: `clamp(15px, ${nowAt}%, 100% - 15px)` }}>{t("now")}</b>}
+          {deadlines.map((one) => <DeadlineMark key={one.kind} deadline={one} place={percent(shown, one.at)} />)}
         </div>
       </div>
       <div role="rowgroup" className="tree__rows" style={{ height: virtual.getTotalSize() }}>
         <div className="tree__grid" aria-hidden="true" style={{ "--time": columns.length + 2 } as CSSProperties}>
           {ticks.map((mark) => <i key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }} />)}
           {nowAt >= 0 && nowAt <= 100 && <i className="tree__nowline" style={{ left: `${nowAt}%` }} />}
+          {deadlines.filter((one) => one.at >= shown.from && one.at <= shown.to).map((one) => (
+            <i key={one.kind} className={`tree__due tree__due--${one.kind}`} style={{ left: `${percent(shown, one.at)}%` }} />
+          ))}
           <Links tree={tree} selected={selected} rowOf={rowOf} window={shown} height={virtual.getTotalSize()}
             visible={display.elements.has("links") ? items.flatMap((item) => visible[item.index] ?? []) : null} />
         </div>
@@ -179,12 +187,22 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, display
             <Row key={node.id} node={node} top={item.start} isOpen={isOpen(node, expansion, filtered)}
               isSelected={index === selected} isHit={hits.has(index)} position={siblings ? siblings.indexOf(index) + 1 : 1}
               siblings={siblings?.length ?? 1} window={shown} now={now} schedule={tree.schedule} planned={view.planned}
-              critical={view.critical} inStack={tree.nodes[node.parent]?.kind === "stack"} columns={columns} label={display.elements.has("labels")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
+              critical={view.critical} inStack={tree.nodes[node.parent]?.kind === "stack"} columns={columns} label={display.elements.has("labels")} slack={display.elements.has("slack")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
           );
         })}
       </div>
       <HitMarks hits={kept?.hits ?? NONE} rowOf={rowOf} rows={visible.length} />
     </div>
+  );
+}
+
+/** The name of a date to keep, at its line or at the edge behind which it lies. */
+function DeadlineMark({ deadline, place }: { deadline: Deadline; place: number }) {
+  const name = t(deadline.kind === "requested" ? "plan.requested" : "plan.committed");
+  const text = place > 100 ? `${name} ›` : place < 0 ? `‹ ${name}` : name;
+  return (
+    <b className={`tree__duemark tree__duemark--${deadline.kind}`} style={{ left: `clamp(0px, ${place}%, 100%)`, "--at": place > 85 ? "100%" : "0%" } as CSSProperties}
+      title={`${name}: ${momentText(deadline.at)}`}>{text}<span className="hidden"> {momentText(deadline.at)}</span></b>
   );
 }
 

@@ -1,15 +1,15 @@
 // What the tree-grid and its timeline show: columns and elements, remembered on this machine.
 import { useCallback, useState } from "react";
 
-export type Column = "state" | "progress" | "who" | "start" | "end" | "slack" | "work";
-export type Element = "labels" | "links";
+export type Column = "state" | "progress" | "who" | "plannedStart" | "plannedEnd" | "start" | "end" | "delay" | "slack" | "work";
+export type Element = "labels" | "links" | "slack";
 
 export interface Display {
   columns: ReadonlySet<Column>;
   elements: ReadonlySet<Element>;
 }
 
-export const COLUMNS: Column[] = ["state", "progress", "who", "start", "end", "slack", "work"];
+export const COLUMNS: Column[] = ["state", "progress", "who", "plannedStart", "plannedEnd", "start", "end", "delay", "slack", "work"];
 const KEY = "trunkline.plan.display";
 const USUAL: Display = { columns: new Set<Column>(["state", "progress", "who"]), elements: new Set() };
 
@@ -21,7 +21,7 @@ export function readDisplay(text: string | null): Display {
   const shown = elements.split(",");
   return {
     columns: new Set(COLUMNS.filter((column) => known.includes(column))),
-    elements: new Set((["labels", "links"] as const).filter((element) => shown.includes(element))),
+    elements: new Set((["labels", "links", "slack"] as const).filter((element) => shown.includes(element))),
   };
 }
 
@@ -31,7 +31,8 @@ export function writeDisplay({ columns, elements }: Display): string {
 
 /** Widths of the grid: the name, the columns, the timeline. */
 const WIDTHS: Record<Column, [css: string, least: number]> = {
-  state: ["166px", 166], progress: ["140px", 140], who: ["minmax(90px, 0.6fr)", 90], start: ["152px", 152], end: ["152px", 152],
+  state: ["166px", 166], progress: ["140px", 140], who: ["minmax(90px, 0.6fr)", 90], plannedStart: ["152px", 152], plannedEnd: ["152px", 152], start: ["152px", 152], end: ["152px", 152],
+  delay: ["92px", 92],
   slack: ["84px", 84], work: ["84px", 84],
 };
 

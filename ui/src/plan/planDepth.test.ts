@@ -1,11 +1,13 @@
 // What the plan page computes beyond the tree: columns, replay, stacks, parts, print and display.
 import { describe, expect, test } from "vitest";
 import { readPlan, sums, type PlanColumns, type Words } from "@/api/planColumns";
+import { deadlines, lastShown } from "./dates";
 import { readDisplay, writeDisplay } from "./display";
 import { keep, NO_FILTER } from "./filters";
 import { graphSvg } from "./graphSvg";
 import { CELL, layOutStacks } from "./layout";
 import { countUpTo, planAsOf, readHistory, stepFrom, type HistoryColumns } from "./replay";
+import { isCritical } from "./schedule";
 import { domainOrder, largePlan, plan, task } from "./sample";
 import { likeGraph, stacked } from "./stacks";
 import { buildTree, groupState, tasksBelow, type PlanTree } from "./tree";
@@ -254,5 +256,42 @@ describe("what is shown", () => {
     expect(readView(params)).toEqual(readView(new URLSearchParams(text)));
     expect(params.get("at")).toBe("1795500000");
     expect(readView(new URLSearchParams("at=x&hops=-4")).at).toBeNull();
+  });
+});
+
+describe("UIF-36, UIF-37, UIF-38: the server's dates", () => {
+  const two = plan([domainOrder(1)], [task(1, { state: "completed", startedAt: "2026-11-23T08:00:00Z", endedAt: "2026-11-23T08:30:00Z" }), task(2)], [[1, 2]]);
+  const line = (number: string, more: object) => ({
+    number, state: "waiting", plannedStartAt: null, plannedEndAt: null, estimatedStartAt: null, estimatedEndAt: null, latestStartAt: null,
+    startedAt: null, endedAt: null, slackSeconds: null, critical: false, ...more,
+  });
+  const dates = {
+    serviceOrder: two.serviceOrder, plannedStartAt: null, plannedEndAt: null, estimatedEndAt: null, dueAt: null, lateBySeconds: null, criticalPath: [],
+    tasks: [
+      line(two.tasks[0]!.number, { plannedEndAt: "2026-11-23T09:00:00Z", estimatedEndAt: "2026-11-30T00:00:00Z" }),
+      line(two.tasks[1]!.number, { plannedStartAt: "2026-11-23T09:00:00Z", plannedEndAt: "2026-11-23T11:00:00Z", estimatedStartAt: "2026-11-24T09:00:00Z",
+        estimatedEndAt: "2026-11-24T12:00:00Z", slackSeconds: -3600, critical: true }),
+    ],
+  };
+  test("replace what the page reckoned, except what has happened", () => {
+    const tree = buildTree(two, undefined, NOW, false, dates);
+    const { schedule } = tree;
+    expect(schedule.end[0]).toBe(Date.parse("2026-11-23T08:30:00Z"));
+    expect(schedule.plannedEnd[0]).toBe(Date.parse("2026-11-23T09:00:00Z"));
+    expect([schedule.start[1], schedule.end[1]]).toEqual([Date.parse("2026-11-24T09:00:00Z"), Date.parse("2026-11-24T12:00:00Z")]);
+    expect(schedule.slack[1]).toBe(-3_600_000);
+    expect([schedule.finish, tree.nodes[0]?.end]).toEqual([schedule.end[1], schedule.end[1]]);
+    expect([0, 1].map((i) => isCritical(schedule, i, i === 0))).toEqual([false, true]);
+    const part = within(tree, tree.byId.get(two.tasks[1]!.number) ?? 0);
+    expect(isCritical(part.schedule, part.nodes.find((node) => node.task)?.taskIndex ?? -1, false)).toBe(true);
+  });
+  test("that the order has to keep are one line when they are the same, and do not press the bars together", () => {
+    const day = (n: number) => `2026-11-${n}T00:00:00Z`;
+    expect(deadlines({ requestedCompletionDate: day(24), committedDueDate: day(24) })).toEqual([{ kind: "committed", at: Date.parse(day(24)) }]);
+    const both = deadlines({ requestedCompletionDate: day(24), committedDueDate: day(29) });
+    expect(both.map((one) => one.kind)).toEqual(["requested", "committed"]);
+    expect(deadlines(undefined)).toEqual([]);
+    expect(lastShown(Date.parse(day(20)), Date.parse(day(23)), both)).toBe(Date.parse(day(24)));
+    expect(lastShown(Date.parse(day(20)), Date.parse(day(25)), both)).toBe(Date.parse(day(29)));
   });
 });

@@ -19,6 +19,8 @@ export interface Schedule {
   /** The end of the plan: planned, estimated. */
   plannedFinish: number;
   finish: number;
+  /** By task, 1 when a delay of it moves the end: the server's word, once it is there. */
+  critical?: Uint8Array;
 }
 
 /** Tasks in an order in which predecessors come first; tasks in a circle (there are none) come last. */
@@ -73,5 +75,6 @@ export function schedule(tasks: Timed[], before: number[][], after: number[][], 
 
 /** Whether the end of the plan moves when this task does: open, and less than a minute of slack. */
 export function isCritical(times: Schedule, task: number, ended: boolean): boolean {
-  return !ended && (times.slack[task] ?? 1e9) < 60_000;
+  if (ended) return false;
+  return times.critical ? times.critical[task] === 1 : (times.slack[task] ?? 1e9) < 60_000;
 }

@@ -2,6 +2,7 @@
 import type { Plan, PlanFallout, PlanOrder, ServiceOrderDetail, ServiceOrderItem, Task } from "@/api/types";
 import { durationMs } from "@/i18n/instants";
 import { BROKEN, DONE, ENDED, type StateFamily } from "@/states";
+import { withDates, type PlanDates } from "./dates";
 import { schedule, type Schedule } from "./schedule";
 
 export type NodeKind = "order" | "site" | "item" | "domainOrder" | "task" | "stack";
@@ -256,7 +257,7 @@ export function tasksBelow(nodes: PlanNode[], index: number): number[] {
 }
 
 /** `replayed`: the states of groups follow from the tasks, because the server told only what they are now. */
-export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, now: number, replayed = false): PlanTree {
+export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, now: number, replayed = false, dates?: PlanDates): PlanTree {
   const builder = new Builder();
   const parts: Parts = {
     plan,
@@ -288,10 +289,10 @@ export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, no
   for (const [index, task] of plan.tasks.entries()) {
     if (!builder.byId.has(task.number)) addTask(builder, root.index, task, index, "");
   }
-  return finish(plan, builder, now, replayed);
+  return finish(plan, builder, now, replayed, dates);
 }
 
-function finish(plan: Plan, builder: Builder, now: number, replayed: boolean): PlanTree {
+function finish(plan: Plan, builder: Builder, now: number, replayed: boolean, dates: PlanDates | undefined): PlanTree {
   const { nodes, byId } = builder;
   const place = new Map(plan.tasks.map((task, i) => [task.number, i]));
   const before: number[][] = plan.tasks.map(() => []);
@@ -302,8 +303,9 @@ function finish(plan: Plan, builder: Builder, now: number, replayed: boolean): P
     after[a]?.push(b);
     before[b]?.push(a);
   }
-  const times = schedule(plan.tasks.map((task) => ({ ...timesOf(task), ms: workOf(task) })), before, after,
+  const own = schedule(plan.tasks.map((task) => ({ ...timesOf(task), ms: workOf(task) })), before, after,
     Date.parse(plan.createdAt), now);
+  const times = dates ? withDates(own, dates, (task) => place.get(task), (i) => ENDED.has(plan.tasks[i]?.state ?? "")) : own;
   const fallouts = group(plan.fallouts, (fallout) => fallout.task);
   countUp(nodes, times, fallouts);
   derive(nodes, replayed);

@@ -32,6 +32,7 @@ export function within(tree: PlanTree, root: number): PlanTree {
     nodes, byId: new Map(nodes.map((node) => [node.id, node.index])), taskNodes, before, after: tasks.map((task) => inside(tree.after[task])),
     schedule: {
       plannedStart: pick(schedule.plannedStart), plannedEnd, start: pick(schedule.start), end: finish, slack: pick(schedule.slack),
+      ...(schedule.critical ? { critical: Uint8Array.from(pick(Float64Array.from(schedule.critical))) } : {}),
       plannedFinish: plannedEnd.reduce((a, b) => Math.max(a, b), 0), finish: finish.reduce((a, b) => Math.max(a, b), 0),
     },
     sites: tree.sites.filter((site) => sites.has(site)), groups: tree.groups.filter((group) => groups.has(group)),

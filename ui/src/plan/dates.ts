@@ -1,0 +1,65 @@
+// The server's dates of a plan laid over what the page reckoned for itself: planned, estimated, slack, what is critical.
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/api/fetching";
+import type { Schemas } from "@/api/types";
+import type { Schedule } from "./schedule";
+
+export type PlanDates = Schemas["PlanDates"];
+
+/** The dates, asked for anew as often as their size allows; they are large, so an event alone does not ask for them. */
+export const datesQuery = (order: string, tasks: number) =>
+  queryOptions({
+    // the number is not where live.ts looks for it
+    queryKey: ["planDates", { order }],
+    queryFn: ({ signal }) => api.get<PlanDates>(`/api/serviceOrders/${order}/plan/dates`, undefined, signal),
+    enabled: tasks > 0, retry: false, structuralSharing: false, refetchInterval: Math.max(4_000, tasks * 4),
+  });
+
+const at = (text: string | null): number | null => (text === null ? null : Date.parse(text));
+
+/** `own` with the server's word on each task that it tells of; what has happened stays as the plan has it. */
+export function withDates(own: Schedule, dates: PlanDates, placeOf: (task: string) => number | undefined, ended: (task: number) => boolean): Schedule {
+  const next: Schedule = {
+    ...own, plannedStart: own.plannedStart.slice(), plannedEnd: own.plannedEnd.slice(), start: own.start.slice(), end: own.end.slice(),
+    slack: own.slack.slice(), critical: new Uint8Array(own.start.length), finish: 0, plannedFinish: 0,
+  };
+  for (const task of dates.tasks) {
+    const i = placeOf(task.number);
+    if (i === undefined) continue;
+    next.plannedStart[i] = at(task.plannedStartAt) ?? next.plannedStart[i]!;
+    next.plannedEnd[i] = at(task.plannedEndAt) ?? next.plannedEnd[i]!;
+    if (ended(i)) continue;
+    const start = at(task.startedAt) ?? at(task.estimatedStartAt);
+    const end = at(task.estimatedEndAt);
+    if (start !== null) next.start[i] = start;
+    if (end !== null) next.end[i] = Math.max(end, next.start[i]!);
+    if (task.slackSeconds !== null) next.slack[i] = task.slackSeconds * 1000;
+    next.critical![i] = task.critical ? 1 : 0;
+  }
+  for (let i = 0; i < next.end.length; i++) {
+    next.finish = Math.max(next.finish, next.end[i]!);
+    next.plannedFinish = Math.max(next.plannedFinish, next.plannedEnd[i]!);
+  }
+  return next;
+}
+
+export interface Deadline {
+  kind: "requested" | "committed";
+  at: number;
+}
+
+/** The dates that the order has to keep, the earlier first; one line for both when they are the same. */
+export function deadlines(order: { requestedCompletionDate?: string | null; committedDueDate?: string | null } | undefined): Deadline[] {
+  const requested = at(order?.requestedCompletionDate ?? null);
+  const committed = at(order?.committedDueDate ?? null);
+  return [
+    ...(committed === null ? [] : [{ kind: "committed" as const, at: committed }]),
+    ...(requested === null || requested === committed ? [] : [{ kind: "requested" as const, at: requested }]),
+  ].sort((a, b) => a.at - b.at);
+}
+
+/** The end of the window that shows the whole plan: as far as the dates to keep, unless they would press the bars together. */
+export function lastShown(start: number, finish: number, dates: readonly Deadline[]): number {
+  const reach = finish + Math.max(finish - start, 60_000);
+  return Math.max(finish, ...dates.filter((one) => one.at <= reach).map((one) => one.at));
+}
