@@ -221,6 +221,7 @@ def kinds_of_tasks() -> list[str]:
 
 # what happens to a task without moving it
 SILENT = {
+    "TaskEdited",
     "TaskAssigned",
     "TaskValuesSet",
     "TaskNoted",

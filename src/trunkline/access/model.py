@@ -25,6 +25,10 @@ class Permission(StrEnum):
     TASK_READ = "task:read"
     TASK_WORK = "task:work"  # start, fill in and complete tasks
     TASK_MANAGE = "task:manage"  # assign tasks of others
+    PLAN_ADD = "plan:add"  # add a task to the plan of a running order
+    PLAN_SKIP = "plan:skip"  # leave a task out that has not started
+    PLAN_ARRANGE = "plan:arrange"  # change what waits for what
+    PLAN_OVERRIDE = "plan:override"  # start a task although what it waits for is open
     FALLOUT_READ = "fallout:read"
     FALLOUT_CREATE = "fallout:create"
     FALLOUT_WORK = "fallout:work"  # take, note, hand on
@@ -53,14 +57,17 @@ _LOOK = frozenset({Permission.ORDER_READ, Permission.INVENTORY_READ, Permission.
 _CAPTURE = _LOOK | {Permission.ORDER_CREATE, Permission.ORDER_EDIT}
 _WORK = _LOOK | {Permission.TASK_WORK, Permission.FALLOUT_CREATE}
 
+_EDIT_PLAN = frozenset({Permission.PLAN_ADD, Permission.PLAN_SKIP, Permission.PLAN_ARRANGE})
+
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ORDER_VIEWER: _LOOK,
     Role.ORDER_INTEGRATOR: _CAPTURE,
     Role.SERVICE_ORDER_AGENT: _CAPTURE | _WORK,
-    Role.SERVICE_ORDER_MANAGER: _CAPTURE | _WORK | {Permission.ORDER_APPROVE, Permission.TASK_MANAGE},
+    Role.SERVICE_ORDER_MANAGER: _CAPTURE | _WORK | _EDIT_PLAN | {Permission.ORDER_APPROVE, Permission.TASK_MANAGE},
     Role.FULFILLMENT_AGENT: _WORK,
-    Role.FULFILLMENT_MANAGER: _CAPTURE | _WORK | {
-        Permission.ORDER_APPROVE, Permission.TASK_MANAGE, Permission.FALLOUT_WORK, Permission.FALLOUT_RESOLVE},
+    Role.FULFILLMENT_MANAGER: _CAPTURE | _WORK | _EDIT_PLAN | {
+        Permission.PLAN_OVERRIDE, Permission.ORDER_APPROVE, Permission.TASK_MANAGE, Permission.FALLOUT_WORK,
+        Permission.FALLOUT_RESOLVE},
     Role.FALLOUT_AGENT: _LOOK | {Permission.FALLOUT_WORK, Permission.FALLOUT_CREATE},
     Role.FALLOUT_MANAGER: _LOOK | {
         Permission.FALLOUT_CREATE, Permission.FALLOUT_WORK, Permission.FALLOUT_RESOLVE, Permission.TASK_MANAGE},

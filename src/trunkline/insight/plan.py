@@ -21,6 +21,7 @@ from trunkline.orchestration.state import TaskState
 # the state that a task is in after an event about it; the others leave its state alone
 STATE_AFTER: Final = {
     "TaskReady": TaskState.READY,
+    "TaskMadeToWait": TaskState.WAITING,
     "TaskStarted": TaskState.IN_PROGRESS,
     "TaskCompleted": TaskState.COMPLETED,
     "TaskSkipped": TaskState.SKIPPED,

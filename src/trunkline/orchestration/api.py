@@ -23,14 +23,16 @@ from trunkline.orchestration import (
     api_bulk,
     api_calendars,
     api_dry_run,
+    api_edits,
     api_requests,
     api_waiting,
     commands,
     queries,
 )
 from trunkline.orchestration.model import Task
+from trunkline.orchestration.plan_edits import NOT_STARTED
 from trunkline.orchestration.planning import replan_service_order
-from trunkline.orchestration.state import ENDED_WELL, TASK_LIFECYCLE, TaskKind
+from trunkline.orchestration.state import ENDED_WELL, TASK_LIFECYCLE, TaskKind, TaskState
 from trunkline.orchestration.wire import (
     Assignment,
     DomainOrderDetail,
@@ -70,6 +72,13 @@ def task_verbs(task: Task, actor: Actor) -> list[str]:
         verbs.append("raiseFallout")
     if works or actor.may(Permission.FALLOUT_WORK):
         verbs.append("note")
+    if actor.may(Permission.PLAN_SKIP) and TASK_LIFECYCLE.allows("leaveOut", task.state):
+        verbs.append("skip")
+    if actor.may(Permission.PLAN_ARRANGE) and task.state in NOT_STARTED:
+        verbs.append("move")
+    waits = task.state is TaskState.WAITING and task.kind in (TaskKind.MANUAL, TaskKind.AUTOMATED)
+    if waits and actor.may(Permission.PLAN_OVERRIDE):
+        verbs.append("overrideStart")
     return verbs
 
 
@@ -294,5 +303,5 @@ routes = [
     show_plan, make_plan_again, list_domain_orders, show_domain_order, list_tasks, show_task, start_task,
     release_task, complete_task, set_task_values, assign_task, ask_information, resume_task,
     show_task_record, note_task, *api_dry_run.routes, *api_waiting.routes,
-    *api_calendars.routes, *api_requests.routes, *api_bulk.routes,
+    *api_calendars.routes, *api_requests.routes, *api_bulk.routes, *api_edits.routes,
 ]  # fmt: skip

@@ -30,13 +30,14 @@ from trunkline.orchestration.events import (
 )
 from trunkline.orchestration.model import DomainOrder, Task
 from trunkline.orchestration.plan import VALUE_TASK
+from trunkline.orchestration.plan_edits import ADDED_TASK
 from trunkline.orchestration.progress import apply, moves_of, step
 from trunkline.orchestration.revaluing import notice_values
 from trunkline.orchestration.revising import notice_changes
 from trunkline.orchestration.state import ENDED, TaskKind, TaskState
 
 
-async def _lock_task(tx: Tx, task_id: TaskId, version: int | None = None) -> Task:
+async def lock_task(tx: Tx, task_id: TaskId, version: int | None = None) -> Task:
     """The task, with its order locked; raises TaskChanged when it is not the version that the caller saw (TSK-13)."""
     await store.lock_orders(tx, [task_id.service_order_id])
     task = await store.get_task(tx, task_id)
@@ -63,6 +64,8 @@ def refuse_waiting(task: Task) -> None:
 
 def asked_fields(task: Task, plan: PlanSpecification | None) -> tuple[DataField, ...]:
     """The values that a task asks for; `plan` is the one of its domain order."""
+    if task.key.startswith(ADDED_TASK):
+        return ()
     if task.key.startswith(VALUE_TASK):
         return (DataField(characteristic=task.key.removeprefix(VALUE_TASK), mandatory=True),)
     if plan is None or task.kind is TaskKind.MILESTONE:
@@ -116,12 +119,14 @@ def filled(
     return given
 
 
-async def _write_values(
+async def write_values(
     tx: Tx, task: Task, values: Mapping[str, object], *, complete: bool, by: str, now: datetime
 ) -> None:
     """Checks and writes values of the domain order through the task; with `complete`, demands what is mandatory."""
     domain_order = await store.get_domain_order(tx, DomainOrderId(task.id.service_order_id, task.domain_order_n))
     fields = {field.characteristic: field for field in await asked_for(tx, task, domain_order)}
+    if not fields and not values:
+        return
     specification = await get_specification(tx, domain_order.specification_id, domain_order.specification_version)
     held = {name: known.value for name, known in domain_order.characteristics.items()}
     given = filled(task, fields, specification, values, held, complete=complete)
@@ -145,7 +150,7 @@ async def _write_values(
 async def start_task(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime, version: int | None = None) -> None:
     """Takes a ready task in hand; unassigned, it becomes the actor's. Needs `task:work`."""
     by.require(Permission.TASK_WORK)
-    task = await _lock_task(tx, task_id, version)
+    task = await lock_task(tx, task_id, version)
     refuse_waiting(task)
     move = step(task, "start")
     if task.assignee is None:
@@ -157,7 +162,7 @@ async def start_task(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime, versi
 async def release_task(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime, version: int | None = None) -> None:
     """Gives a task in hand back to its group. Needs `task:work`."""
     by.require(Permission.TASK_WORK)
-    task = await _lock_task(tx, task_id, version)
+    task = await lock_task(tx, task_id, version)
     move = step(task, "release")
     await _assign(tx, task, assignment_group=task.assignment_group, assignee=None, by=by.name, now=now)
     await apply(tx, [move], by=by.name, now=now)
@@ -179,10 +184,10 @@ async def complete_task(
     value is empty or a value does not fit its specification, TaskChanged when `version` is stale.
     """
     by.require(Permission.TASK_WORK)
-    task = await _lock_task(tx, task_id, version)
+    task = await lock_task(tx, task_id, version)
     refuse_waiting(task)
     move = step(task, "complete")
-    await _write_values(tx, task, values, complete=True, by=by.name, now=now)
+    await write_values(tx, task, values, complete=True, by=by.name, now=now)
     await apply(tx, [move], by=by.name, now=now)
 
 
@@ -199,12 +204,12 @@ async def set_task_values(
     domain order can never disagree (TSK-08). Needs `task:work` or `fallout:resolve`."""
     if not by.may(Permission.FALLOUT_RESOLVE):
         by.require(Permission.TASK_WORK)
-    task = await _lock_task(tx, task_id, version)
+    task = await lock_task(tx, task_id, version)
     if task.state in ENDED:
         raise TaskChanged(
             f"{task_id.number} has ended ({task.state}); its values cannot be changed through it any more"
         )
-    await _write_values(tx, task, values, complete=False, by=by.name, now=now)
+    await write_values(tx, task, values, complete=False, by=by.name, now=now)
     await store.touch_task(tx, task_id)
 
 
@@ -223,7 +228,7 @@ async def assign_task(
     Taking an unassigned task oneself needs `task:work`, everything else `task:manage` or `fallout:resolve`.
     Raises UnknownAssignee when there is no such group or active user.
     """
-    task = await _lock_task(tx, task_id, version)
+    task = await lock_task(tx, task_id, version)
     takes = (
         assignee == by.name and task.assignee in (None, by.name) and assignment_group in (None, task.assignment_group)
     )
@@ -258,7 +263,7 @@ async def ask_information(
 ) -> None:
     """The task waits for an answer from elsewhere. Needs `task:work`."""
     by.require(Permission.TASK_WORK)
-    task = await _lock_task(tx, task_id, version)
+    task = await lock_task(tx, task_id, version)
     await apply(tx, [step(task, "askInformation", reason=question)], by=by.name, now=now)
     await history.record(
         tx,
@@ -270,7 +275,7 @@ async def ask_information(
 async def resume_task(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime, version: int | None = None) -> None:
     """The answer came; the task goes on. Needs `task:work`."""
     by.require(Permission.TASK_WORK)
-    task = await _lock_task(tx, task_id, version)
+    task = await lock_task(tx, task_id, version)
     await apply(tx, [step(task, "resume")], by=by.name, now=now)
     await history.record(tx, TaskInformed(service_order_id=task_id.service_order_id, n=task_id.n, by=by.name, at=now))
 
@@ -283,7 +288,7 @@ async def note_task(tx: Tx, task_id: TaskId, *, text: str, by: Actor, now: datet
     if not said:
         what, action = "the note is empty", "write what the next one should know"
         raise NoteEmpty(f"{what}; {action}", problems=[Problem(field="text", what=what, action=action)])
-    await _lock_task(tx, task_id)
+    await lock_task(tx, task_id)
     await store.add_note(tx, task_id, text=said, author=by.name, now=now)
     await history.record(
         tx, TaskNoted(service_order_id=task_id.service_order_id, n=task_id.n, text=said, by=by.name, at=now)
@@ -310,7 +315,7 @@ async def hold_tasks(
 async def retry_task(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> None:
     """Puts a held task back to ready: an executor tries again with a new count of attempts, a person finds it on the
     list. Raises MoveRefused when it is not held."""
-    task = await _lock_task(tx, task_id)
+    task = await lock_task(tx, task_id)
     await apply(tx, [step(task, "retry")], by=by, now=now)
     if task.kind is not TaskKind.MANUAL:
         await store.restart_work(tx, task_id, now=now)
@@ -319,24 +324,24 @@ async def retry_task(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> None
 
 async def complete_held_task(tx: Tx, task_id: TaskId, *, values: Mapping[str, object], by: str, now: datetime) -> None:
     """Completes a held task that was done outside; later steps get the values they need, checked by type."""
-    task = await _lock_task(tx, task_id)
+    task = await lock_task(tx, task_id)
     move = step(task, "completeByHand")
-    await _write_values(tx, task, values, complete=True, by=by, now=now)
+    await write_values(tx, task, values, complete=True, by=by, now=now)
     await apply(tx, [move], by=by, now=now)
 
 
 async def skip_task(tx: Tx, task_id: TaskId, *, values: Mapping[str, object], by: str, now: datetime) -> None:
     """Leaves a held task out; later steps get the values they need, checked by type."""
-    task = await _lock_task(tx, task_id)
+    task = await lock_task(tx, task_id)
     move = step(task, "skip")
-    await _write_values(tx, task, values, complete=True, by=by, now=now)
+    await write_values(tx, task, values, complete=True, by=by, now=now)
     await apply(tx, [move], by=by, now=now)
 
 
 async def give_up_task(tx: Tx, task_id: TaskId, *, reason: str, by: str, now: datetime) -> None:
     """Gives a held task up: it fails, every task that waits for it is cancelled, their domain orders fail; what does
     not depend on it goes on."""
-    task = await _lock_task(tx, task_id)
+    task = await lock_task(tx, task_id)
     moves = [step(task, "giveUp", reason=reason)]
     moves += moves_of(
         await store.downstream(tx, task_id), "cancel", reason=f"{task_id.number} '{task.name}' was given up"

@@ -69,3 +69,19 @@ class SelectionChanged(Conflict):
 
 class SelectionTooLarge(Invalid):
     """More tasks were chosen than one request may act on."""
+
+
+class EditRefused(Unprocessable):
+    """An edit would break the plan: a circle, a wait without end, something started that would have to wait."""
+
+
+class PlanChanged(Conflict):
+    """Somebody else changed the plan in the meantime."""
+
+
+class PlanClosed(Conflict):
+    """What is to be edited has ended, or is being undone."""
+
+
+class ReasonMissing(Invalid):
+    """An edit of a plan, without a word why."""

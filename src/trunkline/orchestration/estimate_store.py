@@ -138,6 +138,7 @@ async def read_what_follows(tx: Tx, changed: Collection[tuple[int, int]]) -> tup
           LEFT JOIN task_lag AS l
             ON d.lagged AND l.service_order_id = d.service_order_id AND l.predecessor_n = d.predecessor_n
                AND l.successor_n = d.successor_n
+         WHERE NOT coalesce(l.waived, false)
         """,
         [row["service_order_id"] for row in moving],
         [row["n"] for row in moving],

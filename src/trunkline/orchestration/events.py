@@ -25,6 +25,15 @@ class PlanExtended(Event, frozen=True, kw_only=True):
     because: str
 
 
+class PlanEdited(Event, frozen=True, kw_only=True):
+    """A person changed the plan of a running order: it has another version."""
+
+    version: int
+    edit: str
+    reason: str
+    changes: dict[str, object]
+
+
 class EstimateMoved(Event, frozen=True, kw_only=True):
     """The order is reckoned to end at another time than before."""
 
@@ -108,6 +117,18 @@ class _TaskEvent(Event, frozen=True, kw_only=True):
 
 class TaskReady(_TaskEvent, frozen=True, kw_only=True):
     """The last predecessor ended; the task can be started."""
+
+
+class TaskMadeToWait(_TaskEvent, frozen=True, kw_only=True):
+    """It could be started, and waits again: something joined the plan that must be done first."""
+
+
+class TaskEdited(_TaskEvent, frozen=True, kw_only=True):
+    """An edit of the plan added, moved, freed or left out the task."""
+
+    edit: str
+    reason: str
+    plan_version: int
 
 
 class TaskStarted(_TaskEvent, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from trunkline.events import history
 from trunkline.kit.calendar import WorkingCalendar
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import TaskId
-from trunkline.orchestration import growth_store, store, waiting_store
+from trunkline.orchestration import edit_store, growth_store, store, waiting_store
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.drafting import PlannedOrder, item_needs, top_items
 from trunkline.orchestration.events import PlanExtended, TaskReady
@@ -80,10 +80,13 @@ async def add_to_plan(
     await history.record_all(tx, [fact for fact in rows.facts if isinstance(fact, TaskReady)])
     await _make_wait(tx, order, growth, by=by, now=now)
     await _count(tx, one, sums, items, by=by, now=now)
-    await growth_store.note_growth(
+    changes = {"domainOrders": len(drafts), "tasks": len(growth.plan.tasks)}
+    await edit_store.write_version(
+        tx, order.id, edit="growth", reason=because, made_by=by, at=now, tasks=len(growth.plan.tasks), changes=changes
+    )
+    await growth_store.note_left_out(
         tx,
         order.id,
-        tasks=len(growth.plan.tasks),
         skipped=msgspec.to_builtins(added.skipped),
         skipped_tasks=msgspec.to_builtins(growth.plan.skipped_tasks),
     )

@@ -183,19 +183,15 @@ async def add_to_items(
     )
 
 
-async def note_growth(
-    tx: Tx, service_order_id: int, *, tasks: int, skipped: list[object], skipped_tasks: list[object]
-) -> None:
-    """The plan has another version and so many tasks more; what was not made joins the list of that."""
+async def note_left_out(tx: Tx, service_order_id: int, *, skipped: list[object], skipped_tasks: list[object]) -> None:
+    """What growth did not make joins the list of that."""
     await tx.execute(
         """
         UPDATE orchestration_plan
-           SET version = version + 1, total_tasks = total_tasks + $2,
-               skipped_targets = skipped_targets || $3::jsonb, skipped_tasks = skipped_tasks || $4::jsonb
+           SET skipped_targets = skipped_targets || $2::jsonb, skipped_tasks = skipped_tasks || $3::jsonb
          WHERE service_order_id = $1
         """,
         service_order_id,
-        tasks,
         skipped,
         skipped_tasks,
     )
@@ -224,10 +220,14 @@ async def detach(tx: Tx, service_order_id: int, tasks: Sequence[int], *, now: da
         WITH cut AS (
             DELETE FROM task_dependency
              WHERE service_order_id = $1 AND predecessor_n = ANY ($2) AND NOT successor_n = ANY ($2)
-            RETURNING successor_n
+            RETURNING successor_n, lagged AND EXISTS (
+                SELECT 1
+                  FROM task_lag AS l
+                 WHERE l.service_order_id = $1 AND l.predecessor_n = task_dependency.predecessor_n
+                   AND l.successor_n = task_dependency.successor_n AND l.met) AS met
         ),
         fewer AS (
-            SELECT successor_n AS n, count(*)::integer AS cut
+            SELECT successor_n AS n, (count(*) FILTER (WHERE NOT met))::integer AS cut
               FROM cut
              GROUP BY successor_n
         )

@@ -99,6 +99,8 @@ TASK_LIFECYCLE = Lifecycle(
     [
         ("ready", _T.WAITING, _T.READY),
         ("block", _T.READY, _T.WAITING),  # something joined the plan that must be done first
+        ("leaveOut", _T.WAITING, _T.SKIPPED),  # by an edit of the plan, before anybody began
+        ("leaveOut", _T.READY, _T.SKIPPED),
         ("start", _T.READY, _T.IN_PROGRESS),
         ("release", _T.IN_PROGRESS, _T.READY),
         ("complete", _T.READY, _T.COMPLETED),

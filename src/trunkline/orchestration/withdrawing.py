@@ -9,7 +9,7 @@ from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import ServiceOrderId, TaskId
-from trunkline.orchestration import growth_store, store
+from trunkline.orchestration import edit_store, growth_store, store
 from trunkline.orchestration.errors import WorkDone
 from trunkline.orchestration.events import DomainOrderWithdrawn
 from trunkline.orchestration.model import Task
@@ -57,6 +57,10 @@ async def withdraw_domain_orders(
         if task.not_before is not None and task.not_before > now:
             await add_work(tx, WorkKind.RELEASE_TASK, [task.id], due_at=task.not_before)
     await apply(tx, [step(task, "ready") for task in due], by=by, now=now)
+    changes = {"domainOrders": list(numbers), "tasks": len(leaving)}
+    await edit_store.write_version(
+        tx, service_order_id, edit="withdrawal", reason=reason, made_by=by, at=now, changes=changes
+    )
     await history.record_all(
         tx,
         [

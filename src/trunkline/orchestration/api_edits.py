@@ -1,0 +1,217 @@
+"""HTTP: edits of the plan of a running order, and the versions that they made."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+from litestar import get, post
+
+from trunkline.access.model import Actor, Permission
+from trunkline.catalog.model import DependencyType
+from trunkline.kit import clock
+from trunkline.kit.db import Database
+from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId, read_service_order_number, service_order_number
+from trunkline.orchestration import edit_store, editing
+from trunkline.orchestration.errors import NoPlanYet
+from trunkline.orchestration.model import Lag
+from trunkline.orchestration.queries import find_plan
+
+
+class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """camelCase outside, snake_case inside."""
+
+
+class PlanEditBase(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`reason`: why the plan is changed. `planVersion`: the plan as the caller saw it; a stale one is refused with 409."""
+
+    reason: str
+    plan_version: int | None = None
+
+
+class NewPlanTask(PlanEditBase, frozen=True, kw_only=True):
+    """A task for a domain order: of the task specification `key` of its plan specification, or ad hoc with a `name`.
+
+    `duration` in ISO 8601. It waits for `after`, and `before` wait for it; without `before` whatever waits for the end
+    of the domain order does.
+    """
+
+    domain_order: str
+    key: str | None = None
+    name: str | None = None
+    duration: timedelta | None = None
+    assignment_group: str | None = None
+    assignee: str | None = None
+    after: list[str] = []
+    before: list[str] | None = None
+
+
+class TaskSkip(PlanEditBase, frozen=True, kw_only=True):
+    """Later steps get what the task asks for: `values` by characteristic."""
+
+    values: dict[str, object] = {}
+
+
+class TaskPlace(PlanEditBase, frozen=True, kw_only=True):
+    """The tasks that it waits for from now on; none when it waits for nothing."""
+
+    after: list[str]
+
+
+class NewDependency(PlanEditBase, frozen=True, kw_only=True):
+    """The task `before` comes first. `minimum` and `maximum` in ISO 8601: the time between."""
+
+    before: str
+    type: DependencyType = DependencyType.FINISH_TO_START
+    minimum: timedelta | None = None
+    maximum: timedelta | None = None
+
+
+class OldDependency(PlanEditBase, frozen=True, kw_only=True):
+    """The task `before` need not come first any more."""
+
+    before: str
+
+
+class PlanVersionBody(_Wire, frozen=True, kw_only=True):
+    """One version of a plan: `edit` says what was done, `changes` what came of it."""
+
+    version: int
+    edit: str
+    reason: str
+    by: str
+    at: datetime
+    changes: dict[str, object]
+
+
+class PlanVersionsBody(_Wire, frozen=True, kw_only=True):
+    """The newest 200 versions, newest first. `verbs`: the edits that the caller has the right to make."""
+
+    service_order: str
+    version: int
+    items: list[PlanVersionBody]
+    verbs: list[str]
+
+
+_RIGHTS = {
+    "addTask": Permission.PLAN_ADD,
+    "skipTask": Permission.PLAN_SKIP,
+    "moveTask": Permission.PLAN_ARRANGE,
+    "overrideStart": Permission.PLAN_OVERRIDE,
+}
+
+
+async def _versions(database: Database, order_id: ServiceOrderId, actor: Actor) -> PlanVersionsBody:
+    async with database.reading() as tx:
+        plan = await find_plan(tx, order_id)
+        if plan is None:
+            raise NoPlanYet("this order has no orchestration plan: it is not approved, or the plan is still being made")
+        versions = await edit_store.list_versions(tx, order_id)
+        editable = await edit_store.is_editable(tx, order_id, editing.EDITABLE_ORDERS)
+    return PlanVersionsBody(
+        service_order=service_order_number(order_id),
+        version=plan.version,
+        items=[
+            PlanVersionBody(
+                version=each.version, edit=each.edit, reason=each.reason, by=each.made_by, at=each.at,
+                changes=each.changes,
+            )
+            for each in versions
+        ],
+        verbs=[verb for verb, right in _RIGHTS.items() if editable and actor.may(right)],
+    )  # fmt: skip
+
+
+@get("/api/serviceOrders/{number:str}/plan/versions", tags=["Orchestration plan"])
+async def show_plan_versions(number: str, database: Database, actor: Actor) -> PlanVersionsBody:
+    """How the plan came to be as it is: who changed it, when, why, and what."""
+    actor.require(Permission.TASK_READ)
+    return await _versions(database, read_service_order_number(number), actor)
+
+
+@post("/api/serviceOrders/{number:str}/plan/tasks", tags=["Orchestration plan"], status_code=201)
+async def add_plan_task(number: str, data: NewPlanTask, database: Database, actor: Actor) -> PlanVersionsBody:
+    """Adds a task to the plan of an order that is being carried out."""
+    order_id = read_service_order_number(number)
+    wanted = editing.NewTask(
+        domain_order=DomainOrderId.read(data.domain_order),
+        key=data.key,
+        name=data.name,
+        duration=data.duration,
+        assignment_group=data.assignment_group,
+        assignee=data.assignee,
+        after=tuple(TaskId.read(each) for each in data.after),
+        before=None if data.before is None else tuple(TaskId.read(each) for each in data.before),
+    )
+    async with database.transaction() as tx:
+        await editing.add_task(
+            tx, order_id, wanted, reason=data.reason, by=actor, now=clock.now(), version=data.plan_version
+        )
+    return await _versions(database, order_id, actor)
+
+
+@post("/api/tasks/{number:str}/skip", tags=["Tasks"], status_code=200)
+async def skip_plan_task(number: str, data: TaskSkip, database: Database, actor: Actor) -> PlanVersionsBody:
+    """Leaves a task out that has not started; what waited for it waits for what it waited for."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await editing.skip_task(
+            tx, task_id, values=data.values, reason=data.reason, by=actor, now=clock.now(), version=data.plan_version
+        )
+    return await _versions(database, task_id.service_order_id, actor)
+
+
+@post("/api/tasks/{number:str}/move", tags=["Tasks"], status_code=200)
+async def move_plan_task(number: str, data: TaskPlace, database: Database, actor: Actor) -> PlanVersionsBody:
+    """Says anew for which tasks a task waits."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await editing.move_task(
+            tx, task_id, after=[TaskId.read(each) for each in data.after], reason=data.reason, by=actor,
+            now=clock.now(), version=data.plan_version,
+        )  # fmt: skip
+    return await _versions(database, task_id.service_order_id, actor)
+
+
+@post("/api/tasks/{number:str}/dependencies", tags=["Tasks"], status_code=200)
+async def add_task_dependency(number: str, data: NewDependency, database: Database, actor: Actor) -> PlanVersionsBody:
+    """Makes a task wait for one more."""
+    task_id = TaskId.read(number)
+    lag = Lag(type=data.type, minimum=data.minimum or timedelta(0), maximum=data.maximum)
+    async with database.transaction() as tx:
+        await editing.add_dependency(
+            tx, task_id, before=TaskId.read(data.before), lag=lag, reason=data.reason, by=actor, now=clock.now(),
+            version=data.plan_version,
+        )  # fmt: skip
+    return await _versions(database, task_id.service_order_id, actor)
+
+
+@post("/api/tasks/{number:str}/dependencies/remove", tags=["Tasks"], status_code=200)
+async def remove_task_dependency(
+    number: str, data: OldDependency, database: Database, actor: Actor
+) -> PlanVersionsBody:
+    """Makes a task wait for one less."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await editing.remove_dependency(
+            tx, task_id, before=TaskId.read(data.before), reason=data.reason, by=actor, now=clock.now(),
+            version=data.plan_version,
+        )  # fmt: skip
+    return await _versions(database, task_id.service_order_id, actor)
+
+
+@post("/api/tasks/{number:str}/overrideStart", tags=["Tasks"], status_code=200)
+async def override_task_start(number: str, data: PlanEditBase, database: Database, actor: Actor) -> PlanVersionsBody:
+    """Lets a task be started although what it waits for is open."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await editing.override_dependencies(
+            tx, task_id, reason=data.reason, by=actor, now=clock.now(), version=data.plan_version
+        )
+    return await _versions(database, task_id.service_order_id, actor)
+
+
+routes = [
+    show_plan_versions, add_plan_task, skip_plan_task, move_plan_task, add_task_dependency, remove_task_dependency,
+    override_task_start,
+]  # fmt: skip

@@ -1,0 +1,133 @@
+"""The plan of a running order is edited over HTTP: who may, what is refused, and what follows."""
+
+from __future__ import annotations
+
+from builders_api import ApiClient, api
+from builders_catalog import cfs, document, needs, plan, rfs, task
+from builders_ordering import MANAGER, NOW, submit
+from trunkline.access.model import SYSTEM, Role
+from trunkline.catalog.commands import load_documents
+from trunkline.kit.ids import TaskId
+from trunkline.orchestration.planning import plan_service_orders
+from trunkline.ordering.commands import approve_service_order
+
+# tasks of an order: 1 survey, 2 hand-over (waits for the survey and everything below), 3 patch, 4 test (after patch)
+CATALOG = document(
+    cfs("line", relationships=(needs("port"),)),
+    rfs("port"),
+    plan("line-add", task("survey"), task("hand-over", "survey", after_children=True), specification="line"),
+    plan("port-add", task("patch"), task("test", "patch"), specification="port"),
+)
+
+
+async def planned(client: ApiClient) -> int:
+    """An order that is carried out by this catalog."""
+    async with client.database.transaction() as tx:
+        await load_documents(tx, [CATALOG], by=SYSTEM, now=NOW)
+        order = await submit(tx, {"id": "1", "action": "add", "service": {"serviceSpecification": {"id": "line"}}})
+        await approve_service_order(tx, order.id, by=MANAGER, now=NOW)
+        await plan_service_orders(tx, [order.id], now=NOW)
+    return order.id
+
+
+async def states(client: ApiClient, order: int) -> dict[str, str]:
+    body = (await client.get(f"/api/serviceOrders/ORD-{order:06d}/plan")).json()
+    return {each["key"]: each["state"] for each in body["tasks"]}
+
+
+async def waits_for(client: ApiClient, order: int, n: int) -> set[str]:
+    body = (await client.get(f"/api/tasks/TASK-{order:06d}-{n}")).json()
+    return {each["key"] for each in body["predecessors"]}
+
+
+async def test_a_task_that_is_added_holds_back_what_waits_for_its_domain_order(database_url: str) -> None:
+    """PLN-17, NEW-20: one of a task specification and one ad hoc; the plan's history says who and why."""
+    async with api(database_url, Role.FULFILLMENT_MANAGER, react=True) as client:
+        order = await planned(client)
+        plan_address = f"/api/serviceOrders/ORD-{order:06d}/plan"
+        wanted = {
+            "reason": "the cabinet is full", "domainOrder": f"SO-{order:06d}-2", "name": "Enlarge the cabinet",
+            "duration": "PT2H", "after": [f"TASK-{order:06d}-3"], "planVersion": 1,
+        }  # fmt: skip
+        answer = await client.post(f"{plan_address}/tasks", json=wanted)
+        assert answer.status_code == 201, answer.text
+        assert await waits_for(client, order, 5) == {"patch"}
+        assert "added:5" in await waits_for(client, order, 2)
+        again = {"reason": "once more", "domainOrder": f"SO-{order:06d}-2", "key": "patch", "before": []}
+        assert (await client.post(f"{plan_address}/tasks", json=again)).status_code == 201
+        body = (await client.get(f"{plan_address}/versions")).json()
+        assert [(each["version"], each["edit"], each["reason"]) for each in body["items"]] == [
+            (3, "addTask", "once more"), (2, "addTask", "the cabinet is full"), (1, "made", ""),
+        ]  # fmt: skip
+        assert set(body["verbs"]) == {"addTask", "skipTask", "moveTask", "overrideStart"}
+        stale = await client.post(f"{plan_address}/tasks", json=wanted)
+        assert (stale.status_code, stale.json()["code"]) == (409, "PlanChanged")
+
+
+async def test_a_skipped_task_hands_its_dependencies_on(database_url: str) -> None:
+    """PLN-05: what waited for the skipped test waits for the patch; the estimates of what follows are made anew."""
+    async with api(database_url, Role.SERVICE_ORDER_MANAGER, react=True) as client:
+        order = await planned(client)
+        test = f"/api/tasks/TASK-{order:06d}-4"
+        assert "skip" in (await client.get(test)).json()["verbs"]
+        assert (await client.post(f"{test}/skip", json={"reason": " "})).status_code == 400
+        assert (await client.post(f"{test}/skip", json={"reason": "done before"})).status_code == 200
+        assert (await states(client, order))["test"] == "skipped"
+        assert {"survey", "patch"} <= await waits_for(client, order, 2)
+        async with client.database.reading() as tx:
+            asked = await tx.fetch("SELECT n FROM work WHERE service_order_id = $1 AND kind = 'estimatePlan'", order)
+        assert {2, 4} <= {row["n"] for row in asked}
+
+
+async def test_a_blocked_task_is_started_only_by_who_may_override(database_url: str) -> None:
+    """PLN-07: an order manager may arrange, not override; the fulfilment manager may, with a reason."""
+    async with api(database_url, Role.SERVICE_ORDER_MANAGER, react=True) as client:
+        order = await planned(client)
+        test = f"/api/tasks/TASK-{order:06d}-4"
+        assert (await client.post(f"{test}/start", json={})).json()["code"] == "TaskBlocked"
+        assert (await client.post(f"{test}/overrideStart", json={"reason": "now"})).status_code == 403
+        assert "overrideStart" not in (await client.get(test)).json()["verbs"]
+        async with client.be(Role.FULFILLMENT_MANAGER):
+            assert "overrideStart" in (await client.get(test)).json()["verbs"]
+            assert (await client.post(f"{test}/overrideStart", json={"reason": "the port is there"})).status_code == 200
+            assert (await client.post(f"{test}/start", json={})).status_code == 200
+            # the first task ends as ever, and nothing is counted twice
+            assert (await client.post(f"/api/tasks/TASK-{order:06d}-3/complete", json={})).status_code == 200
+        assert (await states(client, order))["test"] == "inProgress"
+
+
+async def test_an_edit_that_would_break_the_plan_is_refused_with_every_fault(database_url: str) -> None:
+    """PLN-08, NEW-20: a circle, a wait for itself, something started that would have to wait, a task of another order."""
+    async with api(database_url, Role.FULFILLMENT_MANAGER, react=True) as client:
+        order = await planned(client)
+        patch, hand_over = f"/api/tasks/TASK-{order:06d}-3", TaskId.read(f"TASK-{order:06d}-2").number
+        circle = await client.post(f"{patch}/dependencies", json={"before": hand_over, "reason": "try"})
+        assert (circle.status_code, circle.json()["code"]) == (422, "EditRefused")
+        assert circle.json()["details"][0]["item"] == hand_over
+        itself = await client.post(f"{patch}/move", json={"after": [f"TASK-{order:06d}-3"], "reason": "try"})
+        assert itself.status_code == 422
+        other = await client.post(f"{patch}/move", json={"after": ["TASK-000999-1"], "reason": "try"})
+        assert other.status_code == 422
+        assert (await client.post(f"{patch}/start", json={})).status_code == 200
+        started = await client.post(f"{patch}/dependencies", json={"before": f"TASK-{order:06d}-1", "reason": "try"})
+        assert "has started" in started.json()["details"][0]["what"]
+        versions = (await client.get(f"/api/serviceOrders/ORD-{order:06d}/plan/versions")).json()
+        assert versions["version"] == 1
+
+
+async def test_a_task_moves_to_other_dependencies_and_waits_again(database_url: str) -> None:
+    """PLN-05: the test comes before the survey now; what was ready waits, what waited is ready."""
+    async with api(database_url, Role.FULFILLMENT_MANAGER, react=True) as client:
+        order = await planned(client)
+        number = f"TASK-{order:06d}-"
+        moved = await client.post(f"/api/tasks/{number}4/move", json={"after": [], "reason": "the port is patched"})
+        assert moved.status_code == 200, moved.text
+        lag = {"before": f"{number}4", "minimum": "PT1H", "reason": "let it settle"}
+        assert (await client.post(f"/api/tasks/{number}1/dependencies", json=lag)).status_code == 200
+        assert await states(client, order) == {
+            "survey": "waiting", "hand-over": "waiting", "patch": "ready", "test": "ready"
+        }  # fmt: skip
+        gone = {"before": f"{number}4", "reason": "no"}
+        assert (await client.post(f"/api/tasks/{number}1/dependencies/remove", json=gone)).status_code == 200
+        assert (await states(client, order))["survey"] == "ready"
+        assert (await client.post(f"/api/tasks/{number}1/dependencies/remove", json=gone)).status_code == 422
