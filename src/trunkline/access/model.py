@@ -33,6 +33,7 @@ class Permission(StrEnum):
     FALLOUT_CREATE = "fallout:create"
     FALLOUT_WORK = "fallout:work"  # take, note, hand on
     FALLOUT_RESOLVE = "fallout:resolve"  # choose the remedy, reassign the record or its task
+    EVENT_REPORT = "event:report"  # tell that an outside event has come that plans wait for
     USER_ADMIN = "user:admin"
     EVENT_READ = "event:read"
 
@@ -55,13 +56,13 @@ class Role(StrEnum):
 _LOOK = frozenset({Permission.ORDER_READ, Permission.INVENTORY_READ, Permission.CATALOG_READ, Permission.TASK_READ,
                    Permission.FALLOUT_READ, Permission.EVENT_READ})  # fmt: skip
 _CAPTURE = _LOOK | {Permission.ORDER_CREATE, Permission.ORDER_EDIT}
-_WORK = _LOOK | {Permission.TASK_WORK, Permission.FALLOUT_CREATE}
+_WORK = _LOOK | {Permission.TASK_WORK, Permission.FALLOUT_CREATE, Permission.EVENT_REPORT}
 
 _EDIT_PLAN = frozenset({Permission.PLAN_ADD, Permission.PLAN_SKIP, Permission.PLAN_ARRANGE})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ORDER_VIEWER: _LOOK,
-    Role.ORDER_INTEGRATOR: _CAPTURE,
+    Role.ORDER_INTEGRATOR: _CAPTURE | {Permission.EVENT_REPORT},
     Role.SERVICE_ORDER_AGENT: _CAPTURE | _WORK,
     Role.SERVICE_ORDER_MANAGER: _CAPTURE | _WORK | _EDIT_PLAN | {Permission.ORDER_APPROVE, Permission.TASK_MANAGE},
     Role.FULFILLMENT_AGENT: _WORK,

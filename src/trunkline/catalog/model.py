@@ -24,6 +24,7 @@ from trunkline.catalog.model_plans import TaskLag as TaskLag
 from trunkline.catalog.model_plans import TaskSpecification as TaskSpecification
 from trunkline.catalog.model_plans import UndoSpecification as UndoSpecification
 from trunkline.catalog.model_plans import WaitFor as WaitFor
+from trunkline.catalog.model_plans import WaitTimeout as WaitTimeout
 from trunkline.catalog.model_plans import retry_faults as retry_faults
 from trunkline.catalog.model_values import Characteristic as Characteristic
 from trunkline.catalog.model_values import CharacteristicOption as CharacteristicOption

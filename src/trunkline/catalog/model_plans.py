@@ -118,6 +118,13 @@ class TaskLag(Frozen, frozen=True):
     maximum: timedelta | None = None  # and should start at the latest so long after: later puts it in jeopardy
 
 
+class WaitTimeout(StrEnum):
+    """What becomes of a wait whose time is out."""
+
+    FALLOUT = "fallout"  # a person looks at it
+    GO_ON = "goOn"  # the plan goes on as if it had come
+
+
 class WaitFor(Frozen, frozen=True):
     """What a task of kind `wait` waits for. Exactly one of the forms is used."""
 
@@ -125,6 +132,8 @@ class WaitFor(Frozen, frozen=True):
     date: str | None = None  # characteristic of the domain order, or an attribute of the item, that holds the date
     event: str | None = None  # an event that an outside system reports by this name
     characteristic: Condition | None = None  # until the domain order's values are so
+    timeout: timedelta | None = None  # so long at most, around the clock
+    on_timeout: WaitTimeout = WaitTimeout.FALLOUT
 
 
 class PointOfNoReturn(StrEnum):

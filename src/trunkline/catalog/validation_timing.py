@@ -86,6 +86,8 @@ def _check_wait(task: TaskSpecification, place: Place, owned: bool, path: str, r
     forms = (wait.duration, wait.date, wait.event, wait.characteristic)
     if sum(form is not None for form in forms) != 1:
         report(f"{path}.wait", "a wait is for one thing", "use exactly one of: duration, date, event, characteristic")
+    if wait.timeout is not None and wait.timeout <= timedelta(0):
+        report(f"{path}.wait.timeout", "the time is not positive", "give a positive one, or leave it out")
     if wait.duration is not None and wait.duration < timedelta(0):
         report(f"{path}.wait.duration", "the duration is negative", "give a positive one")
     if wait.date is not None and owned and wait.date not in _ITEM_DATES:

@@ -12,7 +12,7 @@ from trunkline.catalog.model import DependencyType
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId, read_service_order_number, service_order_number
-from trunkline.orchestration import edit_store, editing
+from trunkline.orchestration import awaiting, edit_store, editing
 from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import Lag
 from trunkline.orchestration.queries import find_plan
@@ -211,7 +211,32 @@ async def override_task_start(number: str, data: PlanEditBase, database: Databas
     return await _versions(database, task_id.service_order_id, actor)
 
 
+class ReportedEvent(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What has come, by the name that plans know it by; `task` when it is about one task only."""
+
+    event: str
+    task: str | None = None
+
+
+class ReportedEventBody(_Wire, frozen=True, kw_only=True):
+    """`waits`: how many waits of the plan were looked at for it. None is no fault: it is kept for later ones."""
+
+    event: str
+    waits: int
+
+
+@post("/api/serviceOrders/{number:str}/reportedEvents", tags=["Orchestration plan"], status_code=200)
+async def report_event(number: str, data: ReportedEvent, database: Database, actor: Actor) -> ReportedEventBody:
+    """Tells that an outside event has come that wait tasks of the order's plan wait for, now or later."""
+    order_id = read_service_order_number(number)
+    task_id = None if data.task is None else TaskId.read(data.task)
+    async with database.transaction() as tx:
+        waits = await awaiting.report_event(tx, order_id, data.event, task_id=task_id, by=actor, now=clock.now())
+    return ReportedEventBody(event=data.event.strip(), waits=waits)
+
+
 routes = [
+    report_event,
     show_plan_versions, add_plan_task, skip_plan_task, move_plan_task, add_task_dependency, remove_task_dependency,
     override_task_start,
 ]  # fmt: skip

@@ -159,7 +159,7 @@ async def _draft(tx: Tx, edit: Edit, wanted: NewTask, domain_order: DomainOrder)
         key=made_of.key,
         name=(wanted.name or made_of.name).strip(),
         kind=TaskKind(made_of.kind),
-        executor="milestone" if made_of.kind == TaskKind.MILESTONE else made_of.executor,
+        executor=made_of.kind if made_of.kind in (TaskKind.MILESTONE, TaskKind.WAIT) else made_of.executor,
         assignment_group=wanted.assignment_group or made_of.assignment_group,
         duration=made_of.duration if wanted.duration is None else wanted.duration,
         open_predecessors=0,

@@ -83,5 +83,9 @@ class PlanClosed(Conflict):
     """What is to be edited has ended, or is being undone."""
 
 
+class EventUnclear(Invalid):
+    """What an outside system reports has no name, or is about something else."""
+
+
 class ReasonMissing(Invalid):
     """An edit of a plan, without a word why."""

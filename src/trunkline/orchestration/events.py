@@ -34,6 +34,13 @@ class PlanEdited(Event, frozen=True, kw_only=True):
     changes: dict[str, object]
 
 
+class OutsideEventReported(Event, frozen=True, kw_only=True):
+    """An outside system told that something has come that plans may wait for; `task` when it is about one."""
+
+    event: str
+    task: int | None
+
+
 class EstimateMoved(Event, frozen=True, kw_only=True):
     """The order is reckoned to end at another time than before."""
 

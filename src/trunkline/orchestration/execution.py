@@ -17,6 +17,7 @@ from trunkline.catalog.queries import load_catalog
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
 from trunkline.orchestration import effect_store, progress_store, request_store, undo_store
+from trunkline.orchestration.awaiting import look_at_waits
 from trunkline.orchestration.executor import (
     IN_DOUBT,
     WITHOUT_EFFECT,
@@ -50,6 +51,10 @@ async def begin_executions(tx: Tx, claims: Sequence[Claim], *, worker: str, now:
         return []
     rows = await progress_store.begin_executions(tx, [(c.service_order_id, c.n) for c in claims], now=now)
     by_subject: dict[tuple[int, int], Claim] = {(c.service_order_id, c.n): c for c in claims}
+    waits = [(row["service_order_id"], row["n"]) for row in rows if row["kind"] == TaskKind.WAIT]
+    if waits:  # nobody is asked: they end by time, by an event or by a value
+        await look_at_waits(tx, waits, now=now)
+        rows = [row for row in rows if row["kind"] != TaskKind.WAIT]
     await _drop_stale(tx, by_subject, rows, worker=worker)
     catalogs = await _catalogs(tx, rows)
     # who begins for the first time has nothing in the ledger

@@ -284,8 +284,8 @@ class Builder:
                 key=pattern.key,
                 name=pattern.name,
                 kind=TaskKind(pattern.kind),
-                # nobody carries out a milestone, whatever the catalog leaves out
-                executor="milestone" if pattern.kind == TaskKind.MILESTONE else pattern.executor,
+                # nobody carries out a milestone or a wait, whatever the catalog leaves out
+                executor=pattern.kind if pattern.kind in (TaskKind.MILESTONE, TaskKind.WAIT) else pattern.executor,
                 assignment_group=pattern.assignment_group,
                 duration=pattern.duration or timedelta(0),
                 open_predecessors=waits[n],

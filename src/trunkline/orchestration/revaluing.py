@@ -17,6 +17,7 @@ from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.orchestration import growth_store, progress_store, store, waiting_store
+from trunkline.orchestration.awaiting import notice_values_of_waits
 from trunkline.orchestration.errors import UnknownProposal
 from trunkline.orchestration.events import DomainOrderValuesCarried, ProposalAccepted, ProposalDismissed
 from trunkline.orchestration.growing import add_to_plan
@@ -61,6 +62,7 @@ async def notice_values(tx: Tx, changed: Mapping[tuple[int, int], Collection[str
     """
     if not changed:
         return
+    await notice_values_of_waits(tx, list(changed), now=now)
     subjects = []
     for row in await waiting_store.specifications_of(tx, list(changed)):
         catalog = await load_catalog(tx, row["catalog_revision"])

@@ -14,3 +14,16 @@ CREATE TABLE plan_version (
     changes          jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (service_order_id, version)
 );
+
+-- Wait tasks that somebody may end from outside: few among all tasks.
+CREATE INDEX task_wait ON task (service_order_id, domain_order_n) WHERE kind = 'wait' AND state = 'inProgress';
+
+-- What outside systems told that has come: a wait that begins later finds it here.
+CREATE TABLE reported_event (
+    service_order_id bigint NOT NULL REFERENCES service_order ON DELETE CASCADE,
+    task_n           integer NOT NULL,          -- 0: for the whole order
+    event            text NOT NULL,
+    reported_by      text NOT NULL,
+    at               timestamptz NOT NULL,
+    PRIMARY KEY (service_order_id, task_n, event)
+);
