@@ -6,6 +6,7 @@ from builders_api import ApiClient, api
 from builders_catalog import cfs, document, needs, plan, rfs, task
 from builders_ordering import MANAGER, NOW, submit
 from trunkline.access.model import SYSTEM, Role
+from trunkline.catalog import plan_commands
 from trunkline.catalog.commands import load_documents
 from trunkline.kit.ids import TaskId
 from trunkline.orchestration.planning import plan_service_orders
@@ -131,3 +132,21 @@ async def test_a_task_moves_to_other_dependencies_and_waits_again(database_url: 
         assert (await client.post(f"/api/tasks/{number}1/dependencies/remove", json=gone)).status_code == 200
         assert (await states(client, order))["survey"] == "ready"
         assert (await client.post(f"/api/tasks/{number}1/dependencies/remove", json=gone)).status_code == 422
+
+
+async def test_a_plan_that_runs_keeps_the_templates_that_it_was_made_with(database_url: str) -> None:
+    """PLN-17: a newer version in force changes nothing of it, and a task added by key is the one of the version it has."""
+    async with api(database_url, Role.FULFILLMENT_MANAGER, react=True) as client:
+        order = await planned(client)
+        async with client.database.transaction() as tx:
+            newer = plan("port-add", task("patch", name="Splice"), task("label"), specification="port")
+            await plan_commands.draft_plan_specification(tx, newer, by=SYSTEM, now=NOW)
+            await plan_commands.publish_plan_specification(tx, "port-add", by=SYSTEM, now=NOW)
+        address = f"/api/serviceOrders/ORD-{order:06d}/plan"
+        wanted = {"reason": "twice", "domainOrder": f"SO-{order:06d}-2", "key": "patch", "before": []}
+        assert (await client.post(f"{address}/tasks", json=wanted)).status_code == 201
+        new = {"reason": "new", "domainOrder": f"SO-{order:06d}-2", "key": "label"}
+        refused = await client.post(f"{address}/tasks", json=new)
+        assert (refused.status_code, refused.json()["code"]) == (422, "EditRefused")
+        tasks = (await client.get(address)).json()["tasks"]
+        assert [each["name"] for each in tasks] == ["Survey", "Hand-over", "Patch", "Test", "Patch"]

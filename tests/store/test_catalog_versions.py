@@ -323,6 +323,22 @@ async def test_a_second_plan_with_the_same_condition_is_refused(db: Database) ->
             await queries.get_plan_specification(tx, "two")
 
 
+async def test_a_clone_keeps_everything_and_is_a_draft_of_its_own(db: Database) -> None:
+    """PLN-16: tasks, sequence and conditions; published it must have a condition of its own (PLN-03)."""
+    first, then = task("survey"), task("build", "survey", after_children=True)
+    await load(db, document(rfs(), plan("one", first, then, specification="access-line", actions=("add",))))
+    async with db.transaction() as tx:
+        clone = await plan_commands.clone_plan_specification(tx, "one", "two", by=DESIGNER, now=NOW)
+        assert clone.tasks == (await queries.get_plan_specification(tx, "one")).tasks
+        assert (clone.version, clone.state) == (1, SpecificationState.DRAFT)
+        with pytest.raises(DraftExists):
+            await plan_commands.clone_plan_specification(tx, "one", "two", by=DESIGNER, now=NOW)
+        with pytest.raises(NotPermitted):
+            await plan_commands.clone_plan_specification(tx, "one", "three", by=VIEWER, now=NOW)
+        with pytest.raises(PlanConditionTaken):
+            await plan_commands.publish_plan_specification(tx, "two", by=DESIGNER, now=NOW)
+
+
 async def test_a_cycle_between_published_specifications_is_refused(db: Database) -> None:
     """DEC-23: also when each half is published at another time."""
     await load(db, document(rfs("a"), rfs("b", relationships=(needs("a"),))))

@@ -201,6 +201,12 @@ async def archive_specification(specification_id: str, database: Database, actor
         await commands.archive_specification(tx, specification_id, by=actor, now=clock.now())
 
 
+class CloneOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The id of the copy."""
+
+    id: str
+
+
 def _plan(plan: PlanSpecification) -> dict[str, Any]:
     rendered: dict[str, Any] = render_struct(plan)
     return rendered
@@ -247,6 +253,13 @@ async def create_plan_specification(request: AnyRequest, database: Database, act
         return _plan(await plan_commands.draft_plan_specification(tx, plan, by=actor, now=clock.now()))
 
 
+@post("/api/planSpecifications/{plan_id:str}/clone", tags=[TAG], status_code=201)
+async def clone_plan_specification(plan_id: str, data: CloneOf, database: Database, actor: Actor) -> dict[str, Any]:
+    """Drafts a copy of a plan specification under a new id."""
+    async with database.transaction() as tx:
+        return _plan(await plan_commands.clone_plan_specification(tx, plan_id, data.id, by=actor, now=clock.now()))
+
+
 @post("/api/planSpecifications/{plan_id:str}/publish", tags=[TAG], status_code=204)
 async def publish_plan_specification(plan_id: str, database: Database, actor: Actor) -> None:
     """Puts the draft of a plan specification in force as a new catalog revision."""
@@ -285,6 +298,7 @@ routes: list[Any] = [
     list_plan_specifications,
     show_plan_specification,
     create_plan_specification,
+    clone_plan_specification,
     publish_plan_specification,
     retire_plan_specification,
     archive_plan_specification,

@@ -65,6 +65,21 @@ async def draft_plan_specification(
     return draft
 
 
+async def clone_plan_specification(tx: Tx, plan_id: str, new_id: str, *, by: Actor, now: datetime) -> PlanSpecification:
+    """Drafts a plan specification under a new id with everything that another one says (PLN-16).
+
+    It keeps tasks, their sequence, conditions and undo tasks, and the condition of the plan; while the other is in
+    force, another condition must be written into the draft before it can be published (PLN-03). Needs `catalog:design`.
+    Raises UnknownPlanSpecification, and DraftExists when there is something of the new id already.
+    """
+    by.require(Permission.CATALOG_DESIGN)
+    held = _newest(plan_id, await _line(tx, plan_id))
+    taken = await _line(tx, new_id)
+    if taken.newest is not None or taken.draft is not None:
+        raise DraftExists(f"there is a plan '{new_id}' already; choose another id")
+    return await draft_plan_specification(tx, replace(held, id=new_id), by=by, now=now)
+
+
 async def publish_plan_specification(tx: Tx, plan_id: str, *, by: Actor, now: datetime) -> PlanSpecification:
     """Puts the draft in force as a new catalog revision.
 
