@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 78b3eb8f25b93b348b8c4c64bd4533df454b4fae7d38eb894d5f917eba2fd7dc
+// openapi.json sha256 249c23fd5ec26b300e2033dcd406a857b51143d1f1e74bcaad46a2400fec1364
 
 export interface paths {
     "/api/apiKeys": {
@@ -1689,6 +1689,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planSpecifications/{plan_id}/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ClonePlanSpecification
+         * @description Drafts a copy of a plan specification under a new id.
+         */
+        post: operations["ApiPlanspecificationsPlanIdCloneClonePlanSpecification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planSpecifications/{plan_id}/publish": {
         parameters: {
             query?: never;
@@ -2450,6 +2470,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/serviceOrders/{number}/plan/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddPlanTask
+         * @description Adds a task to the plan of an order that is being carried out.
+         */
+        post: operations["ApiServiceordersNumberPlanTasksAddPlanTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPlanVersions
+         * @description How the plan came to be as it is: who changed it, when, why, and what.
+         */
+        get: operations["ApiServiceordersNumberPlanVersionsShowPlanVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/serviceOrders/{number}/reject": {
         parameters: {
             query?: never;
@@ -2484,6 +2544,26 @@ export interface paths {
          * @description Makes a rejected order a draft again, for correction.
          */
         post: operations["ApiServiceordersNumberReopenReopenOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/reportedEvents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReportEvent
+         * @description Tells that an outside event has come that wait tasks of the order's plan wait for, now or later.
+         */
+        post: operations["ApiServiceordersNumberReportedeventsReportEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2909,6 +2989,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{number}/dependencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddTaskDependency
+         * @description Makes a task wait for one more.
+         */
+        post: operations["ApiTasksNumberDependenciesAddTaskDependency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/dependencies/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RemoveTaskDependency
+         * @description Makes a task wait for one less.
+         */
+        post: operations["ApiTasksNumberDependenciesRemoveRemoveTaskDependency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{number}/fallouts": {
         parameters: {
             query?: never;
@@ -2929,6 +3049,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{number}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MovePlanTask
+         * @description Says anew for which tasks a task waits.
+         */
+        post: operations["ApiTasksNumberMoveMovePlanTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{number}/note": {
         parameters: {
             query?: never;
@@ -2943,6 +3083,26 @@ export interface paths {
          * @description Writes a note on a task.
          */
         post: operations["ApiTasksNumberNoteNoteTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/overrideStart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OverrideTaskStart
+         * @description Lets a task be started although what it waits for is open.
+         */
+        post: operations["ApiTasksNumberOverridestartOverrideTaskStart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3023,6 +3183,26 @@ export interface paths {
          * @description The answer came; the task goes on.
          */
         post: operations["ApiTasksNumberResumeResumeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{number}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SkipPlanTask
+         * @description Leaves a task out that has not started; what waited for it waits for what it waited for.
+         */
+        post: operations["ApiTasksNumberSkipSkipPlanTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4006,6 +4186,10 @@ export interface components {
             records: number;
             types: components["schemas"]["SuggestionBody"][];
         };
+        /** CloneOf */
+        CloneOf: {
+            id: string;
+        };
         /** Closing */
         Closing: {
             resolutionCode?: string | null;
@@ -4113,6 +4297,13 @@ export interface components {
             list: components["schemas"]["ListKind"];
             view: number | null;
         };
+        /**
+         * DependencyType
+         * @description What of the predecessor a task waits for.
+         * @default finishToStart
+         * @enum {string}
+         */
+        DependencyType: "finishToStart" | "startToStart";
         /** DomainOrderBody */
         DomainOrderBody: {
             action: string;
@@ -4863,6 +5054,15 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** NewDependency */
+        NewDependency: {
+            before: string;
+            maximum?: string | null;
+            minimum?: string | null;
+            planVersion?: number | null;
+            reason: string;
+            type?: components["schemas"]["DependencyType"];
+        };
         /** NewFallout */
         NewFallout: {
             /** @default  */
@@ -4921,6 +5121,19 @@ export interface components {
         NewPassword: {
             currentPassword?: string | null;
             password: string;
+        };
+        /** NewPlanTask */
+        NewPlanTask: {
+            after?: string[];
+            assignee?: string | null;
+            assignmentGroup?: string | null;
+            before?: string[] | null;
+            domainOrder: string;
+            duration?: string | null;
+            key?: string | null;
+            name?: string | null;
+            planVersion?: number | null;
+            reason: string;
         };
         /** NewPreference */
         NewPreference: {
@@ -5055,6 +5268,12 @@ export interface components {
             next: string | null;
             total: number;
         };
+        /** OldDependency */
+        OldDependency: {
+            before: string;
+            planVersion?: number | null;
+            reason: string;
+        };
         /** PeopleBody */
         PeopleBody: {
             items: components["schemas"]["PersonBody"][];
@@ -5067,7 +5286,7 @@ export interface components {
          * @default task:work
          * @enum {string}
          */
-        Permission: "service_order:read" | "service_order:create" | "service_order:edit" | "service_order:approve" | "inventory:read" | "inventory:write" | "catalog:read" | "catalog:design" | "task:read" | "task:work" | "task:manage" | "fallout:read" | "fallout:create" | "fallout:work" | "fallout:resolve" | "user:admin" | "event:read";
+        Permission: "service_order:read" | "service_order:create" | "service_order:edit" | "service_order:approve" | "inventory:read" | "inventory:write" | "catalog:read" | "catalog:design" | "task:read" | "task:work" | "task:manage" | "plan:add" | "plan:skip" | "plan:arrange" | "plan:override" | "fallout:read" | "fallout:create" | "fallout:work" | "fallout:resolve" | "event:report" | "user:admin" | "event:read";
         /** PersonBody */
         PersonBody: {
             fullName: string;
@@ -5119,6 +5338,11 @@ export interface components {
             serviceOrder: string;
             tasks: components["schemas"]["TaskDates"][];
         };
+        /** PlanEditBase */
+        PlanEditBase: {
+            planVersion?: number | null;
+            reason: string;
+        };
         /** PlanSpecificationsBody */
         PlanSpecificationsBody: {
             items: {
@@ -5126,6 +5350,25 @@ export interface components {
             }[];
             next: string | null;
             total: number;
+        };
+        /** PlanVersionBody */
+        PlanVersionBody: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            changes: {
+                [key: string]: unknown;
+            };
+            edit: string;
+            reason: string;
+            version: number;
+        };
+        /** PlanVersionsBody */
+        PlanVersionsBody: {
+            items: components["schemas"]["PlanVersionBody"][];
+            serviceOrder: string;
+            verbs: string[];
+            version: number;
         };
         /** PreferenceBody */
         PreferenceBody: {
@@ -5323,6 +5566,16 @@ export interface components {
             needsValues: boolean;
             resolution: components["schemas"]["Resolution"];
             takesValues: boolean;
+        };
+        /** ReportedEvent */
+        ReportedEvent: {
+            event: string;
+            task?: string | null;
+        };
+        /** ReportedEventBody */
+        ReportedEventBody: {
+            event: string;
+            waits: number;
         };
         /** RequestBody */
         RequestBody: {
@@ -5736,6 +5989,12 @@ export interface components {
             customerVisible: boolean;
             text: string;
         };
+        /** TaskPlace */
+        TaskPlace: {
+            after: string[];
+            planVersion?: number | null;
+            reason: string;
+        };
         /** TaskRecord */
         TaskRecord: {
             history: components["schemas"]["TaskHistoryBody"][];
@@ -5760,6 +6019,14 @@ export interface components {
             failed: number;
             results: components["schemas"]["TaskResult"][];
             succeeded: number;
+        };
+        /** TaskSkip */
+        TaskSkip: {
+            planVersion?: number | null;
+            reason: string;
+            values?: {
+                [key: string]: unknown;
+            };
         };
         /** TextToClassify */
         TextToClassify: {
@@ -9453,6 +9720,49 @@ export interface operations {
             };
         };
     };
+    ApiPlanspecificationsPlanIdCloneClonePlanSpecification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloneOf"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiPlanspecificationsPlanIdPublishPublishPlanSpecification: {
         parameters: {
             query?: never;
@@ -11142,6 +11452,84 @@ export interface operations {
             };
         };
     };
+    ApiServiceordersNumberPlanTasksAddPlanTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlanTask"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanVersionsShowPlanVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiServiceordersNumberRejectRejectOrder: {
         parameters: {
             query?: never;
@@ -11205,6 +11593,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberReportedeventsReportEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportedEvent"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedEventBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -12043,6 +12472,88 @@ export interface operations {
             };
         };
     };
+    ApiTasksNumberDependenciesAddTaskDependency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDependency"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberDependenciesRemoveRemoveTaskDependency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OldDependency"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiTasksNumberFalloutsRaiseFallout: {
         parameters: {
             query?: never;
@@ -12084,6 +12595,47 @@ export interface operations {
             };
         };
     };
+    ApiTasksNumberMoveMovePlanTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskPlace"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiTasksNumberNoteNoteTask: {
         parameters: {
             query?: never;
@@ -12106,6 +12658,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskRecord"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberOverridestartOverrideTaskStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanEditBase"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -12262,6 +12855,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberSkipSkipPlanTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSkip"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
