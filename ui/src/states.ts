@@ -24,6 +24,8 @@ export type StateFamily =
   | "enrichment"
   | "notification"
   | "jeopardy"
+  | "campaign"
+  | "campaignRecord"
   | "flag";
 
 const waiting: Omit<StateLook, "label"> = { sign: "○", tag: "gray", rank: 5 };
@@ -125,6 +127,28 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     critical: { label: "Critical", sign: "▲", tag: "red", rank: 0 },
     major: { label: "Major", sign: "△", tag: "orange", rank: 1 },
     minor: { label: "Minor", sign: "◁", tag: "warm-gray", rank: 2 },
+  },
+  campaign: {
+    draft: { label: "Draft", sign: "✎", tag: "gray", rank: 6 },
+    awaitingApproval: { label: "Waiting for approval", sign: "◔", tag: "cyan", rank: 2 },
+    running: { label: "Running", ...going },
+    paused: { label: "Paused", sign: "‖", tag: "purple", rank: 2 },
+    stopped: { label: "Stopped", sign: "■", tag: "red", rank: 0 },
+    completed: { label: "Completed", ...done },
+    discarded: { label: "Discarded", ...gone },
+  },
+  campaignRecord: {
+    stillFailing: { label: "Still failing", ...blocked },
+    failingDifferently: { label: "Failing differently", ...lost },
+    refused: { label: "Refused", sign: "↩", tag: "magenta", rank: 1 },
+    noAnswer: { label: "No outcome", sign: "¿", tag: "orange", rank: 1 },
+    trying: { label: "Trying", ...going },
+    waiting: { label: "Waiting", ...waiting },
+    listed: { label: "Listed", ...waiting },
+    succeeded: { label: "Succeeded", ...done },
+    overtaken: { label: "Mended by others", sign: "»", tag: "teal", rank: 8 },
+    untouched: { label: "Not touched", ...gone },
+    conflict: { label: "Left out", sign: "≠", tag: "warm-gray", rank: 9 },
   },
   flag: {
     held: { label: "Held", ...blocked },

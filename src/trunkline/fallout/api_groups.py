@@ -47,10 +47,14 @@ class FalloutGroupsBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel
 
 
 class FalloutGroupDetail(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A group with the most urgent of its fallouts; all are at `/api/fallouts?signature=`."""
+    """A group with the most urgent of its fallouts; all are at `/api/fallouts?signature=`.
+
+    `verbs`: `campaign` when the caller may draft one remedy for all.
+    """
 
     group: FalloutGroupBody
     fallouts: list[FalloutBody]
+    verbs: list[str]
 
 
 def _render(group: FalloutGroup) -> FalloutGroupBody:
@@ -88,7 +92,12 @@ async def show_group_of_fallouts(number: str, database: Database, actor: Actor) 
             raise UnknownFalloutGroup(f"there is no group of fallouts '{number}'; numbers are like FG-000012")
         wanted = FalloutFilter(states=queries.OPEN.states, signature=group.signature)
         views = await queries.list_fallouts(tx, wanted)
-    return FalloutGroupDetail(group=_render(group), fallouts=[render_fallout(view) for view in views])
+    may = group.open > 0 and actor.may(Permission.FALLOUT_RESOLVE)
+    return FalloutGroupDetail(
+        group=_render(group),
+        fallouts=[render_fallout(view) for view in views],
+        verbs=["campaign"] if may else [],
+    )
 
 
 routes = [list_groups_of_fallouts, show_group_of_fallouts]

@@ -111,6 +111,16 @@ export type Remedy = Schemas["RemedyBody"];
 
 export type FalloutGroup = Schemas["FalloutGroupBody"];
 
+export type FalloutGroupDetail = Schemas["FalloutGroupDetail"];
+
+export type Campaign = Schemas["CampaignBody"];
+
+export type CampaignDetail = Schemas["CampaignDetail"];
+
+export type CampaignRecord = Schemas["CampaignRecordBody"];
+
+export type FalloutAnalytics = Schemas["FalloutAnalyticsBody"];
+
 export type FalloutDetail = Schemas["FalloutDetail"];
 
 /** One line of a history; those of tasks and fallouts have no place in the order's. */

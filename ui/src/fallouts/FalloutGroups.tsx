@@ -17,7 +17,7 @@ export function FalloutGroups() {
     <ul className="failures">
       {groups.data.items.map((group) => (
         <li key={group.signature} className="failure">
-          <Link className="failure__count" to={`/fallouts?open=true&signature=${encodeURIComponent(group.signature)}`}>
+          <Link className="failure__count" to={`/fallouts/groups/${group.number}`}>
             <strong>{number(group.open)}</strong> <span>{tn("fallout.openCount", group.open)}</span>
           </Link>
           <div className="failure__what">

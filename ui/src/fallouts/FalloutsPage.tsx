@@ -1,4 +1,4 @@
-// Fallouts: the list, most urgent first, and the open ones grouped by the failure they share.
+// Fallouts: the list, most urgent first, the open ones grouped by the failure they share, campaigns, numbers.
 import { Link, useSearchParams } from "react-router";
 import type { Fallout } from "@/api/types";
 import { useSession } from "@/app/session";
@@ -11,7 +11,9 @@ import { StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { look, STATES } from "@/states";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
+import { CampaignTable } from "./CampaignTable";
 import { FalloutGroups } from "./FalloutGroups";
+import { FalloutNumbers } from "./FalloutNumbers";
 
 const COLUMNS: Column<Fallout>[] = [
   { key: "priority", header: t("priority"), text: (f) => String(f.priority), cell: (f) => f.priority },
@@ -36,7 +38,7 @@ export default function FalloutsPage() {
   const groups = useGroups();
   const types = useFalloutTypes();
   const [params] = useSearchParams();
-  const grouped = params.get("by") === "failure";
+  const by = params.get("by");
   const filters: Filter[] = [
     { name: "open", label: t("fallout.which"), options: [{ value: "true", label: t("fallout.onlyOpen") }] },
     { name: "state", label: t("state"), options: Object.entries(STATES.fallout).map(([value, { label }]) => ({ value, label })) },
@@ -59,10 +61,12 @@ export default function FalloutsPage() {
     <>
       <PageHeader title={t("nav.fallouts")} />
       <ListTabs label={t("fallout.views")} tabs={[
-        { to: "/fallouts?open=true", text: t("fallout.list"), current: !grouped },
-        { to: "/fallouts?by=failure", text: t("fallout.byFailure"), current: grouped },
+        { to: "/fallouts?open=true", text: t("fallout.list"), current: by === null },
+        { to: "/fallouts?by=failure", text: t("fallout.byFailure"), current: by === "failure" },
+        { to: "/fallouts?by=campaign", text: t("fallout.campaigns"), current: by === "campaign" },
+        { to: "/fallouts?by=numbers", text: t("fallout.numbers"), current: by === "numbers" },
       ]} />
-      {grouped ? <FalloutGroups /> : (
+      {by === "failure" ? <FalloutGroups /> : by === "campaign" ? <CampaignTable /> : by === "numbers" ? <FalloutNumbers /> : (
         <DataTable<Fallout> name="fallouts" path="/api/fallouts" label={t("nav.fallouts")} columns={SHOWN} filters={filters} sortable={false}
           rowKey={(fallout) => fallout.number} to={(fallout) => `/fallouts/${fallout.number}`}
           empty={{ title: t("fallouts.none"), text: t("fallouts.noneText") }} />

@@ -1,0 +1,101 @@
+// Fallouts in numbers: what is open, how long mending takes, what repeats, what it costs.
+import { useSearchParams } from "react-router";
+import { number, t, type Key } from "@/i18n/t";
+import { ErrorNotice, Pausing } from "@/parts/Notices";
+import { useFalloutTypes, useGroups } from "@/tasks/actions";
+import { useFalloutAnalytics } from "./campaigns";
+
+const DAYS = [1, 7, 30, 90];
+
+/** 95 s, 12 min, 3.4 h, 2.1 d: one number that can be compared at a glance. */
+export function lengthText(seconds: number): string {
+  if (seconds < 120) return t("length.seconds", { n: Math.round(seconds) });
+  if (seconds < 7200) return t("length.minutes", { n: Math.round(seconds / 60) });
+  if (seconds < 172_800) return t("length.hours", { n: (seconds / 3600).toFixed(1) });
+  return t("length.days", { n: (seconds / 86_400).toFixed(1) });
+}
+
+const percent = (share: number | null) => (share === null ? t("none") : `${(100 * share).toFixed(1)} %`);
+
+export function FalloutNumbers() {
+  const [params, setParams] = useSearchParams();
+  const types = useFalloutTypes();
+  const groups = useGroups();
+  const days = Number(params.get("days") ?? 30);
+  const type = params.get("type") ?? "";
+  const team = params.get("team") ?? "";
+  const since = new Date(new Date().setMinutes(0, 0, 0) - days * 86_400_000).toISOString();
+  const found = useFalloutAnalytics({ since, ...(type ? { falloutType: type } : {}), ...(team ? { group: team } : {}) });
+  const choose = (name: string) => (event: React.ChangeEvent<HTMLSelectElement>) => {
+    const next = new URLSearchParams(params);
+    if (event.target.value) next.set(name, event.target.value);
+    else next.delete(name);
+    setParams(next, { replace: true });
+  };
+  const typeName = (id: string) => types.data?.items.find((one) => one.id === id)?.name ?? id;
+  const numbers = found.data;
+  return (
+    <>
+      <div className="numbers__filters">
+        <label className="field field--inline"><span className="field__label">{t("numbers.period")}</span>
+          <select value={days} onChange={choose("days")}>{DAYS.map((n) => <option key={n} value={n}>{t("numbers.days", { n })}</option>)}</select></label>
+        <label className="field field--inline"><span className="field__label">{t("fallout.type")}</span>
+          <select value={type} onChange={choose("type")}><option value="">{t("campaign.every")}</option>{(types.data?.items ?? []).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></label>
+        <label className="field field--inline"><span className="field__label">{t("task.group")}</span>
+          <select value={team} onChange={choose("team")}><option value="">{t("campaign.every")}</option>{(groups.data?.items ?? []).map(({ name }) => <option key={name} value={name}>{name}</option>)}</select></label>
+      </div>
+      {found.error && <ErrorNotice error={found.error} retry={() => void found.refetch()} />}
+      {!numbers ? <Pausing label={t("loading")} /> : (
+        <>
+          <div className="tiles">
+            {([
+              ["numbers.open", number(numbers.open), "numbers.openText"],
+              ["numbers.mttr", numbers.meanSecondsToMend === null ? t("none") : lengthText(numbers.meanSecondsToMend), "numbers.mttrText"],
+              ["numbers.repeat", percent(numbers.repeatRate), "numbers.repeatText"],
+              ["numbers.right", percent(numbers.firstTimeRight), "numbers.rightText"],
+              ["numbers.lost", numbers.daysLost.toFixed(1), "numbers.lostText"],
+            ] as [Key, string, Key][]).map(([label, value, text]) => (
+              <div key={label} className="tile">
+                <span><strong>{t(label)}</strong><br /><span className="tile__text small">{t(text, {
+                  resolved: number(numbers.resolved), repeated: number(numbers.repeated), raised: number(numbers.raised),
+                  right: number(numbers.rightFirstTime), completed: number(numbers.completedOrders), orders: number(numbers.ordersHit),
+                })}</span></span>
+                <span className="tile__number">{value}</span>
+              </div>
+            ))}
+          </div>
+          <div className="columns record">
+            <Counts title={t("numbers.byType")} rows={numbers.openByType.map(({ name, count }) => [typeName(name), count])} />
+            <Counts title={t("numbers.byAge")} rows={numbers.openByAge.map(({ name, count }) => [t(`age.${name}` as Key), count])} />
+            <Counts title={t("numbers.byTeam")} rows={numbers.openByGroup.map(({ name, count }) => [name || t("task.nobody"), count])} />
+            <section>
+              <h2>{t("numbers.mending")}</h2>
+              <table className="plain">
+                <thead><tr><th scope="col">{t("fallout.type")}</th><th scope="col">{t("numbers.count")}</th><th scope="col">{t("numbers.mean")}</th><th scope="col">{t("numbers.median")}</th><th scope="col">{t("numbers.p90")}</th></tr></thead>
+                <tbody>{numbers.mending.map((one) => (
+                  <tr key={one.falloutType}><th scope="row">{typeName(one.falloutType)}</th><td>{number(one.count)}</td><td>{lengthText(one.meanSeconds)}</td><td>{lengthText(one.medianSeconds)}</td><td>{lengthText(one.p90Seconds)}</td></tr>
+                ))}</tbody>
+              </table>
+              {numbers.mending.length === 0 && <p className="muted">{t("none")}</p>}
+            </section>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Counts({ title, rows }: { title: string; rows: [string, number][] }) {
+  const most = Math.max(1, ...rows.map(([, count]) => count));
+  return (
+    <section>
+      <h2>{title}</h2>
+      <table className="plain">
+        <tbody>{rows.map(([name, count]) => (
+          <tr key={name}><th scope="row">{name}</th><td className="numbers__bar"><span aria-hidden="true"><i style={{ inlineSize: `${(100 * count) / most}%` }} /></span>{number(count)}</td></tr>
+        ))}</tbody>
+      </table>
+      {rows.length === 0 && <p className="muted">{t("none")}</p>}
+    </section>
+  );
+}
