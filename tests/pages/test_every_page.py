@@ -49,8 +49,12 @@ PATHS = {
     "tasks": "/tasks?who=all",
     "task": "/tasks/{task}",
     "fallouts": "/fallouts",
-    "fallouts by failure": "/fallouts?open=true&view=groups",
+    "fallouts by failure": "/fallouts?by=failure",
     "fallout": "/fallouts/{fallout}",
+    "fallout group": "/fallouts/groups/{group}",
+    "campaigns": "/fallouts?by=campaign",
+    "campaign": "/fallouts/campaigns/{campaign}",
+    "fallout numbers": "/fallouts?by=numbers",
     "needs attention": "/attention",
     "jeopardy": "/jeopardy",
     "inventory": "/inventory",
@@ -78,6 +82,8 @@ async def known(admin: Colleague) -> dict[str, str]:
         "message": "The label is torn off.",
     }
     fallout = await admin.do(f"/api/tasks/{task}/fallouts", body)
+    group = (await admin.read("/api/falloutGroups", state="open"))["items"][0]["number"]
+    campaign = await admin.do("/api/falloutCampaigns", {"resolution": "retry", "group": group})
     domain_orders = (await admin.read(f"/api/serviceOrders/{broken}/domainOrders"))["items"]
     items = (await admin.read("/api/inventory", limit=100))["items"]
     item = next(one for one in items if one["state"] == "active")
@@ -87,6 +93,8 @@ async def known(admin: Colleague) -> dict[str, str]:
         "broken": broken,
         "task": await admin.ready_task(broken, "Mount and cable the appliance"),
         "fallout": fallout["fallout"]["number"],
+        "group": group,
+        "campaign": campaign["campaign"]["number"],
         "domainOrder": domain_orders[0]["number"],
         "item": item["number"],
         "customer": item["customer"],
