@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 249c23fd5ec26b300e2033dcd406a857b51143d1f1e74bcaad46a2400fec1364
+// openapi.json sha256 38a0a96fc71bbf70355bfbeeed7ca063c2abf028731659a2868dd3b5c3a640a1
 
 export interface paths {
     "/api/apiKeys": {
@@ -4652,6 +4652,7 @@ export interface components {
         FalloutGroupDetail: {
             fallouts: components["schemas"]["FalloutBody"][];
             group: components["schemas"]["FalloutGroupBody"];
+            verbs: string[];
         };
         /** FalloutGroupsBody */
         FalloutGroupsBody: {
