@@ -78,6 +78,10 @@ async def test_a_system_is_held_and_released_by_those_who_may(database_url: str)
         assert (await client.post("/api/domainSystems/net/hold", json={"reason": " "})).status_code == 400
         held = await client.post("/api/domainSystems/net/hold", json={"reason": "new software"})
         assert held.json()["held"] is True
+        told = await client.get("/api/domainSystems/net/forecast?rate=5&until=2030-01-01T00:00:00")
+        assert (told.status_code, told.json()["calls"], told.json()["until"]) == (200, 0, "2030-01-01T00:00:00Z")
+        refused = await client.get("/api/domainSystems/net/forecast?rate=0")
+        assert refused.status_code == 400
         assert (await client.post("/api/domainSystems/net/release", json={"rate": 0})).status_code == 400
         released = await client.post("/api/domainSystems/net/release", json={"rate": 2})
         assert released.json() == {"calls": 0, "lastAt": None}

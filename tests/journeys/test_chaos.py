@@ -1,4 +1,6 @@
-"""Chaos: workers die, connections are cut, answers and callbacks are lost, doubled and late; nothing lost or twice.
+"""Chaos: workers die, connections are cut, the domain system is away, answers and callbacks are lost, doubled and late.
+
+No task is lost, and none done twice; nor with two or four workers on one database.
 
 Short by default; `TRUNKLINE_CHAOS_ORDERS` makes it longer, `TRUNKLINE_CHAOS_SEED` another one.
 """
@@ -12,14 +14,21 @@ import random
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from builders_orchestration import Shape, plant
+from trunkline.access.model import SYSTEM
+from trunkline.catalog.model import RetryRule
 from trunkline.insight.watchdog import stuck_items
 from trunkline.kit import clock
 from trunkline.kit.db import OUTAGE, Database
 from trunkline.orchestration.queries import counter_drift
 from trunkline.reactions import react
+from trunkline.southbound.commands import save_domain_system
+from trunkline.work.commands import wake_workers
 
 ORDERS = int(os.environ.get("TRUNKLINE_CHAOS_ORDERS", "6"))
 SEED = int(os.environ.get("TRUNKLINE_CHAOS_SEED", "1"))
@@ -30,7 +39,8 @@ _WORKER = """
 import asyncio, sys
 from datetime import timedelta
 sys.path.insert(0, sys.argv[3])
-from chaos_system import ChaosSystem
+from chaos_system import ChaosSystem, PlainSystem
+from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.reactions import react
 from trunkline.southbound.registry import Executors
@@ -38,7 +48,11 @@ from trunkline.worker import Worker
 
 async def main():
     database = await Database.connect(sys.argv[1], react=react)
-    executors = Executors({"simulator": ChaosSystem(database, int(sys.argv[2]))})
+    if sys.argv[4] == "plain":
+        system = PlainSystem(database, clock.now)
+    else:
+        system = ChaosSystem(database, int(sys.argv[2]), (float(sys.argv[4]), float(sys.argv[5])))
+    executors = Executors({"simulator": system})
     print("ready", flush=True)
     await Worker(database, executors, concurrency=20, lease=timedelta(seconds=1)).run(asyncio.Event())
 
@@ -61,9 +75,9 @@ async def _nothing_is_stuck(database: Database) -> None:
         assert await counter_drift(tx) == []
 
 
-async def _start(database_url: str) -> asyncio.subprocess.Process:
+async def _start(database_url: str, *more: str) -> asyncio.subprocess.Process:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _WORKER, database_url, str(SEED), _TESTS,
+        sys.executable, "-c", _WORKER, database_url, str(SEED), _TESTS, *more,
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     assert process.stdout is not None
@@ -76,6 +90,11 @@ async def test_whatever_dies_or_is_lost_no_task_is_lost_and_none_is_done_twice(d
     draw = random.Random(SEED)
     database = await Database.connect(database_url, react=react)
     async with database.transaction() as tx:
+        # planted plans allow one attempt: what is agreed with the system lets an outage pass
+        rules = {"unreachable": RetryRule(attempts=1000, delay=timedelta(seconds=0.2), factor=1)}
+        await save_domain_system(
+            tx, "chaos", failures_to_open=5, open_for=timedelta(seconds=0.4), retry=rules, by=SYSTEM, now=clock.now()
+        )
         for _ in range(ORDERS):
             await plant(tx, PLAN, now=clock.now())
         await tx.execute("UPDATE task SET executor = 'simulator'")
@@ -88,7 +107,10 @@ async def test_whatever_dies_or_is_lost_no_task_is_lost_and_none_is_done_twice(d
             """
         )
     tasks = ORDERS * len(PLAN.tasks)
-    processes = [await _start(database_url) for _ in range(2)]
+    # the window in which the system is away begins when the load is well under way
+    begins = clock.now().timestamp() + 2.0
+    away = (str(begins), str(begins + 1.5 + ORDERS / 20))
+    processes = [await _start(database_url, *away) for _ in range(2)]
     kills = cuts = 0
     async with asyncio.timeout(60 + ORDERS * 5):
         while await _done(database) < tasks:
@@ -97,7 +119,7 @@ async def test_whatever_dies_or_is_lost_no_task_is_lost_and_none_is_done_twice(d
                 victim = processes.pop(draw.randrange(len(processes)))
                 os.kill(victim.pid, signal.SIGKILL)
                 await victim.wait()
-                processes.append(await _start(database_url))
+                processes.append(await _start(database_url, *away))
                 kills += 1
             elif cuts < 4:
                 with contextlib.suppress(*OUTAGE):
@@ -121,5 +143,42 @@ async def test_whatever_dies_or_is_lost_no_task_is_lost_and_none_is_done_twice(d
         assert (log["n"], log["done"]) == (tasks, tasks)
         assert await tx.fetchval("SELECT count(*) FROM effect WHERE state = 'answered'") == tasks
         assert await tx.fetchval("SELECT count(*) FROM effect WHERE messages <> '[]'") > 0  # callbacks did come
+        turned_away = (
+            "SELECT count(*) FROM event WHERE kind = 'TaskAttemptFailed' AND data ->> 'error_class' = 'unreachable'"
+        )
+        assert await tx.fetchval(turned_away) > 0  # and the system was away
+        assert await tx.fetchval("SELECT count(*) FROM fallout") == 0
+    await _nothing_is_stuck(database)
+    await database.close()
+
+
+@pytest.mark.parametrize("workers", [2, 4])
+async def test_several_workers_on_one_database_do_nothing_twice(workers: int, database_url: str) -> None:
+    """NEW-08, issue 5: the system does what it is asked as often as it is asked; each begins a task once."""
+    database = await Database.connect(database_url, react=react)
+    orders = 10
+    async with database.transaction() as tx:
+        for _ in range(orders):
+            await plant(tx, PLAN, now=clock.now())
+        await tx.execute("UPDATE task SET executor = 'simulator'")
+        # they begin together, when all are there
+        await tx.execute("UPDATE work SET due_at = now() + interval '1 hour'")
+    tasks = orders * len(PLAN.tasks)
+    processes = [await _start(database_url, "plain") for _ in range(workers)]
+    async with database.transaction() as tx:
+        await tx.execute("UPDATE work SET due_at = now()")
+        await wake_workers(tx)
+    async with asyncio.timeout(60):
+        while await _done(database) < tasks:  # noqa: ASYNC110  # the workers are other processes
+            await asyncio.sleep(0.1)
+    for process in processes:
+        os.kill(process.pid, signal.SIGKILL)
+        await process.wait()
+    async with database.reading() as tx:
+        log = await tx.fetchrow("SELECT count(*) AS n, sum(done) AS done, max(asked) AS asked FROM simulator_effect")
+        assert log is not None
+        assert (log["n"], log["done"], log["asked"]) == (tasks, tasks, 1)
+        assert await tx.fetchval("SELECT count(*) FROM event WHERE kind = 'TaskStarted'") == tasks
+        assert await tx.fetchval("SELECT count(*) FROM event WHERE kind = 'TaskCompleted'") == tasks
     await _nothing_is_stuck(database)
     await database.close()

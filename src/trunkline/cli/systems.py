@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -9,9 +10,10 @@ import typer
 from trunkline.cli.output import AsJson, emit, say, table
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.clock import now
+from trunkline.kit.ids import ServiceOrderId, service_order_number
 from trunkline.southbound.commands import hold_domain_system, release_domain_system
-from trunkline.southbound.model import DomainSystem, Release, SystemStanding
-from trunkline.southbound.queries import list_domain_systems
+from trunkline.southbound.model import DomainSystem, OutageForecast, Release, SystemStanding
+from trunkline.southbound.queries import forecast_release, list_domain_systems
 
 app = typer.Typer(help="Domain systems: limits, circuits, maintenance.", no_args_is_help=True)
 
@@ -73,3 +75,29 @@ def release_command(
             return await release_domain_system(tx, name, rate=rate, by=cli_actor(), now=now())
 
     emit(run(release()), as_json=as_json, show=lambda done: say(f"{name}: {done.calls} held call(s) go out"))
+
+
+@app.command("forecast")
+def forecast_command(
+    name: Annotated[str, typer.Argument(help="The system.")],
+    rate: Annotated[float, typer.Option(min=0.001, max=10_000, help="Held calls that go out in a second.")] = 10.0,
+    minutes: Annotated[float | None, typer.Option(min=0, help="It is back in so many minutes.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Which orders will be late, and when, if a held system comes back then and is released at that rate."""
+
+    async def forecast() -> OutageForecast:
+        until = None if minutes is None else now() + timedelta(minutes=minutes)
+        async with open_database() as database, database.reading() as tx:
+            return await forecast_release(tx, name, rate=rate, until=until, now=now())
+
+    def show(found: OutageForecast) -> None:
+        say(f"{found.calls} held call(s) of {found.orders} order(s) go out from {found.until:%Y-%m-%d %H:%M:%S %Z} on")
+        rows = [
+            [service_order_number(ServiceOrderId(late.service_order_id)), late.due_at, late.forecast_end_at,
+             "no" if late.breached_before else "yes"]
+            for late in found.late
+        ]  # fmt: skip
+        table(["order", "due", "will end", "by the outage"], rows, none="no order will be late")
+
+    emit(run(forecast()), as_json=as_json, show=show)

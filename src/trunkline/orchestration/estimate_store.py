@@ -146,6 +146,19 @@ async def read_what_follows(tx: Tx, changed: Collection[tuple[int, int]]) -> tup
     return tasks, edges
 
 
+async def read_dates(tx: Tx, order_ids: Sequence[int]) -> dict[int, tuple[datetime | None, datetime | None]]:
+    """For each order the date that it is to meet, and when it is estimated to end."""
+    rows = await tx.fetch(
+        """
+        SELECT id, coalesce(committed_due_date, requested_completion_date), estimated_end_at
+          FROM service_order
+         WHERE id = ANY ($1)
+        """,
+        list(order_ids),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
 async def save(tx: Tx, moved: Sequence[Moved]) -> list[tuple[int, datetime, datetime]]:
     """Writes estimates and rolls them up; answers the orders that had an end, with it before and after."""
     domain_orders = await tx.fetch(

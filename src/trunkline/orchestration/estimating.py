@@ -19,7 +19,7 @@ from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.estimate_store import Moved
 from trunkline.orchestration.events import EstimateMoved
 from trunkline.orchestration.model import Lag
-from trunkline.orchestration.schedule import ScheduledTask, schedule
+from trunkline.orchestration.schedule import Schedule, ScheduledTask, schedule
 from trunkline.work.commands import add_work
 from trunkline.work.model import Claim, WorkKind
 
@@ -69,17 +69,19 @@ async def estimate_plans(tx: Tx, claims: Sequence[Claim], now: datetime) -> None
     )
 
 
-def _reckon(
-    tasks: Sequence[Row], edges: Sequence[Row], calendars: Mapping[str, WorkingCalendar], *, now: datetime
-) -> list[Moved]:
-    """The tasks of one order whose estimates move by more than is left as it is."""
+def schedule_rows(
+    tasks: Sequence[Row], edges: Sequence[Row], calendars: Mapping[str, WorkingCalendar], *, now: datetime,
+    begin_at: Mapping[int, datetime] | None = None,
+) -> Schedule:  # fmt: skip
+    """The schedule of what was read of one order; tasks in `begin_at` have not begun, and do not before that instant."""
+    later = begin_at or {}
     scheduled = [
         ScheduledTask(
             n=row["n"],
             duration=row["length"],
             calendar=row["calendar"],
-            not_before=row["not_before"],
-            started_at=row["started_at"],
+            not_before=later.get(row["n"], row["not_before"]),
+            started_at=None if row["n"] in later else row["started_at"],
             ended_at=row["ended_at"],
         )
         for row in tasks
@@ -89,7 +91,7 @@ def _reckon(
         for edge in edges
         if edge["type"] is not None
     }
-    plan = schedule(
+    return schedule(
         scheduled,
         [(edge["predecessor_n"], edge["successor_n"]) for edge in edges],
         start=now,
@@ -97,6 +99,13 @@ def _reckon(
         calendars=calendars,
         now=now,
     )
+
+
+def _reckon(
+    tasks: Sequence[Row], edges: Sequence[Row], calendars: Mapping[str, WorkingCalendar], *, now: datetime
+) -> list[Moved]:
+    """The tasks of one order whose estimates move by more than is left as it is."""
+    plan = schedule_rows(tasks, edges, calendars, now=now)
     moved = []
     for row in tasks:
         if row["fixed"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from trunkline.access.model import Actor, Permission
 from trunkline.catalog.model import RetryRule
 from trunkline.kit import clock
 from trunkline.kit.db import Database
+from trunkline.kit.ids import ServiceOrderId, service_order_number
 from trunkline.southbound import commands, queries
 from trunkline.southbound.callbacks import verify
 from trunkline.southbound.errors import CallbackRefused, CallbackUnreadable, UnknownDomainSystem
@@ -89,6 +90,30 @@ class ReleaseBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     calls: int
     last_at: datetime | None
+
+
+class LateOrderBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """An order that will end after its date; `byOutage` when it would have met it otherwise."""
+
+    service_order: str
+    due_at: datetime | None
+    end_at: datetime | None
+    forecast_end_at: datetime
+    by_outage: bool
+
+
+class ForecastBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What a hold and a release do to orders: how many calls go out when, and which orders will be late."""
+
+    system: str
+    until: datetime
+    rate: float
+    calls: int
+    last_at: datetime | None
+    orders: int
+    breaches: int
+    by_outage: int
+    late: list[LateOrderBody]
 
 
 class CallbackBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -172,6 +197,28 @@ async def release_system(database: Database, actor: Actor, name: str, data: NewR
     return ReleaseBody(calls=released.calls, last_at=released.last_at)
 
 
+@get("/api/domainSystems/{name:str}/forecast", tags=["Domain systems"])
+async def forecast_system(
+    database: Database, actor: Actor, name: str, rate: float = 10.0, until: datetime | None = None
+) -> ForecastBody:
+    """Which orders will be late, and when, if what is held goes out from `until` on at `rate` calls a second."""
+    actor.require(Permission.TASK_READ)
+    if until is not None and until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    async with database.reading() as tx:
+        found = await queries.forecast_release(tx, name, rate=rate, until=until, now=clock.now())
+    return ForecastBody(
+        system=found.system, until=found.until, rate=found.rate, calls=found.calls, last_at=found.last_at,
+        orders=found.orders, breaches=found.breaches, by_outage=found.by_outage,
+        late=[
+            LateOrderBody(
+                service_order=service_order_number(ServiceOrderId(each.service_order_id)), due_at=each.due_at,
+                end_at=each.end_at, forecast_end_at=each.forecast_end_at, by_outage=not each.breached_before)
+            for each in found.late
+        ],
+    )  # fmt: skip
+
+
 @post("/api/callbacks/{system:str}", status_code=202, tags=["Domain systems"])
 async def take_callback(
     request: Request[Any, Any, Any],
@@ -203,4 +250,4 @@ async def take_callback(
     return CallbackBody(task=None if task_id is None else task_id.number)
 
 
-routes = [list_systems, show_system, save_system, hold_system, release_system, take_callback]
+routes = [list_systems, show_system, save_system, hold_system, release_system, forecast_system, take_callback]

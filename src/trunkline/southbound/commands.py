@@ -27,8 +27,7 @@ from trunkline.southbound.errors import (
 )
 from trunkline.southbound.events import DomainSystemHeld, DomainSystemReleased, DomainSystemSaved
 from trunkline.southbound.model import DomainSystem, Release
-
-_FASTEST = 10_000.0
+from trunkline.southbound.queries import FASTEST
 
 
 async def save_domain_system(
@@ -88,8 +87,8 @@ async def release_domain_system(tx: Tx, name: str, *, rate: float, by: Actor, no
     Needs `task:manage`. Raises UnknownDomainSystem, NotHeld, DomainSystemInvalid.
     """
     by.require(Permission.TASK_MANAGE)
-    if not 0 < rate <= _FASTEST:
-        raise DomainSystemInvalid(f"the rate is a number of calls a second, above 0 and at most {_FASTEST:g}")
+    if not 0 < rate <= FASTEST:
+        raise DomainSystemInvalid(f"the rate is a number of calls a second, above 0 and at most {FASTEST:g}")
     # the orders first, then the system: whoever changes an order locks it first
     calls, last_at = await store.schedule_release(tx, name, rate=rate, now=now)
     system = await store.lock_system(tx, name)

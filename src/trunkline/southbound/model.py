@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from trunkline.catalog.model import RetryRule
+from trunkline.orchestration.forecasting import OrderOutlook
 
 
 class DomainSystem(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,3 +46,17 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
 
     calls: int
     last_at: datetime | None
+
+
+class OutageForecast(msgspec.Struct, frozen=True, kw_only=True):
+    """What a hold until an instant, and a release at a rate, do to orders."""
+
+    system: str
+    until: datetime  # the first held call goes out
+    rate: float  # calls a second
+    calls: int  # held now
+    last_at: datetime | None  # the last of them goes out
+    orders: int  # that have a held call
+    breaches: int  # of them end after their date
+    by_outage: int  # of these would have met it otherwise
+    late: tuple[OrderOutlook, ...]  # those that end after their date, the first to be late first

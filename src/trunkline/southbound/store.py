@@ -145,6 +145,27 @@ async def exchange_use(tx: Tx, process: str, in_flight: Mapping[str, int], *, no
     return {row[0]: row[1] for row in rows}
 
 
+async def list_held(tx: Tx, name: str, *, limit: int) -> list[tuple[int, int]]:
+    """Held calls `(order, task n)`, in the order in which a release lets them go."""
+    rows = await tx.fetch(
+        """
+        SELECT e.service_order_id, e.n
+          FROM effect AS e
+          JOIN task AS t ON t.service_order_id = e.service_order_id AND t.n = e.n
+          JOIN work AS w ON w.service_order_id = e.service_order_id AND w.n = e.n AND w.kind = $4 AND w.worker IS NULL
+         WHERE e.system = $1 AND e.state = $2 AND e.purpose = $3
+         ORDER BY t.priority, t.ready_at, t.service_order_id, t.n
+         LIMIT $5
+        """,
+        name,
+        EffectState.DEFERRED,
+        EffectPurpose.DO,
+        WorkKind.EXECUTE_TASK,
+        limit,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 async def schedule_release(tx: Tx, name: str, *, rate: float, now: datetime) -> tuple[int, datetime | None]:
     """Makes held calls due one after the other at `rate` a second, urgent tasks first; answers how many, and the last.
 
