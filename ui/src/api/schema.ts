@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 38a0a96fc71bbf70355bfbeeed7ca063c2abf028731659a2868dd3b5c3a640a1
+// openapi.json sha256 ee948ef3df07dbad14beac6525aaae36752c1b2ba3499b7b6fae279f97941de5
 
 export interface paths {
     "/api/apiKeys": {
@@ -359,6 +359,26 @@ export interface paths {
          * @description Makes a domain system known, or sets its limits anew.
          */
         put: operations["ApiDomainsystemsNameSaveSystem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/domainSystems/{name}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ForecastSystem
+         * @description Which orders will be late, and when, if what is held goes out from `until` on at `rate` calls a second.
+         */
+        get: operations["ApiDomainsystemsNameForecastForecastSystem"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4750,6 +4770,19 @@ export interface components {
             state: string;
             stateReason: string | null;
         };
+        /** ForecastBody */
+        ForecastBody: {
+            breaches: number;
+            byOutage: number;
+            calls: number;
+            lastAt: string | null;
+            late: components["schemas"]["LateOrderBody"][];
+            orders: number;
+            rate: number;
+            system: string;
+            /** Format: date-time */
+            until: string;
+        };
         /** GroupBody */
         GroupBody: {
             description: string;
@@ -4945,6 +4978,15 @@ export interface components {
          * @enum {string}
          */
         JeopardyLevel: "minor" | "major" | "critical";
+        /** LateOrderBody */
+        LateOrderBody: {
+            byOutage: boolean;
+            dueAt: string | null;
+            endAt: string | null;
+            /** Format: date-time */
+            forecastEndAt: string;
+            serviceOrder: string;
+        };
         /**
          * ListKind
          * @description The lists that can be saved as views.
@@ -6914,6 +6956,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DomainSystemBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainsystemsNameForecastForecastSystem: {
+        parameters: {
+            query?: {
+                rate?: number;
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
