@@ -9,7 +9,16 @@ from litestar import get, post
 from litestar.params import Parameter, QueryParameter
 
 from trunkline.access.model import Actor, Permission
-from trunkline.fallout import api_analytics, api_campaigns, api_groups, api_learning, api_routing, commands, queries
+from trunkline.fallout import (
+    api_analytics,
+    api_campaigns,
+    api_groups,
+    api_learning,
+    api_routing,
+    asked,
+    commands,
+    queries,
+)
 from trunkline.fallout.model import BY_PERSON, Fallout, FalloutType
 from trunkline.fallout.queries import FalloutFilter
 from trunkline.fallout.resolution import REMEDIES
@@ -37,6 +46,7 @@ from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import FalloutId, TaskId, read_service_order_number
 from trunkline.kit.tmf import decode_cursor, encode_cursor
+from trunkline.kit.typed_query import QueryFieldsBody, fields_body
 from trunkline.orchestration.state import ENDED, TASK_LIFECYCLE, TaskState
 
 _TAGS = ["Fallout"]
@@ -101,10 +111,14 @@ async def list_fallouts(
     service_order: Annotated[str | None, QueryParameter(name="serviceOrder")] = None,
     task: str | None = None,
     signature: str | None = None,
+    q: str = "",
     limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
     after: str | None = None,
 ) -> FalloutsBody:
-    """Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled."""
+    """Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled.
+
+    `q` is a typed query: `state:open type:device customer:acme raised>-2d -site:berlin`.
+    """
     actor.require(Permission.FALLOUT_READ)
     narrowed = frozenset(states) if states else None
     if open_only:
@@ -122,9 +136,10 @@ async def list_fallouts(
         signature=signature,
     )
     key = decode_cursor(after, tuple[int, datetime, int, int]) if after else None
+    typed = asked.narrowing(q, me=actor.name, now=clock.now())
     async with database.reading() as tx:
-        views = await queries.list_fallouts(tx, wanted, limit=limit + 1, after=key)
-        total = await queries.count_fallouts(tx, wanted)
+        views = await queries.list_fallouts(tx, wanted, limit=limit + 1, after=key, narrowing=typed)
+        total = await queries.count_fallouts(tx, wanted, typed)
     more, views = len(views) > limit, views[:limit]
     last = views[-1].fallout if more else None
     return FalloutsBody(
@@ -132,6 +147,13 @@ async def list_fallouts(
         total=total,
         next=encode_cursor((last.priority, last.raised_at, *last.id)) if last else None,
     )
+
+
+@get("/api/fallouts/queryFields", tags=_TAGS)
+async def list_fallout_query_fields(actor: Actor) -> QueryFieldsBody:
+    """The words of `q` in the list of fallouts."""
+    actor.require(Permission.FALLOUT_READ)
+    return fields_body(asked.QUERY_FIELDS)
 
 
 @get("/api/fallouts/{number:str}", tags=_TAGS)
@@ -276,7 +298,7 @@ async def add_fallout_type(data: FalloutTypeBody, database: Database, actor: Act
 
 
 routes = [
-    list_fallouts, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
+    list_fallouts, list_fallout_query_fields, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
     ask_fallout_information, resume_fallout, resolve_fallout, close_fallout, cancel_fallout, list_fallout_types,
     add_fallout_type, *api_groups.routes, *api_campaigns.routes, *api_routing.routes,
     *api_analytics.routes, *api_learning.routes,

@@ -16,6 +16,7 @@ from trunkline.fallout.state import OPEN_STATES, FalloutState
 from trunkline.fallout.store import FALLOUT_COLUMNS, list_types, read_fallout
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import FalloutId, ServiceOrderId
+from trunkline.kit.typed_query import Narrowing, QuerySql
 from trunkline.orchestration.state import TaskState
 
 __all__ = [
@@ -89,6 +90,12 @@ class FalloutHistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     data: dict[str, object]
 
 
+_EVERYTHING = QuerySql(where="TRUE", args=())
+_JOINED = """JOIN fallout_type AS y ON y.id = f.fallout_type
+          JOIN task AS t ON t.service_order_id = f.service_order_id AND t.n = f.task_n
+          JOIN domain_order AS o ON o.service_order_id = f.service_order_id AND o.n = f.domain_order_n
+          JOIN service_order_item AS i ON i.service_order_id = f.service_order_id AND i.n = f.item_n
+          JOIN service_order AS so ON so.id = f.service_order_id"""
 _VIEW = f"""
         SELECT {FALLOUT_COLUMNS}, y.name AS type_name, t.name AS task_name, t.kind AS task_kind, t.state AS task_state,
                o.name AS domain_order_name, o.kind AS domain_order_kind, i.item_id AS item_name, so.customer_name,
@@ -97,11 +104,7 @@ _VIEW = f"""
                  WHERE other.service_order_id = f.service_order_id AND other.task_n = f.task_n AND other.n <> f.n
                    AND other.state IN ('open', 'inProgress', 'awaitingInformation')) AS others_open
           FROM fallout AS f
-          JOIN fallout_type AS y ON y.id = f.fallout_type
-          JOIN task AS t ON t.service_order_id = f.service_order_id AND t.n = f.task_n
-          JOIN domain_order AS o ON o.service_order_id = f.service_order_id AND o.n = f.domain_order_n
-          JOIN service_order_item AS i ON i.service_order_id = f.service_order_id AND i.n = f.item_n
-          JOIN service_order AS so ON so.id = f.service_order_id
+          {_JOINED}
 """
 
 _WHERE = """
@@ -150,30 +153,44 @@ async def get_fallout(tx: Tx, fallout_id: FalloutId) -> FalloutView:
 
 
 async def list_fallouts(
-    tx: Tx, wanted: FalloutFilter, *, limit: int = 50, after: tuple[int, datetime, int, int] | None = None
+    tx: Tx,
+    wanted: FalloutFilter,
+    *,
+    limit: int = 50,
+    after: tuple[int, datetime, int, int] | None = None,
+    narrowing: Narrowing | None = None,
 ) -> list[FalloutView]:
     """Fallouts, the most urgent and oldest first. `after` is the key of the last one seen: (priority, raised_at,
-    service order, n)."""
+    service order, n). `narrowing` is a typed query."""
+    typed = narrowing(14) if narrowing else _EVERYTHING
     rows = await tx.fetch(
         f"""
         {_VIEW}
         {_WHERE}
            AND ($10::integer IS NULL OR (f.priority, f.raised_at, f.service_order_id, f.n) > ($10, $11, $12, $13))
+           AND {typed.where}
          ORDER BY f.priority, f.raised_at, f.service_order_id, f.n
          LIMIT $9
         """,
         *_arguments(wanted),
         limit,
         *(after or (None, None, None, None)),
+        *typed.args,
     )
     return [_read_view(row) for row in rows]
 
 
-async def count_fallouts(tx: Tx, wanted: FalloutFilter) -> int:
+async def count_fallouts(tx: Tx, wanted: FalloutFilter, narrowing: Narrowing | None = None) -> int:
     """How many fallouts `list_fallouts` has in all, at most 10,001."""
+    typed = narrowing(9) if narrowing else _EVERYTHING
     counted: int = await tx.fetchval(
-        f"SELECT count(*) FROM (SELECT 1 FROM fallout AS f {_WHERE} LIMIT {COUNT_CAP}) AS capped",
+        f"""
+        SELECT count(*)
+          FROM (SELECT 1 FROM fallout AS f {_JOINED if narrowing else ""} {_WHERE} AND {typed.where} LIMIT {COUNT_CAP})
+            AS capped
+        """,
         *_arguments(wanted),
+        *typed.args,
     )
     return counted
 

@@ -160,7 +160,8 @@ def _values(name: str, text: str) -> list[str]:
     return values
 
 
-def _read_value(column: Column, text: str) -> object:
+def read_value(column: Column, text: str) -> object:
+    """A value of a column as it is compared; raises ValueError, KeyError or NotFound when it cannot be read."""
     if column.read is not None:
         return column.read(text)
     match column.kind:
@@ -187,7 +188,7 @@ _EXAMPLES: Final[dict[Kind, str]] = {
 }
 
 
-class _Conditions:
+class Conditions:
     """Collects conditions and their parameters, numbered from `first`."""
 
     def __init__(self, first: int) -> None:
@@ -234,7 +235,7 @@ class _Conditions:
         alternatives = []
         for text in texts:
             try:
-                value = _read_value(column, text)
+                value = read_value(column, text)
             except NotFound:
                 continue
             except (ValueError, KeyError, OverflowError):
@@ -300,7 +301,7 @@ def read_query(
     """
     pairs = tuple(pairs)
     known = {column.name: column for column in columns}
-    conditions = _Conditions(first)
+    conditions = Conditions(first)
     where = []
     for name, value in pairs:
         if name not in _RESERVED:

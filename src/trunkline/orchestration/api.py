@@ -26,6 +26,7 @@ from trunkline.orchestration import (
     api_edits,
     api_requests,
     api_waiting,
+    asked,
     commands,
     queries,
 )
@@ -140,18 +141,26 @@ async def list_tasks(
     assignee: str | None = None,
     group: list[str] | None = None,
     unassigned: bool = False,
+    q: str = "",
     limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
     after: str | None = None,
 ) -> WorklistBody:
-    """Open manual tasks by priority and due date: the caller's (`mine`), a person's, or those of groups."""
+    """Open manual tasks by priority and due date: the caller's (`mine`), a person's, or those of groups.
+
+    `q` is a typed query: `state:ready customer:acme due<3d -site:berlin assignee:none`.
+    """
     actor.require(Permission.TASK_READ)
+    narrowing = asked.narrowing(q, me=actor.name, now=clock.now())
     person = actor.name if mine else assignee
     key = decode_cursor(after, tuple[int, datetime, int, int]) if after else None
     async with database.reading() as tx:
         lines = await queries.list_worklist(
-            tx, assignee=person, groups=group, unassigned=unassigned, limit=limit + 1, after=key
+            tx, assignee=person, groups=group, unassigned=unassigned, limit=limit + 1, after=key,
+            narrowing=narrowing,
+        )  # fmt: skip
+        total = await queries.count_worklist(
+            tx, assignee=person, groups=group, unassigned=unassigned, narrowing=narrowing
         )
-        total = await queries.count_worklist(tx, assignee=person, groups=group, unassigned=unassigned)
     more, lines = len(lines) > limit, lines[:limit]
     last = lines[-1] if more else None
     return WorklistBody(

@@ -12,7 +12,8 @@ from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.errors import NotFound, Problem, TrunklineError
 from trunkline.kit.ids import TaskId
-from trunkline.orchestration import bulk, queries
+from trunkline.kit.typed_query import QueryFieldsBody, fields_body
+from trunkline.orchestration import asked, bulk, queries
 from trunkline.orchestration.bulk import BulkAction, ChosenTask
 from trunkline.orchestration.errors import ActionIncomplete, SelectionChanged, SelectionTooLarge
 from trunkline.orchestration.wire_bulk import (
@@ -30,6 +31,13 @@ from trunkline.orchestration.wire_bulk import (
 _CHUNK: Final = 200  # tasks in one transaction: short enough that others hardly wait for their orders
 
 
+@get("/api/tasks/queryFields", tags=["Tasks"])
+async def list_task_query_fields(actor: Actor) -> QueryFieldsBody:
+    """The words of `q` in the list of tasks."""
+    actor.require(Permission.TASK_READ)
+    return fields_body(asked.QUERY_FIELDS)
+
+
 @get("/api/tasks/selection", tags=["Tasks"])
 async def show_selection(
     database: Database,
@@ -38,12 +46,18 @@ async def show_selection(
     assignee: str | None = None,
     group: list[str] | None = None,
     unassigned: bool = False,
+    q: str = "",
 ) -> SelectionBody:
     """What "all that match" is now, for an action on all of them: filters as in the list of tasks."""
     actor.require(Permission.TASK_READ)
     async with database.reading() as tx:
         found = await queries.match_worklist(
-            tx, assignee=actor.name if mine else assignee, groups=group, unassigned=unassigned, most=MOST_MATCHING
+            tx,
+            assignee=actor.name if mine else assignee,
+            groups=group,
+            unassigned=unassigned,
+            most=MOST_MATCHING,
+            narrowing=asked.narrowing(q, me=actor.name, now=clock.now()),
         )
     return SelectionBody(total=found.total, digest=found.digest or None, most=MOST_MATCHING)
 
@@ -56,6 +70,7 @@ async def _matching(tx: Tx, wanted: MatchingBody, actor: Actor) -> list[ChosenTa
         unassigned=wanted.unassigned,
         most=MOST_MATCHING,
         with_tasks=True,
+        narrowing=asked.narrowing(wanted.q, me=actor.name, now=clock.now()),
     )
     if found.total > MOST_MATCHING:
         what, action = f"more than {MOST_MATCHING} tasks match", "narrow the filters, or act on them in parts"
@@ -138,4 +153,4 @@ async def act_on_tasks(data: BulkTasksBody, database: Database, actor: Actor) ->
     return render_outcomes(list(results.values()))
 
 
-routes = [show_selection, act_on_tasks]
+routes = [list_task_query_fields, show_selection, act_on_tasks]

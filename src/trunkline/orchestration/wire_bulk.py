@@ -23,6 +23,7 @@ class WorklistFilterBody(_Wire, frozen=True, kw_only=True):
     assignee: str | None = None
     group: list[str] | None = None
     unassigned: bool = False
+    q: str = ""
 
 
 class MatchingBody(WorklistFilterBody, frozen=True, kw_only=True):

@@ -9,10 +9,15 @@ import msgspec
 
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import ServiceOrderId, TaskId
+from trunkline.kit.typed_query import Narrowing, QuerySql
 from trunkline.orchestration.model import DomainOrder, Task
 from trunkline.orchestration.store import DOMAIN_ORDER_COLUMNS, TASK_COLUMNS, read_domain_order, read_task
 
 COUNT_CAP = 10_001
+_EVERYTHING = QuerySql(where="TRUE", args=())
+_JOINED = """JOIN task AS t ON t.service_order_id = w.service_order_id AND t.n = w.task_n
+          JOIN domain_order AS d ON d.service_order_id = t.service_order_id AND d.n = t.domain_order_n
+          JOIN service_order AS so ON so.id = t.service_order_id"""
 
 
 class WorklistEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,23 +47,24 @@ async def list_worklist(
     service_order_id: ServiceOrderId | None = None,
     limit: int = 50,
     after: tuple[int, datetime, int, int] | None = None,
+    narrowing: Narrowing | None = None,
 ) -> list[WorklistEntry]:
     """Open manual tasks by priority and due date: of one person, of groups, or all.
 
-    `after` is the key of the last line seen: (priority, due_at, service order, task n).
+    `after` is the key of the last line seen: (priority, due_at, service order, task n). `narrowing` is a typed query.
     """
+    typed = narrowing(10) if narrowing else _EVERYTHING
     rows = await tx.fetch(
         f"""
         SELECT w.due_at, d.name AS domain_order_name, so.customer_name, {TASK_COLUMNS}
           FROM worklist AS w
-          JOIN task AS t ON t.service_order_id = w.service_order_id AND t.n = w.task_n
-          JOIN domain_order AS d ON d.service_order_id = t.service_order_id AND d.n = t.domain_order_n
-          JOIN service_order AS so ON so.id = t.service_order_id
+          {_JOINED}
          WHERE ($1::text IS NULL OR w.assignee = $1)
            AND ($2::text[] IS NULL OR w.assignment_group = ANY ($2))
            AND (NOT $3 OR w.assignee IS NULL)
            AND ($4::bigint IS NULL OR w.service_order_id = $4)
            AND ($6::integer IS NULL OR (w.priority, w.due_at, w.service_order_id, w.task_n) > ($6, $7, $8, $9))
+           AND {typed.where}
          ORDER BY w.priority, w.due_at, w.service_order_id, w.task_n
          LIMIT $5
         """,
@@ -68,6 +74,7 @@ async def list_worklist(
         service_order_id,
         limit,
         *(after or (None, None, None, None)),
+        *typed.args,
     )
     return [
         WorklistEntry(
@@ -80,23 +87,34 @@ async def list_worklist(
     ]
 
 
-async def count_worklist(tx: Tx, *, assignee: str | None, groups: Sequence[str] | None, unassigned: bool) -> int:
+async def count_worklist(
+    tx: Tx,
+    *,
+    assignee: str | None,
+    groups: Sequence[str] | None,
+    unassigned: bool,
+    narrowing: Narrowing | None = None,
+) -> int:
     """How many lines `list_worklist` has with the same filters, at most 10,001."""
+    typed = narrowing(4) if narrowing else _EVERYTHING
     counted: int = await tx.fetchval(
         f"""
         SELECT count(*)
           FROM (
             SELECT 1
               FROM worklist AS w
+              {_JOINED if narrowing else ""}
              WHERE ($1::text IS NULL OR w.assignee = $1)
                AND ($2::text[] IS NULL OR w.assignment_group = ANY ($2))
                AND (NOT $3 OR w.assignee IS NULL)
+               AND {typed.where}
              LIMIT {COUNT_CAP}
           ) AS capped
         """,
         assignee,
         None if groups is None else list(groups),
         unassigned,
+        *typed.args,
     )
     return counted
 
@@ -109,29 +127,33 @@ async def match_worklist(
     unassigned: bool,
     most: int,
     with_tasks: bool = False,
+    narrowing: Narrowing | None = None,
 ) -> MatchingTasks:
     """What a choice of all that match means now; beyond `most` lines only `total` (at most 10,001) is told.
 
     The digest changes when a line joins or leaves the list, or when somebody else gets it.
     """
-    total = await count_worklist(tx, assignee=assignee, groups=groups, unassigned=unassigned)
+    total = await count_worklist(tx, assignee=assignee, groups=groups, unassigned=unassigned, narrowing=narrowing)
+    typed = narrowing(4) if narrowing else _EVERYTHING
     if total > most:
         return MatchingTasks(total=total, digest="")
     rows = await tx.fetch(
-        """
+        f"""
         SELECT w.service_order_id, w.task_n, t.version,
                hashtextextended(concat_ws(E'\\x01', w.service_order_id, w.task_n, coalesce(w.assignee, E'\\x02'),
                                           coalesce(w.assignment_group, E'\\x02')), 0) AS mark
           FROM worklist AS w
-          JOIN task AS t ON t.service_order_id = w.service_order_id AND t.n = w.task_n
+          {_JOINED}
          WHERE ($1::text IS NULL OR w.assignee = $1)
            AND ($2::text[] IS NULL OR w.assignment_group = ANY ($2))
            AND (NOT $3 OR w.assignee IS NULL)
+           AND {typed.where}
          ORDER BY w.service_order_id, w.task_n
         """,
         assignee,
         None if groups is None else list(groups),
         unassigned,
+        *typed.args,
     )
     mark = sum(row["mark"] for row in rows) % 2**64
     return MatchingTasks(

@@ -12,8 +12,9 @@ from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId, ServiceOrderItemId, read_service_order_number
 from trunkline.kit.tmf import decode_cursor, encode_cursor
+from trunkline.kit.typed_query import QueryFieldsBody, fields_body, loose_words
 from trunkline.kit.words import read_words
-from trunkline.ordering import commands, queries, views
+from trunkline.ordering import asked, commands, queries, views
 from trunkline.ordering.api_tmf641 import AnyRequest, IdempotencyKey, TakesDocument, TakesPatch, read_key, take_in
 from trunkline.ordering.errors import UnknownServiceOrderItem
 from trunkline.ordering.listing import read_list_query
@@ -50,19 +51,22 @@ async def show_detail(tx: Tx, order: ServiceOrder, actor: Actor) -> views.Servic
 
 @get(ROOT, tags=[TAG])
 async def list_orders(
-    request: AnyRequest, database: Database, actor: Actor, after: str | None = None, search: str = ""
+    request: AnyRequest, database: Database, actor: Actor, after: str | None = None, search: str = "", q: str = ""
 ) -> views.ServiceOrderList:
     """Lists service orders, drafts too, newest first; filters and `sort` as on TMF641, `after` continues a list.
 
     `search` finds words, or what begins with them, in number, external id, customer, places and characteristic values.
+    `q` is a typed query: `state:held customer:acme due<2026-12-01 -site:berlin`; its words without a field are searched.
     """
     actor.require(Permission.ORDER_READ)
-    words = read_words(search)
-    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in ("after", "search")]
+    words = read_words(f"{search} {loose_words(q)}")
+    pairs = [
+        (name, value) for name, value in request.query_params.multi_items() if name not in ("after", "search", "q")
+    ]
     if after is not None:
         offset = decode_cursor(after, tuple[int])[0]
         pairs = [*((name, value) for name, value in pairs if name != "offset"), ("offset", str(max(0, offset)))]
-    query = read_list_query(pairs, first=len(words) + 1)
+    query = asked.narrow(read_list_query(pairs, first=len(words) + 1), q, now=clock.now())
     async with database.reading() as tx:
         orders, total = await queries.list_service_orders(tx, query, words=words, drafts=True, items=False)
     following = query.page.next(total)
@@ -71,6 +75,13 @@ async def list_orders(
         total=total,
         next=None if following is None else encode_cursor((following.offset,)),
     )
+
+
+@get(ROOT + "/queryFields", tags=[TAG])
+async def list_order_query_fields(actor: Actor) -> QueryFieldsBody:
+    """The words of `q` in the list of service orders."""
+    actor.require(Permission.ORDER_READ)
+    return fields_body(asked.QUERY_FIELDS)
 
 
 @post(ROOT, tags=[TAG], status_code=201, operation_class=TakesDocument)
@@ -223,6 +234,7 @@ async def add_note(number: str, database: Database, actor: Actor, data: views.No
 
 routes = [
     list_orders,
+    list_order_query_fields,
     capture_order,
     show_order,
     show_document,

@@ -40,6 +40,7 @@ export default function FalloutsPage() {
   const [params] = useSearchParams();
   const by = params.get("by");
   const filters: Filter[] = [
+    { name: "q", label: t("query"), words: "/api/fallouts/queryFields" },
     { name: "open", label: t("fallout.which"), options: [{ value: "true", label: t("fallout.onlyOpen") }] },
     { name: "state", label: t("state"), options: Object.entries(STATES.fallout).map(([value, { label }]) => ({ value, label })) },
     { name: "falloutType", label: t("fallout.type"), options: (types.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })) },

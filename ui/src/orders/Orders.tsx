@@ -38,6 +38,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const day = (field: string) => (value: string): Record<string, string> => (DAY.test(value) ? { [field]: value } : {});
 
 const FILTERS: Filter[] = [
+  { name: "q", label: t("query"), words: "/api/serviceOrders/queryFields" },
   { name: "search", label: t("orders.search") },
   { name: "state", label: t("state"), options: Object.entries(STATES.serviceOrder).map(([value, { label }]) => ({ value, label })) },
   { name: "customer", label: t("customer"), ask: contains("customerName") },

@@ -125,7 +125,7 @@ export function DataTable<Line>(props: Props<Line>) {
   return (
     <section className="list" aria-label={props.label}>
       <div className="list__bar">
-        <FilterBar list={name} filters={filters} values={state.filters} onChange={(next) => change({ filters: next })} />
+        <FilterBar list={name} filters={filters} values={state.filters} onChange={(next) => change({ filters: next })} error={page.error} />
         <div className="list__tools">
           {props.toolbar}
           <ColumnMenu columns={props.columns} hidden={hidden} toggle={toggleColumn} />

@@ -3,6 +3,7 @@ import { Close } from "@carbon/icons-react";
 import { useEffect, useState } from "react";
 import { t } from "@/i18n/t";
 import { SavedViews } from "./SavedViews";
+import { TypedQueryField } from "./TypedQueryField";
 
 export interface Filter {
   /** Its name in the URL, and the server's unless `ask` says else. */
@@ -11,6 +12,8 @@ export interface Filter {
   options?: { value: string; label: string }[];
   /** The kind of field; text without it. */
   type?: "date";
+  /** A query that people type; where the server tells its words. */
+  words?: string;
   /** What the server is asked for this value. */
   ask?: (value: string) => Record<string, string | string[]>;
   /** The page shows it in its own way, as tabs; clearing leaves it. */
@@ -27,9 +30,11 @@ interface Props {
   filters: Filter[];
   values: Record<string, string>;
   onChange: (values: Record<string, string>) => void;
+  /** What the server refused: the field that it is about says so. */
+  error?: unknown;
 }
 
-export function FilterBar({ list, filters, values, onChange }: Props) {
+export function FilterBar({ list, filters, values, onChange, error = null }: Props) {
   const set = (name: string, value: string) => {
     const { [name]: _, ...rest } = values;
     onChange(value ? { ...rest, [name]: value } : rest);
@@ -39,7 +44,9 @@ export function FilterBar({ list, filters, values, onChange }: Props) {
     <div className="filters">
       <div className="filters__fields">
         {filters.filter((filter) => !filter.hidden).map((filter) =>
-          filter.options ? (
+          filter.words ? (
+            <TypedQueryField key={filter.name} path={filter.words} label={filter.label} value={values[filter.name] ?? ""} error={error} onChange={(value) => set(filter.name, value)} />
+          ) : filter.options ? (
             <label key={filter.name} className="field">
               <span className="field__label">{filter.label}</span>
               <select value={values[filter.name] ?? ""} onChange={(event) => set(filter.name, event.target.value)}>

@@ -36,7 +36,7 @@ export function matchingBody({ asked, total, digest, excluded }: AllMatching) {
     mine: asked.mine === "true", unassigned: asked.unassigned === "true",
     assignee: typeof asked.assignee === "string" ? asked.assignee : null,
     group: group === undefined ? null : Array.isArray(group) ? group : [group],
-    total, digest, excluded: [...excluded],
+    q: typeof asked.q === "string" ? asked.q : "", total, digest, excluded: [...excluded],
   };
 }
 

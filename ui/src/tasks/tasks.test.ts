@@ -106,9 +106,9 @@ describe("bulk actions (TSK-12, UIF-18)", () => {
     expect([...results.keys()]).toEqual(["T1", "T2"]);
   });
   it("takes all that match without what was left out by hand, in the words of the list's filters", () => {
-    const all = { asked: { unassigned: "true", group: "noc" }, total: 7, digest: "d", excluded: new Set(["T3"]) };
+    const all = { asked: { unassigned: "true", group: "noc", q: "due<3d" }, total: 7, digest: "d", excluded: new Set(["T3"]) };
     expect([chosenOf(all, new Map(), "T3"), chosenOf(all, new Map(), "T4"), chosenOf(null, new Map([["T3", 0]]), "T3")]).toEqual([false, true, true]);
-    expect(matchingBody(all)).toEqual({ mine: false, unassigned: true, assignee: null, group: ["noc"], total: 7, digest: "d", excluded: ["T3"] });
+    expect(matchingBody(all)).toEqual({ mine: false, unassigned: true, assignee: null, group: ["noc"], q: "due<3d", total: 7, digest: "d", excluded: ["T3"] });
   });
 });
 

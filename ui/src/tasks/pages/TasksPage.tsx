@@ -90,6 +90,7 @@ export default function TasksPage() {
 
   const filters: Filter[] = [
     { name: "who", label: t("tasks.who"), hidden: true, ask: () => ({}) },
+    { name: "q", label: t("query"), words: "/api/tasks/queryFields" },
     { name: "group", label: t("task.group"), options: (groups.data?.items ?? []).map(({ name }) => ({ value: name, label: name })) },
     ...(list.who === "all" || list.who === "queue" ? [{ name: "assignee", label: t("task.assignee") }] : []),
   ];
