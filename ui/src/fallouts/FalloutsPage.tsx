@@ -10,6 +10,7 @@ import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { look, STATES } from "@/states";
+import { FalloutPreview } from "./FalloutPreview";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
 import { CampaignTable } from "./CampaignTable";
 import { FalloutGroups } from "./FalloutGroups";
@@ -32,6 +33,8 @@ const COLUMNS: Column<Fallout>[] = [
 
 // the lines under message and order say it already
 const SHOWN = COLUMNS.filter(({ key }) => key !== "type" && key !== "customer");
+
+const previewOf = (fallout: Fallout) => ({ name: fallout.number, body: <FalloutPreview fallout={fallout} /> });
 
 export default function FalloutsPage() {
   const session = useSession();
@@ -69,7 +72,7 @@ export default function FalloutsPage() {
       ]} />
       {by === "failure" ? <FalloutGroups /> : by === "campaign" ? <CampaignTable /> : by === "numbers" ? <FalloutNumbers /> : (
         <DataTable<Fallout> name="fallouts" path="/api/fallouts" label={t("nav.fallouts")} columns={SHOWN} filters={filters} sortable={false}
-          rowKey={(fallout) => fallout.number} to={(fallout) => `/fallouts/${fallout.number}`}
+          rowKey={(fallout) => fallout.number} to={(fallout) => `/fallouts/${fallout.number}`} preview={previewOf}
           empty={{ title: t("fallouts.none"), text: t("fallouts.noneText") }} />
       )}
     </>

@@ -15,6 +15,7 @@ import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { look, STATES } from "@/states";
+import { OrderPreview } from "./OrderPreview";
 import { BulkDecision, BulkResults, type DecisionResults } from "./OrdersBulk";
 import "./orders.scss";
 
@@ -48,6 +49,8 @@ const FILTERS: Filter[] = [
   { name: "due", label: t("orders.dueTo"), type: "date", ask: day("requestedCompletionDate.lte") },
   { name: "completed", label: t("orders.completedOn"), type: "date", ask: (value) => ({ ...day("completionDate.gte")(value), ...day("completionDate.lte")(value) }) },
 ];
+
+const previewOf = (order: ServiceOrder) => ({ name: order.number, body: <OrderPreview order={order} /> });
 
 export default function Orders() {
   const mayCreate = useMay("service_order:create");
@@ -83,7 +86,7 @@ export default function Orders() {
         </div>
       )}
       <DataTable<ServiceOrder> name="serviceOrders" path="/api/serviceOrders" label={t("nav.orders")} columns={COLUMNS} filters={FILTERS}
-        rowKey={(order) => order.number} to={(order) => `/orders/${order.number}`} defaultSort="-orderDate"
+        rowKey={(order) => order.number} to={(order) => `/orders/${order.number}`} preview={previewOf} defaultSort="-orderDate"
         selection={approves ? { has: (order) => chosen.has(order.number), change: choose } : undefined}
         empty={{ title: t("orders.none"), text: t("orders.noneText") }} />
       {open && <BulkDecision verb={open} orders={orders} onClose={() => setOpen(null)}

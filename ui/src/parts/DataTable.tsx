@@ -1,6 +1,6 @@
 // A list of the server's: it filters, sorts and pages; the URL says what is shown; keys move and open.
 import { Button, OverflowMenu, OverflowMenuItem } from "@carbon/react";
-import { Download } from "@carbon/icons-react";
+import { Download, View } from "@carbon/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
@@ -15,6 +15,7 @@ import { allLines, exportList } from "./exporting";
 import { FilterBar, keptFilters, type Filter } from "./FilterBar";
 import { nextSort, useListState } from "./listState";
 import { Empty, ErrorNotice, Pausing } from "./Notices";
+import { RowPreview, usePreviewKeys } from "./RowPreview";
 
 export interface Column<Line> {
   key: string;
@@ -55,6 +56,8 @@ interface Props<Line> {
   /** Shows a tick box before each row; `x` ticks the row under the cursor. */
   selection?: Selection<Line>;
   toolbar?: ReactNode;
+  /** The essentials of a row, shown beside the list with Space. */
+  preview?: (line: Line) => { name: string; body: ReactNode };
 }
 
 export function DataTable<Line>(props: Props<Line>) {
@@ -96,6 +99,13 @@ export function DataTable<Line>(props: Props<Line>) {
       if (line !== undefined && selection) toggle(line);
     },
   });
+  const [previews, setPreviews] = useState(false);
+  const under = lines[cursor];
+  const previewed = previews && under !== undefined && props.preview ? props.preview(under) : null;
+  usePreviewKeys({
+    open: previewed !== null, on: props.preview !== undefined && under !== undefined,
+    toggle: () => setPreviews(!previews), close: () => setPreviews(false), move: (by) => move(cursor + by),
+  });
   useEffect(() => {
     const row = body.current?.rows[cursor];
     row?.scrollIntoView({ block: "nearest" });
@@ -123,11 +133,15 @@ export function DataTable<Line>(props: Props<Line>) {
   const all = selection?.all;
   const filtered = Object.keys(state.filters).length > Object.keys(keptFilters(filters, state.filters)).length;
   return (
-    <section className="list" aria-label={props.label}>
+    <section className={previewed ? "list list--previews" : "list"} aria-label={props.label}>
       <div className="list__bar">
         <FilterBar list={name} filters={filters} values={state.filters} onChange={(next) => change({ filters: next })} error={page.error} />
         <div className="list__tools">
           {props.toolbar}
+          {props.preview && lines.length > 0 && (
+            <Button size="sm" kind="ghost" hasIconOnly renderIcon={View} iconDescription={t("preview.toggle")} aria-pressed={previewed !== null}
+              onClick={() => { setPreviews(previewed === null); move(Math.max(0, cursor)); }} />
+          )}
           <ColumnMenu columns={props.columns} hidden={hidden} toggle={toggleColumn} />
           <OverflowMenu aria-label={t("export")} iconDescription={t("export")} renderIcon={() => <Download size={16} />} size="sm" flipped>
             <OverflowMenuItem itemText={t("export.csv")} onClick={() => download("csv")} />
@@ -176,7 +190,9 @@ export function DataTable<Line>(props: Props<Line>) {
                 // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
                 <tr key={rowKey(line)} className={i === cursor ? "table__at" : undefined}
                   onClick={(event) => {
-                    if (!(event.target as HTMLElement).closest("a,button,input,label") && !getSelection()?.toString()) void navigate(to(line));
+                    if ((event.target as HTMLElement).closest("a,button,input,label") || getSelection()?.toString()) return;
+                    if (previewed) setCursor(i);
+                    else void navigate(to(line));
                   }}>
                   {selection && (
                     <td className="table__tick">
@@ -201,6 +217,9 @@ export function DataTable<Line>(props: Props<Line>) {
             </Button>
           </span>
         </div>
+      )}
+      {previewed && under !== undefined && (
+        <RowPreview name={previewed.name} to={to(under)} onClose={() => setPreviews(false)}>{previewed.body}</RowPreview>
       )}
     </section>
   );

@@ -21,6 +21,7 @@ import { nextFor } from "@/tasks/next";
 import { chosenOf, type AllMatching, type Named } from "@/tasks/bulk";
 import { BulkAssign, BulkPlain, sizeOf, type Plain } from "./BulkDialogs";
 import { BulkOutcome, type Run } from "./BulkOutcome";
+import { TaskPreview } from "./TaskPreview";
 import { WORKLISTS, worklist } from "./worklists";
 
 const COLUMNS: Column<WorklistLine>[] = [
@@ -44,6 +45,8 @@ function Due({ at }: { at: string }) {
 }
 
 const firstOf = (ask: Record<string, string | string[]>) => api.get<Page<WorklistLine>>("/api/tasks", { ...ask, limit: 20 });
+
+const previewOf = (line: WorklistLine) => ({ name: line.task.name, body: <TaskPreview line={line} /> });
 
 export default function TasksPage() {
   const session = useSession();
@@ -139,6 +142,7 @@ export default function TasksPage() {
       {asked === null ? <Empty title={t("tasks.noGroup")} text={t("tasks.noGroupText")} /> : (
         <DataTable<WorklistLine> key={list.who} name="tasks" path="/api/tasks" label={t(list.text)} columns={COLUMNS} filters={filters} fixed={asked}
           sortable={false} rowKey={(line) => line.task.number} to={(line) => `/tasks/${line.task.number}`}
+          preview={previewOf}
           selection={canDo ? {
             has: ({ task }) => chosenOf(all, chosen, task.number), change: choose,
             all: { chosen: all !== null, most: 5000, choose: (what) => void chooseAll(what) },

@@ -1,0 +1,73 @@
+"""The lists in the browser: typed queries, the preview of a row, and a choice that goes over all pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from builders_pages import PAGES, Colleague, why_not
+
+pytestmark = PAGES
+
+if not why_not():
+    from playwright.async_api import Page, expect
+
+Open = Callable[..., Awaitable["Page"]]
+BRANCH = "managed-firewall/02-add-branch"
+
+
+async def _look(page: Page, name: str) -> None:
+    """A picture for people, when they ask for it."""
+    folder = os.environ.get("TRUNKLINE_SHOTS")
+    if folder:
+        await page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+async def test_a_list_is_asked_looked_into_and_acted_on(open_page: Open, admin: Colleague) -> None:
+    """UIF-14, UIF-15, UIF-18, UIF-20: suggestions, an error with its place, the preview, a view, one action on the choice."""
+    number = await admin.planned(BRANCH)
+    page = await open_page("/tasks?who=all", who="ada", refused=(400,))
+    query = page.get_by_role("combobox", name="Query")
+    await query.click()
+    await query.press_sequentially("stat")
+    await expect(page.get_by_role("option", name="state:")).to_be_visible()
+    await query.press("ArrowDown")
+    await query.press("Enter")
+    await query.press_sequentially("rea")
+    await query.press("ArrowDown")
+    await query.press("Enter")
+    await expect(query).to_have_value("state:ready ")
+    await query.press_sequentially("ordr:x")
+    await query.press("Enter")
+    await expect(page.get_by_text("word 2 'ordr:x' (character 13)").first).to_be_visible()
+    await query.fill(f"state:ready order:{number}")
+    await query.press("Enter")
+    rows = page.locator("tbody tr")
+    wanted = (await admin.read("/api/tasks", q=f"state:ready order:{number}"))["total"]
+    assert wanted > 0
+    await expect(rows).to_have_count(wanted)
+    await query.blur()
+    await page.keyboard.press("j")
+    await page.keyboard.press("Space")
+    preview = page.get_by_role("complementary", name="Preview of the row")
+    first = await rows.nth(0).get_by_role("link").first.inner_text()
+    await expect(preview.get_by_role("heading", name=first)).to_be_visible()
+    await expect(preview.get_by_text("Asks for").or_(preview.get_by_text("Domain order"))).not_to_have_count(0)
+    await _look(page, "lists-preview")
+    if wanted > 1:
+        await page.keyboard.press("ArrowDown")
+        second = await rows.nth(1).get_by_role("link").first.inner_text()
+        await expect(preview.get_by_role("heading", name=second)).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(preview).to_have_count(0)
+    await expect(rows).to_have_count(wanted)
+    await page.get_by_label("Select all on this page").check()
+    async with page.expect_response("**/api/tasks/bulk") as answered:
+        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("dialog").get_by_role("button", name="Start").click()
+    assert (await (await answered.value).json())["succeeded"] == wanted
+    await expect(page.get_by_text(f"{wanted} of {wanted} done, 0 refused, 0 left")).to_be_visible()
+    await _look(page, "lists-outcome")
+    started = await admin.read("/api/tasks", q=f"order:{number} assignee:ada")
+    assert {line["task"]["state"] for line in started["items"]} == {"inProgress"}
