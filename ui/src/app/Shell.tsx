@@ -43,14 +43,12 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const [open, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const first = useRef(true);
+  const shown = useRef(pathname);
   useEffect(() => startLive(client), [client]);
   useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
     setOpen(false);
-    if (first.current) {
-      first.current = false;
-      return;
-    }
     // a new page is announced by its heading; not when the page put the focus somewhere itself
     const heading = main.current?.querySelector("h1");
     if (heading && !main.current?.contains(document.activeElement)) {

@@ -21,9 +21,10 @@ describe("UI-02: each flag says what is the matter and leads to where it is deal
   });
 });
 
+const alert = (level: Alert["level"], raisedAt: string) => ({ level, raisedAt, subject: "TASK-000001-7" }) as Alert;
+
 describe("JEO-09: alerts of an order, the worst first and the oldest of these", () => {
   it("sorts by level and then by age, and knows what an alert is about", () => {
-    const alert = (level: Alert["level"], raisedAt: string) => ({ level, raisedAt, subject: "TASK-000001-7" }) as Alert;
     const sorted = worstFirst([alert("minor", "2026-01-01"), alert("critical", "2026-01-03"), alert("critical", "2026-01-02")]);
     expect(sorted.map((one) => one.raisedAt)).toEqual(["2026-01-02", "2026-01-03", "2026-01-01"]);
     expect(subjectPlace({ subject: "TASK-000001-7" })).toBe("/tasks/TASK-000001-7");

@@ -12,14 +12,18 @@ import { conditionText } from "./words";
 const nameOf = (one: CatalogPart) => ("name" in one && one.name) || one.id;
 const aboutOf = (one: CatalogPart) => ("content" in one ? one.description : one.when ? conditionText(one.when) : t("rule.always"));
 
+const addressOf = (part: string, one: CatalogPart) => `/catalog/parts/${part}/${encodeURIComponent(one.id)}`;
+const linkTo = (part: string) => (one: CatalogPart) => <Link to={addressOf(part, one)}>{nameOf(one)}</Link>;
+const stateOf = (one: CatalogPart) => <StateTag family="specification" state={one.state} />;
+
 export default function PartsPage() {
   const { part = "decisionTables" } = useParams();
-  const to = (one: CatalogPart) => `/catalog/parts/${part}/${encodeURIComponent(one.id)}`;
+  const to = (one: CatalogPart) => addressOf(part, one);
   const columns: Column<CatalogPart>[] = [
-    { key: "name", header: t("catalog.part"), text: nameOf, cell: (one) => <Link to={to(one)}>{nameOf(one)}</Link> },
+    { key: "name", header: t("catalog.part"), text: nameOf, cell: linkTo(part) },
     { key: "id", header: t("catalog.id"), wide: true, text: (one) => one.id, cell: (one) => one.id },
     { key: "version", header: t("catalog.version"), text: (one) => String(one.version), cell: (one) => one.version },
-    { key: "state", header: t("state"), text: (one) => look("specification", one.state).label, cell: (one) => <StateTag family="specification" state={one.state} /> },
+    { key: "state", header: t("state"), text: (one) => look("specification", one.state).label, cell: stateOf },
     { key: "about", header: t(part === "decisionTables" ? "description" : "catalog.when"), text: aboutOf, cell: aboutOf },
     ...(part === "approvalPolicies" ? [{ key: "approvals", header: t("policy.approvals"),
       text: (one: CatalogPart) => ("approvals" in one ? approvalsText(one.approvals) : ""),

@@ -27,11 +27,12 @@ test("UI-01: a tile exists only for what may be read, and leads to the list that
   expect([0, 2, 3, 17, 100, 101].map(roundUp)).toEqual([2, 2, 5, 20, 100, 200]);
 });
 
+const line = (number: string, parent: string | null) => ({ number, parent }) as InventoryLine;
+const snapshot = (values: Record<string, unknown>) =>
+  ({ characteristics: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, origin: "order" }])) }) as Snapshot;
+
 test("INV-13: lines become trees, and a snapshot tells what changed", () => {
-  const line = (number: string, parent: string | null) => ({ number, parent }) as InventoryLine;
   const trees = treesOf([line("SRV-000002", "PRD-000001"), line("PRD-000001", null), line("SRV-000009", "PRD-000008")]);
   expect(trees.map((tree) => [tree.item.number, tree.children.length])).toEqual([["PRD-000001", 1], ["SRV-000009", 0]]);
-  const snapshot = (values: Record<string, unknown>) =>
-    ({ characteristics: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, origin: "order" }])) }) as Snapshot;
   expect(changedNames(snapshot({ a: 1, b: 2 }), snapshot({ a: 1, b: 3, c: 4 }))).toEqual(["b", "c"]);
 });

@@ -64,16 +64,17 @@ export interface TableView {
   rows: { id: string; given: string[]; answers: string[] }[];
 }
 
+const title = (one: { id: string; name?: string; field?: string }) => one.name ?? one.field ?? one.id;
+
 /** The tables of a decision graph as rows; an input that a row leaves open says so. */
 export function tablesOf(nodes: TableNode[]): TableView[] {
   return nodes.filter((node) => node.type === "decisionTableNode").map(({ name, content = {} }) => {
     const { inputs = [], outputs = [], rules = [] } = content;
-    const title = (one: { id: string; name?: string; field?: string }) => one.name ?? one.field ?? one.id;
     return {
       name, first: (content.hitPolicy ?? "first") === "first",
       inputs: inputs.map(title), outputs: outputs.map(title),
       rows: rules.map((rule, i) => ({
-        id: rule._id ?? String(i),
+        id: rule["_id"] ?? String(i),
         given: inputs.map(({ id }) => rule[id] || t("table.any")),
         answers: outputs.map(({ id }) => rule[id] || t("none")),
       })),
@@ -85,9 +86,10 @@ export function valuesOf(one: SpecCharacteristic): ValueSpecification[] {
   return one.characteristicValueSpecification ?? one.resourceSpecCharacteristicValue ?? [];
 }
 
+const between = (from: unknown, to: unknown) => (given(from) || given(to) ? `${valueText(from ?? "…")} – ${valueText(to ?? "…")}` : "");
+
 /** What a value must be: range, length, size, pattern. */
 export function boundsText(one: SpecCharacteristic): string {
-  const between = (from: unknown, to: unknown) => (given(from) || given(to) ? `${valueText(from ?? "…")} – ${valueText(to ?? "…")}` : "");
   const range = valuesOf(one).find((value) => given(value.valueFrom) || given(value.valueTo));
   const length = between(one.minLength, one.maxLength);
   const size = between(one.minSize, one.maxSize);

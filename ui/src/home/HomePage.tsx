@@ -32,10 +32,7 @@ export default function HomePage() {
       <div className="columns home">
         {works && (
           <Short<WorklistLine> title="home.next" path="/api/tasks" ask={{ mine: "true" }} all="/tasks?who=mine" empty="home.noTasks"
-            line={(line) => ({
-              key: line.task.number, to: `/tasks/${line.task.number}`, name: line.task.name,
-              facts: [line.task.serviceOrder, line.customerName], mark: <StateTag family="task" state={line.task.state} />, at: line.dueAt,
-            })} />
+            line={taskLine} />
         )}
         {approves && (
           <Short<ServiceOrder> title="home.approval" path="/api/serviceOrders" ask={{ state: "acknowledged", sort: "orderDate" }}
@@ -47,10 +44,7 @@ export default function HomePage() {
         )}
         {mends && (
           <Short<Fallout> title="home.fallouts" path="/api/fallouts" ask={{ open: "true" }} all="/fallouts?open=true" empty="home.noFallouts"
-            line={(fallout) => ({
-              key: fallout.number, to: `/fallouts/${fallout.number}`, name: fallout.message,
-              facts: [fallout.number, fallout.taskName], mark: <StateTag family="fallout" state={fallout.state} />, at: fallout.raisedAt,
-            })} />
+            line={falloutLine} />
         )}
         {numbers?.ordersByState && <ByState byState={numbers.ordersByState} />}
         {numbers && numbers.completedByDay.length > 0 && <Trend days={numbers.completedByDay} />}
@@ -66,6 +60,20 @@ function TileLink({ tile }: { tile: Tile }) {
       <span className="tile__number">{number(tile.number)}</span>
     </Link>
   );
+}
+
+function taskLine(line: WorklistLine): ShortLine {
+  return {
+    key: line.task.number, to: `/tasks/${line.task.number}`, name: line.task.name,
+    facts: [line.task.serviceOrder, line.customerName], mark: <StateTag family="task" state={line.task.state} />, at: line.dueAt,
+  };
+}
+
+function falloutLine(fallout: Fallout): ShortLine {
+  return {
+    key: fallout.number, to: `/fallouts/${fallout.number}`, name: fallout.message,
+    facts: [fallout.number, fallout.taskName], mark: <StateTag family="fallout" state={fallout.state} />, at: fallout.raisedAt,
+  };
 }
 
 interface ShortLine {

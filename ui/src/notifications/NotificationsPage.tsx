@@ -35,6 +35,8 @@ export default function NotificationsPage() {
   );
 }
 
+const at = (rule: Rule) => `/api/notificationRules/${encodeURIComponent(rule.name)}`;
+
 function Rules() {
   const rules = useRules();
   const client = useQueryClient();
@@ -43,7 +45,6 @@ function Rules() {
   if (rules.error) return <ErrorNotice error={rules.error} retry={() => void rules.refetch()} />;
   if (!rules.data) return <Pausing label={t("loading")} />;
   const refresh = () => client.invalidateQueries({ queryKey: ["notificationRules"] });
-  const at = (rule: Rule) => `/api/notificationRules/${encodeURIComponent(rule.name)}`;
   const toggle = (rule: Rule) => { api.put(at(rule), ruleDocument({ ...rule, active: !rule.active }, rule.version)).then(refresh).catch(tellError); };
   const test = (rule: Rule) => {
     api.post<{ notifications: string[]; wouldTell: string[] }>(`${at(rule)}/test`)
@@ -99,20 +100,28 @@ const FILTERS: Filter[] = [
   { name: "rule", label: t("rule.name") },
 ];
 
+const whenOf = (one: Sent) => <When at={one.createdAt} relative />;
+const stateOf = (one: Sent) => <StateTag family="notification" state={one.state} reason={one.lastError} />;
+const subjectOf = (one: Sent) => (one.link ? <Link to={one.link}>{one.subject}</Link> : one.subject);
+const recipientOf = (one: Sent) => <span title={one.address}>{one.recipient}</span>;
+const againWith = (again: (one: Sent) => void) => (one: Sent) => (
+  <VerbButtons verbs={one.verbs} buttons={[{ verb: "sendAgain", onClick: () => again(one), kind: "ghost" }]} />
+);
+
 function SentList() {
   const client = useQueryClient();
   const again = (one: Sent) => {
     api.post(`/api/notifications/${one.id}/sendAgain`).then(() => client.invalidateQueries({ queryKey: ["notifications"] })).catch(tellError);
   };
   const columns: Column<Sent>[] = [
-    { key: "at", header: t("notification.at"), text: (one) => one.createdAt, cell: (one) => <When at={one.createdAt} relative /> },
-    { key: "state", header: t("state"), text: (one) => look("notification", one.state).label, cell: (one) => <StateTag family="notification" state={one.state} reason={one.lastError} /> },
-    { key: "what", header: t("notification.what"), text: (one) => one.subject, cell: (one) => (one.link ? <Link to={one.link}>{one.subject}</Link> : one.subject) },
-    { key: "to", header: t("rule.whom"), text: (one) => one.recipient, cell: (one) => <span title={one.address}>{one.recipient}</span> },
+    { key: "at", header: t("notification.at"), text: (one) => one.createdAt, cell: whenOf },
+    { key: "state", header: t("state"), text: (one) => look("notification", one.state).label, cell: stateOf },
+    { key: "what", header: t("notification.what"), text: (one) => one.subject, cell: subjectOf },
+    { key: "to", header: t("rule.whom"), text: (one) => one.recipient, cell: recipientOf },
     { key: "rule", header: t("rule.name"), wide: true, text: (one) => one.rule, cell: (one) => one.rule },
     { key: "tries", header: t("notification.tries"), wide: true, text: (one) => String(one.attempt), cell: (one) => one.attempt },
     { key: "error", header: t("notification.error"), text: (one) => one.lastError ?? "", cell: (one) => one.lastError },
-    { key: "do", header: t("action"), text: () => "", cell: (one) => <VerbButtons verbs={one.verbs} buttons={[{ verb: "sendAgain", onClick: () => again(one), kind: "ghost" }]} /> },
+    { key: "do", header: t("action"), text: () => "", cell: againWith(again) },
   ];
   return (
     <DataTable<Sent> name="notifications" path="/api/notifications" label={t("notifications.sent")} columns={columns} filters={FILTERS} sortable={false}

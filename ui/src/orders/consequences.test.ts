@@ -10,6 +10,9 @@ const order = (n: number, parentN: number | null, specification = "cpe"): Previe
 const preview = (version: number, orders: PreviewOrder[], tasks = 1) =>
   ({ digest: String(version), shown: { version, domainOrders: orders.length, tasks, domainOrderList: orders } }) as Preview;
 
+const task = (n: number, day: number, critical: boolean) => ({ n, startAt: `2026-01-0${day}T00:00:00Z`, critical }) as TriedTask;
+const refused = (code: string) => isStale(new ApiError(409, { code }));
+
 describe("what would follow (UIF-29)", () => {
   it("stands as a tree, and what lacks its parent at the top", () => {
     const rows = treeRows([order(2, 1), order(1, null), order(3, 2), order(9, 77)]);
@@ -22,7 +25,6 @@ describe("what would follow (UIF-29)", () => {
     expect(lateness("2026-01-01T00:00:00Z", null)).toBe(0);
   });
   it("has tasks by start, on the critical path alone when asked", () => {
-    const task = (n: number, day: number, critical: boolean) => ({ n, startAt: `2026-01-0${day}T00:00:00Z`, critical }) as TriedTask;
     const tasks = [task(1, 2, true), task(2, 1, false), task(3, 2, false)];
     expect(bySchedule(tasks, false).map((one) => one.n)).toEqual([2, 1, 3]);
     expect(bySchedule(tasks, true).map((one) => one.n)).toEqual([1]);
@@ -39,7 +41,6 @@ describe("what changed since one looked (APR-13)", () => {
     expect(previewChanges(before, before)).toEqual([]);
   });
   it("is not what a second signature of the same person is refused for (APR-14)", () => {
-    const refused = (code: string) => isStale(new ApiError(409, { code }));
     expect([refused("OrderChanged"), refused("PreviewChanged"), refused("AlreadySigned")]).toEqual([true, true, false]);
   });
 });

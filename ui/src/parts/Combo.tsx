@@ -32,13 +32,16 @@ export function Combo({ id, label, value, choices, searching, total, onType, onC
   const list = `${id}-${useId()}`;
   const [text, setText] = useState(value);
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
+  const [pick, setPick] = useState({ of: "", at: -1 });
   const [stray, setStray] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const popup = useRef<HTMLDivElement>(null);
   useEffect(() => { setText(value); setStray(false); }, [value]);
   useEffect(() => input.current?.setCustomValidity(stray ? t("combo.stray", { text: text.trim() }) : ""), [stray, text]);
-  useEffect(() => setActive(-1), [choices.length, text]);
+  // what was typed anew, or other choices: none is picked
+  const asked = `${choices.length} ${text}`;
+  const active = pick.of === asked ? pick.at : -1;
+  const setActive = (at: number) => setPick({ of: asked, at });
   useLayoutEffect(() => {
     const shown = popup.current;
     if (!open || !shown) return;
@@ -91,7 +94,7 @@ export function Combo({ id, label, value, choices, searching, total, onType, onC
   };
   const move = (by: number) => {
     if (choices.length === 0) return;
-    setActive((at) => (!open || at < 0 ? (by > 0 ? 0 : choices.length - 1) : (at + by + choices.length) % choices.length));
+    setActive(!open || active < 0 ? (by > 0 ? 0 : choices.length - 1) : (active + by + choices.length) % choices.length);
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

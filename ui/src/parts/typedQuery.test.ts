@@ -6,6 +6,7 @@ const word = (name: string, values: string[] = [], kind = "text", source: string
 const WORDS = [word("state", ["ready", "held"]), word("site"), word("due", [], "instant"), word("group", ["none"], "text", "groups")];
 const at = (text: string) => complete(text, text.length, WORDS, { groups: ["Field Operations", "NOC"] });
 const texts = (text: string) => at(text).suggestions.map((one) => one.text);
+const chosen = (text: string) => put(text, at(text), at(text).suggestions[0]!);
 
 describe("a typed query (UIF-14)", () => {
   it("is completed with fields first, then with the field's values, also after a minus and a comma", () => {
@@ -19,7 +20,6 @@ describe("a typed query (UIF-14)", () => {
     expect([texts("what:"), texts('site:"new ')]).toEqual([[], []]);
   });
   it("takes a suggestion in place of what was typed and goes on behind it", () => {
-    const chosen = (text: string) => put(text, at(text), at(text).suggestions[0]!);
     expect(chosen("x st")).toEqual({ text: "x state:", cursor: 8 });
     expect(chosen("state:ready,h")).toEqual({ text: "state:ready,held ", cursor: 17 });
     expect(put("st due<3d", complete("st due<3d", 2, WORDS, {}), { text: "state:", about: "" })).toEqual({ text: "state: due<3d", cursor: 6 });

@@ -37,6 +37,8 @@ const COLUMNS: PlanColumns = {
   successors: [2, 3], predecessors: [1, 3], fallouts: { n: [4], task: [2], type: words<string | null>("device"), state: words<string | null>("open"), priority: [2] },
 };
 
+const only = <Value>(column: Value[]) => [column[1]!];
+
 describe("the columns of a plan", () => {
   const read = readPlan(COLUMNS);
 
@@ -54,7 +56,6 @@ describe("the columns of a plan", () => {
 
   test("of changes are laid over what was known; the rest stays the same objects (UIF-47)", () => {
     const tasks = { ...COLUMNS.tasks };
-    const only = <Value>(column: Value[]) => [column[1]!];
     const changes: PlanColumns = {
       ...COLUMNS, whole: false, cursor: "10-1", successors: [], predecessors: [], fallouts: { n: [], task: [], type: words(), state: words(), priority: [] },
       domainOrders: { ...COLUMNS.domainOrders, n: [], item: [], parent: [], started: [], ended: [], total: [], done: [] },

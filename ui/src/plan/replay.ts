@@ -61,6 +61,8 @@ export function stepFrom(history: History, instant: number, step: 1 | -1): numbe
   return history.begin;
 }
 
+const iso = (ms: number) => (Number.isNaN(ms) ? null : new Date(ms).toISOString());
+
 /** The plan with the states, beginnings and ends that its tasks had at an instant. Who was on them is not told. */
 export function planAsOf(plan: Plan, history: History, instant: number): Plan {
   const waits = new Set(plan.dependencies.map(([, after]) => after));
@@ -78,7 +80,6 @@ export function planAsOf(plan: Plan, history: History, instant: number): Plan {
     state[task] = next;
     since[task] = history.at[i]!;
   }
-  const iso = (ms: number) => (Number.isNaN(ms) ? null : new Date(ms).toISOString());
   return {
     ...plan,
     fallouts: [],

@@ -331,9 +331,10 @@ export function effortOf(tasks: Iterable<Task>): { total: number; done: number }
   return effort;
 }
 
+const instantOf = (text: string | null) => (text === null ? null : Date.parse(text));
+
 function timesOf(task: Task): { started: number | null; ended: number | null; isEnded: boolean } {
-  const at = (text: string | null) => (text === null ? null : Date.parse(text));
-  return { started: at(task.startedAt), ended: at(task.endedAt), isEnded: ENDED.has(task.state) };
+  return { started: instantOf(task.startedAt), ended: instantOf(task.endedAt), isEnded: ENDED.has(task.state) };
 }
 
 function distinct(texts: string[]): string[] {

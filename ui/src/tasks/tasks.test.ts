@@ -87,10 +87,12 @@ describe("fields come from the specification", () => {
   });
 });
 
+const answer = (one: Named, ok = true) => ({ number: one.number, ok }) as TaskResult;
+
+const failed = (one: Named) => answer(one, false);
+
 describe("bulk actions (TSK-12, UIF-18)", () => {
   const tasks: Named[] = [1, 2, 3, 4, 5].map((n) => ({ number: `T${n}`, name: `Task ${n}`, version: n }));
-  const answer = (one: Named, ok = true) => ({ number: one.number, ok }) as TaskResult;
-  const failed = (one: Named) => answer(one, false);
   it("asks stretch by stretch; one that fails refuses only its own", async () => {
     const told: number[] = [];
     const results = await runStretches(tasks, async (some) => {
@@ -112,8 +114,9 @@ describe("bulk actions (TSK-12, UIF-18)", () => {
   });
 });
 
+const line = (number: string, priority: number, dueAt: string, state = "ready") => ({ task: { number, priority, state }, dueAt }) as WorklistLine;
+
 describe("the next task (UIF-50)", () => {
-  const line = (number: string, priority: number, dueAt: string, state = "ready") => ({ task: { number, priority, state }, dueAt }) as WorklistLine;
   it("is the most urgent, then what is due first, then one's own", () => {
     const free = line("free", 1, "2026-11-24T00:00:00Z");
     expect(nextFor([line("own", 2, "2026-11-23T00:00:00Z")], [free])?.task.number).toBe("free");
@@ -135,10 +138,11 @@ describe("conflicts (TSK-13)", () => {
   });
 });
 
+const waits = (number: string, state = "waiting") => ({ number, state });
+
 describe("giving up (UIF-61)", () => {
   it("cancels what waits, directly or not, and leaves what has ended", () => {
-    const task = (number: string, state = "waiting") => ({ number, state });
-    const plan = { tasks: [task("a", "held"), task("b"), task("c"), task("d", "completed"), task("e")], dependencies: [["a", "b"], ["b", "c"], ["a", "c"], ["a", "d"]] };
+    const plan = { tasks: [waits("a", "held"), waits("b"), waits("c"), waits("d", "completed"), waits("e")], dependencies: [["a", "b"], ["b", "c"], ["a", "c"], ["a", "d"]] };
     expect(downstream(plan as never, "a").map((one) => one.number)).toEqual(["b", "c"]);
   });
 });

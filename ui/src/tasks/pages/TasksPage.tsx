@@ -1,6 +1,6 @@
 // The people's to-do list: mine, my groups', what nobody has, everybody's; one or many at a time.
 import { Button } from "@carbon/react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { api } from "@/api/fetching";
 import type { Page, Schemas, WorklistLine } from "@/api/types";
@@ -58,7 +58,7 @@ export default function TasksPage() {
   const list = worklist(params.get("who"));
   const asked = list.ask(session);
   const [chosen, setChosen] = useState<ReadonlyMap<string, WorklistLine>>(new Map());
-  const [all, setAll] = useState<AllMatching | null>(null);
+  const [all, setAll] = useState<(AllMatching & { list: string }) | null>(null);
   const [open, setOpen] = useState<"assign" | Plain | null>(null);
   const [run, setRun] = useState<Run | null>(null);
   const picked: Named[] | AllMatching = all ?? [...chosen.values()].map(({ task }) => ({ number: task.number, name: task.name, version: task.version }));
@@ -69,7 +69,7 @@ export default function TasksPage() {
   };
   // another list is another choice; a further page of the same is not
   const shownList = [...params].filter(([name]) => name !== "after" && name !== "sort").map(String).join("&");
-  useEffect(() => setAll(null), [shownList]);
+  if (all && all.list !== shownList) setAll(null);
   const canDo = works || manages;
 
   async function toNext() {
@@ -111,7 +111,7 @@ export default function TasksPage() {
   async function chooseAll(what: Record<string, string | string[]>) {
     try {
       const { total, digest } = await api.get<Schemas["SelectionBody"]>("/api/tasks/selection", what);
-      if (digest) setAll({ asked: what, total, digest, excluded: new Set() });
+      if (digest) setAll({ asked: what, total, digest, excluded: new Set(), list: shownList });
       else tell({ kind: "info", title: t("bulk.tooMany"), text: t("bulk.tooManyText") });
     } catch (error) {
       tellError(error);
