@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 ee948ef3df07dbad14beac6525aaae36752c1b2ba3499b7b6fae279f97941de5
+// openapi.json sha256 569016c4b0f09fb98c5912109e62c4c6f77bdc8dda6beb80c9d5386f991d2f0e
 
 export interface paths {
     "/api/apiKeys": {
@@ -931,8 +931,30 @@ export interface paths {
         /**
          * ListFallouts
          * @description Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled.
+         *
+         *     `q` is a typed query: `state:open type:device customer:acme raised>-2d -site:berlin`.
          */
         get: operations["ApiFalloutsListFallouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/queryFields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFalloutQueryFields
+         * @description The words of `q` in the list of fallouts.
+         */
+        get: operations["ApiFalloutsQueryfieldsListFalloutQueryFields"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1849,6 +1871,7 @@ export interface paths {
          * @description Lists service orders, drafts too, newest first; filters and `sort` as on TMF641, `after` continues a list.
          *
          *     `search` finds words, or what begins with them, in number, external id, customer, places and characteristic values.
+         *     `q` is a typed query: `state:held customer:acme due<2026-12-01 -site:berlin`; its words without a field are searched.
          */
         get: operations["ApiServiceordersListOrders"];
         put?: never;
@@ -1939,6 +1962,26 @@ export interface paths {
          * @description As `import`, from a CSV text with a heading: itemId, specification, place.city, contact.email, characteristics.
          */
         post: operations["ApiServiceordersImportcsvImportCsv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/queryFields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOrderQueryFields
+         * @description The words of `q` in the list of service orders.
+         */
+        get: operations["ApiServiceordersQueryfieldsListOrderQueryFields"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2830,6 +2873,8 @@ export interface paths {
         /**
          * ListTasks
          * @description Open manual tasks by priority and due date: the caller's (`mine`), a person's, or those of groups.
+         *
+         *     `q` is a typed query: `state:ready customer:acme due<3d -site:berlin assignee:none`.
          */
         get: operations["ApiTasksListTasks"];
         put?: never;
@@ -2883,6 +2928,26 @@ export interface paths {
          * @description Gives the caller the next task; two who ask at once get different ones.
          */
         post: operations["ApiTasksNextTakeNextTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/queryFields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTaskQueryFields
+         * @description The words of `q` in the list of tasks.
+         */
+        get: operations["ApiTasksQueryfieldsListTaskQueryFields"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5001,6 +5066,8 @@ export interface components {
             group?: string[] | null;
             /** @default false */
             mine: boolean;
+            /** @default  */
+            q: string;
             total: number;
             /** @default false */
             unassigned: boolean;
@@ -5497,6 +5564,20 @@ export interface components {
         /** PushChoice */
         PushChoice: {
             push: boolean;
+        };
+        /** QueryFieldBody */
+        QueryFieldBody: {
+            about: string;
+            kind: string;
+            name: string;
+            signs: string[];
+            source: string | null;
+            values: string[];
+        };
+        /** QueryFieldsBody */
+        QueryFieldsBody: {
+            items: components["schemas"]["QueryFieldBody"][];
+            total: number;
         };
         /** Question */
         Question: {
@@ -8135,6 +8216,7 @@ export interface operations {
                 serviceOrder?: string | null;
                 task?: string | null;
                 signature?: string | null;
+                q?: string;
                 limit?: number;
                 after?: string | null;
             };
@@ -8166,6 +8248,26 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiFalloutsQueryfieldsListFalloutQueryFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryFieldsBody"];
                 };
             };
         };
@@ -10085,6 +10187,7 @@ export interface operations {
             query?: {
                 after?: string | null;
                 search?: string;
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -10314,6 +10417,26 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiServiceordersQueryfieldsListOrderQueryFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryFieldsBody"];
                 };
             };
         };
@@ -12204,6 +12327,7 @@ export interface operations {
                 assignee?: string | null;
                 group?: string[] | null;
                 unassigned?: boolean;
+                q?: string;
                 limit?: number;
                 after?: string | null;
             };
@@ -12318,6 +12442,26 @@ export interface operations {
             };
         };
     };
+    ApiTasksQueryfieldsListTaskQueryFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryFieldsBody"];
+                };
+            };
+        };
+    };
     ApiTasksSelectionShowSelection: {
         parameters: {
             query?: {
@@ -12325,6 +12469,7 @@ export interface operations {
                 assignee?: string | null;
                 group?: string[] | null;
                 unassigned?: boolean;
+                q?: string;
             };
             header?: never;
             path?: never;
