@@ -249,8 +249,8 @@ async def throughput(database: Database, orders: int, rounds: int, tell: Tell) -
             f"{whole[-1][0]:,.0f} orders/s (raw {whole[-1][1]:,.0f})"
         )
     return [
-        _measure("execution, batches of 200", "tasks/s", execution, aim=0.5),
-        _measure("end to end: plan and execution", "orders/s", whole, aim=0.4),
+        _measure("execution, batches of 200", "tasks/s", execution, aim=0.6),
+        _measure("end to end: plan and execution", "orders/s", whole, aim=0.45),
     ]
 
 

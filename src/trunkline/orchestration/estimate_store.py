@@ -110,10 +110,12 @@ async def read_what_follows(tx: Tx, changed: Collection[tuple[int, int]]) -> tup
               JOIN task AS s ON s.service_order_id = b.service_order_id AND s.n = d.successor_n AND s.ended_at IS NULL
         ),
         beside AS (
-            SELECT DISTINCT d.service_order_id, d.predecessor_n AS n
+            SELECT d.service_order_id, d.predecessor_n AS n
               FROM below AS b
               JOIN task_dependency AS d ON d.service_order_id = b.service_order_id AND d.successor_n = b.n
-             WHERE (d.service_order_id, d.predecessor_n) NOT IN (SELECT service_order_id, n FROM below)
+            EXCEPT
+            SELECT service_order_id, n
+              FROM below
         )
         SELECT t.service_order_id, t.n, t.domain_order_n, t.calendar, f.fixed, t.estimated_start_at, t.estimated_end_at,
                CASE WHEN t.kind = 'wait' AND t.calendar IS NULL THEN t.planned_end_at - t.planned_start_at
