@@ -27,7 +27,7 @@ from trunkline.work.retry import rest
 log = logging.getLogger("trunkline.duties")
 
 BATCH = 100
-_LARGE_BATCHES = {WorkKind.ESTIMATE_PLAN: 2_000}  # done in the same few statements, however many
+_LARGE_BATCHES = {WorkKind.ESTIMATE_PLAN: 500}  # done in the same few statements; their orders are locked meanwhile
 Duty = Callable[[Tx, Sequence[Claim], datetime], Awaitable[None]]
 
 # work of an order, by kind: what is done with claims that are due, in the transaction that claims and finishes them

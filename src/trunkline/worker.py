@@ -12,7 +12,7 @@ import logging
 import os
 import socket
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,6 +44,7 @@ _IDLE_SECONDS = 5.0  # a wake-up that got lost is made good after this long
 _OUTAGE_SECONDS = 1.0
 _PLANNING_ATTEMPTS = 5
 _PLANNING_PAUSE = timedelta(milliseconds=200)
+_BESIDE_PAUSE = 0.05  # seconds
 
 
 def worker_name() -> str:
@@ -80,12 +81,21 @@ class Worker:
         self._extended_at = self._planned_at = clock()
         self._called_off_at = clock() - _CALL_OFF
         self._called_off: set[tuple[TaskId, int]] = set()
+        self._beside = False  # while it runs, planning and duties go on beside the tasks
+        self._bells: list[asyncio.Event] = [self._woken]
         self._duties = Duties(database, worker=self.name, lease=lease, clock=clock)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Works until `stop` is set; then lets calls that are under way end and records them."""
+        """Works until `stop` is set; then lets calls that are under way end and records them.
+
+        Large plans and duties take seconds now and then: no task waits for them, they are done beside.
+        """
         watcher = asyncio.create_task(self._wake_on(stop))
         listener = asyncio.create_task(self._listen())
+        self._beside = True
+        beside = [
+            asyncio.create_task(self._go_on(stop, what)) for what in (self.plan_due, self._duties.run_due)
+        ]  # fmt: skip
         try:
             while not stop.is_set():
                 try:
@@ -100,11 +110,33 @@ class Worker:
             await self._engine.close(patience=10)
             with contextlib.suppress(*OUTAGE):
                 await self._record(claim=False)
+            await asyncio.gather(*beside)
         finally:
-            for task in (watcher, listener):
+            self._beside = False
+            for task in (watcher, listener, *beside):
                 task.cancel()
             await self._engine.close(patience=0)
-            await asyncio.gather(watcher, listener, return_exceptions=True)
+            await asyncio.gather(watcher, listener, *beside, return_exceptions=True)
+
+    async def _go_on(self, stop: asyncio.Event, what: Callable[[], Awaitable[bool]]) -> None:
+        """Does something as long as there is some of it to do, and again when work may have come, until `stop` is set."""
+        bell = asyncio.Event()
+        self._bells.append(bell)
+        try:
+            while not stop.is_set():
+                bell.clear()
+                try:
+                    if await what():
+                        continue
+                    seconds = await self._until_next()
+                except OUTAGE:
+                    seconds = _OUTAGE_SECONDS
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(bell.wait(), seconds)
+                if not stop.is_set():  # bells ring all the time under load, and each look costs a query
+                    await asyncio.sleep(_BESIDE_PAUSE)
+        finally:
+            self._bells.remove(bell)
 
     async def drain(self) -> None:
         """Works until nothing is due any more and no call is under way."""
@@ -114,14 +146,15 @@ class Worker:
                 await asyncio.wait(local.calls, return_when=asyncio.FIRST_COMPLETED)
 
     async def _step(self) -> bool:
-        """One transaction for tasks, then planning; True when there was something to do."""
+        """One transaction for tasks, then what else is due; True when there was something to do."""
         worked = await self._record(claim=True)
         planned = dutiful = followed = False
-        # while tasks keep it busy, a worker looks for orders to plan now and then, not after every batch
+        # while tasks keep it busy, a worker looks for other work now and then, not after every batch
         if not worked or self._clock() - self._planned_at > _PLANNING_PAUSE:
             self._planned_at = self._clock()
-            planned = await self.plan_due()
-            dutiful = await self._duties.run_due()
+            if not self._beside:
+                planned = await self.plan_due()
+                dutiful = await self._duties.run_due()
             followed = await self._follow_up_due()
             await self._give_up_calls()
         await self._extend_leases()
@@ -273,9 +306,13 @@ class Worker:
             await asyncio.wait_for(self._woken.wait(), seconds)
         self._woken.clear()
 
+    def _ring(self) -> None:
+        for bell in self._bells:
+            bell.set()
+
     async def _wake_on(self, stop: asyncio.Event) -> None:
         await stop.wait()
-        self._woken.set()
+        self._ring()
 
     async def _listen(self) -> None:
         """Wakes the loop when somebody adds work; a lost connection is made anew."""
@@ -289,7 +326,7 @@ class Worker:
         lost = asyncio.Event()
 
         def wake(*_: object) -> None:
-            self._woken.set()
+            self._ring()
 
         def lose(*_: object) -> None:
             lost.set()

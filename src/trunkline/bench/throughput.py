@@ -84,23 +84,24 @@ async def prepare(database: Database) -> int:
     return revision
 
 
-async def approved_orders(tx: Tx, count: int, revision: int) -> None:
-    """Adds `count` approved orders of one item each, ready to be planned, as approval leaves them."""
+async def approved_orders(tx: Tx, count: int, revision: int, *, items: int = 1) -> None:
+    """Adds `count` approved orders of some items each, ready to be planned, as approval leaves them."""
     now = clock.now()
     await tx.execute(
         """
         WITH made AS (
             INSERT INTO service_order (state, order_date, created_by, changed_at, total_items, open_items,
                                        catalog_revision, start_date)
-            SELECT 'inProgress', $2, 'bench', $2, 1, 1, $3, $2
+            SELECT 'inProgress', $2, 'bench', $2, $4, $4, $3, $2
               FROM generate_series(1, $1)
             RETURNING id
         ),
         items AS (
             INSERT INTO service_order_item (service_order_id, n, item_id, state, action, specification_id,
                                             specification_version)
-            SELECT id, 1, '1', 'inProgress', 'add', 'bench-service', 1
+            SELECT id, n, n::text, 'inProgress', 'add', 'bench-service', 1
               FROM made
+             CROSS JOIN generate_series(1, $4) AS n
         )
         INSERT INTO work (kind, service_order_id, n, due_at)
         SELECT 'planServiceOrder', id, 0, $2
@@ -109,6 +110,7 @@ async def approved_orders(tx: Tx, count: int, revision: int) -> None:
         count,
         now,
         revision,
+        items,
     )
 
 
@@ -119,7 +121,8 @@ async def only_plan(database: Database) -> None:
         pass
 
 
-async def _timed(what: Callable[[], Awaitable[None]]) -> float:
+async def timed(what: Callable[[], Awaitable[None]]) -> float:
+    """How long it takes, in seconds."""
     started = time.perf_counter()
     await what()
     return time.perf_counter() - started
@@ -236,12 +239,12 @@ async def throughput(database: Database, orders: int, rounds: int, tell: Tell) -
     execution: list[tuple[float, float]] = []
     whole: list[tuple[float, float]] = []
     for number in range(1, rounds + 1):
-        raw_insert = await _timed(lambda: raw.insert(orders))
-        raw_execute = await _timed(lambda: raw.execute(orders))
+        raw_insert = await timed(lambda: raw.insert(orders))
+        raw_execute = await timed(lambda: raw.execute(orders))
         async with database.transaction() as tx:
             await approved_orders(tx, orders, revision)
-        planning = await _timed(lambda: only_plan(database))
-        running = await _timed(lambda: Worker(database, Noop()).drain())
+        planning = await timed(lambda: only_plan(database))
+        running = await timed(lambda: Worker(database, Noop()).drain())
         execution.append((orders * TASKS / running, orders * TASKS / raw_execute))
         whole.append((orders / (planning + running), orders / (raw_insert + raw_execute)))
         tell(
