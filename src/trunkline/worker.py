@@ -19,30 +19,27 @@ from typing import Any
 from trunkline.duties import Duties
 from trunkline.kit.clock import now as system_now
 from trunkline.kit.db import OUTAGE, Database, Tx
-from trunkline.kit.errors import TrunklineError, Unavailable
-from trunkline.kit.ids import ServiceOrderId, TaskId
+from trunkline.kit.errors import Unavailable
+from trunkline.kit.ids import TaskId
 from trunkline.notifications.courier import Courier
 from trunkline.notifications.model import Postbox
 from trunkline.orchestration.execution import begin_executions, begin_follow_ups, begin_undos, list_called_off
 from trunkline.orchestration.executor import Execution, Executor, Outcome
 from trunkline.orchestration.outcomes import finish_executions
-from trunkline.orchestration.planning import plan_service_orders, record_planning_failure
+from trunkline.planner import Planner
 from trunkline.southbound.engine import ExecutionEngine, LocalEngine
 from trunkline.southbound.registry import default_executors
 from trunkline.southbound.secrets import Secrets
-from trunkline.work.commands import CHANNEL, claim_work, extend_claims, finish_work, next_due_work, postpone_work
+from trunkline.work.commands import CHANNEL, claim_work, extend_claims, next_due_work
 from trunkline.work.model import Claim, WorkKind
-from trunkline.work.retry import rest
 
 log = logging.getLogger("trunkline.worker")
 
 BATCH = 200
-PLANNING_BATCH = 50
 LEASE = timedelta(seconds=60)
 _CALL_OFF = timedelta(seconds=1)
 _IDLE_SECONDS = 5.0  # a wake-up that got lost is made good after this long
 _OUTAGE_SECONDS = 1.0
-_PLANNING_ATTEMPTS = 5
 _PLANNING_PAUSE = timedelta(milliseconds=200)
 _BESIDE_PAUSE = 0.05  # seconds
 
@@ -84,6 +81,7 @@ class Worker:
         self._beside = False  # while it runs, planning and duties go on beside the tasks
         self._bells: list[asyncio.Event] = [self._woken]
         self._duties = Duties(database, worker=self.name, lease=lease, clock=clock)
+        self._planner = Planner(database, worker=self.name, lease=lease, clock=clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until `stop` is set; then lets calls that are under way end and records them.
@@ -213,71 +211,8 @@ class Worker:
         self._called_off = {(e.call.task_id, e.call.attempt) for e in unwanted}
 
     async def plan_due(self) -> bool:
-        """Decomposes and plans approved orders that wait for it; False when none waits.
-
-        Claimed and planned in one transaction: of a worker that dies meanwhile nothing is left, not even a lease. When
-        one of the batch cannot be planned, each is planned by itself.
-        """
-        claims: list[Claim] = []
-        try:
-            async with self._database.transaction() as tx:
-                claims = await self._claim_plans(tx)
-                if claims:
-                    await self._plan_claimed(tx, claims)
-            return bool(claims)
-        except OUTAGE:
-            raise
-        except Exception as error:
-            log.info("%d order(s) are planned one by one: %s", len(claims), error)
-        async with self._database.transaction() as tx:
-            claims = await self._claim_plans(tx)
-        for claim in claims:
-            await self._plan_alone(claim)
-        return bool(claims)
-
-    async def _claim_plans(self, tx: Tx) -> list[Claim]:
-        await tx.look_up_by_key()
-        return await claim_work(
-            tx,
-            WorkKind.PLAN_SERVICE_ORDER,
-            worker=self.name,
-            limit=PLANNING_BATCH,
-            now=self._clock(),
-            lease=self._lease,
-        )
-
-    async def _plan_claimed(self, tx: Tx, claims: list[Claim]) -> None:
-        orders = [ServiceOrderId(claim.service_order_id) for claim in claims]
-        await plan_service_orders(tx, orders, now=self._clock())
-        await finish_work(tx, claims, worker=self.name)
-
-    async def _plan_alone(self, claim: Claim) -> None:
-        try:
-            async with self._database.transaction() as tx:
-                await tx.look_up_by_key()
-                await self._plan_claimed(tx, [claim])
-        except TrunklineError as error:
-            async with self._database.transaction() as tx:
-                await record_planning_failure(tx, ServiceOrderId(claim.service_order_id), error, now=self._clock())
-                await finish_work(tx, [claim], worker=self.name)
-        except OUTAGE:
-            raise
-        except Exception as error:
-            log.exception("planning of order %s failed", claim.service_order_id)
-            await self._planning_broke(claim, error)
-
-    async def _planning_broke(self, claim: Claim, error: Exception) -> None:
-        """A fault of ours: try again later, and after some attempts hold the order so that people see it."""
-        now = self._clock()
-        text = f"{type(error).__name__}: {error}"
-        async with self._database.transaction() as tx:
-            if claim.attempt >= _PLANNING_ATTEMPTS:
-                failure = TrunklineError(f"an internal error stopped the decomposition: {text}")
-                await record_planning_failure(tx, ServiceOrderId(claim.service_order_id), failure, now=now)
-                await finish_work(tx, [claim], worker=self.name)
-                return
-            pause = rest(claim.attempt, delay=timedelta(seconds=1), factor=3, longest=timedelta(minutes=1))
-            await postpone_work(tx, [claim], [now + pause], [text[:500]], worker=self.name)
+        """Decomposes and plans approved orders that wait for it; False when none waits."""
+        return await self._planner.plan_due()
 
     async def _extend_leases(self) -> None:
         """Calls that last longer than half a lease keep their claim."""
