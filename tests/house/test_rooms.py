@@ -16,7 +16,8 @@ from sources import NOT_ROOMS, ROOT, Source, dotted, imports, product
 # where a failure of something unknown becomes a retry, a fallout, or an answer; file -> why
 BROAD_EXCEPT = {
     "src/trunkline/duties.py": "a duty's failure becomes a retry; a chore comes round again by itself",
-    "src/trunkline/worker.py": "a job's failure becomes a retry; what the planning cannot do holds the order",
+    "src/trunkline/planner.py": "what the planning cannot do becomes a retry, or holds the order",
+    "src/trunkline/worker.py": "what fails while answers are recorded puts them back and goes on up",
     "src/trunkline/kit/embedded.py": "whatever interrupts the start, the half-started server is stopped, and it is raised again",
     "src/trunkline/cli/program.py": "the outermost place of a command: one sentence for people, the trace on request",
     "src/trunkline/southbound/registry.py": "an executor is foreign code: its failure becomes an answer of kind Refused",
