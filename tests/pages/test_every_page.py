@@ -25,6 +25,7 @@ PATHS = {
     "home": "/",
     "orders": "/orders",
     "order new": "/orders/new",
+    "order import": "/orders/import",
     "order waiting, review": "/orders/{waiting}",
     "order waiting, items": "/orders/{waiting}?tab=items",
     "order rejected": "/orders/{rejected}",

@@ -28,6 +28,7 @@ export const router = createBrowserRouter([
           { index: true, element: page(() => import("@/home/HomePage")) },
           { path: "orders", element: page(() => import("@/orders/Orders")) },
           { path: "orders/new", element: page(() => import("@/orders/NewOrder")) },
+          { path: "orders/import", element: page(() => import("@/orders/ImportPage")) },
           { path: "orders/:number", element: page(() => import("@/orders/OrderPage")) },
           { path: "domainOrders/:number", element: page(() => import("@/orders/DomainOrderPage")) },
           { path: "orders/:number/dryRun", element: page(() => import("@/orders/DryRunPage")) },

@@ -1,6 +1,6 @@
 // One item of an order in full, with what may be corrected in it before approval.
 import { Button } from "@carbon/react";
-import { Edit, TrashCan } from "@carbon/icons-react";
+import { Copy as CopyIcon, Edit, TrashCan } from "@carbon/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -13,6 +13,7 @@ import { Dialog } from "@/parts/Dialog";
 import { KeyValue } from "@/parts/KeyValue";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { ACTIONS } from "@/states";
+import { CopyDialog } from "./CopyDialog";
 import { place } from "./data";
 import { ContactDialog, refresh, ValuesDialog } from "./EditDialogs";
 import { itemTitle } from "./items";
@@ -25,7 +26,7 @@ interface Props {
   made: DomainOrder[];
 }
 
-type Open = "values" | "contact" | "remove" | null;
+type Open = "values" | "contact" | "remove" | "copy" | null;
 
 export function ItemPanel({ detail, item, made }: Props) {
   const [open, setOpen] = useState<Open>(null);
@@ -40,6 +41,9 @@ export function ItemPanel({ detail, item, made }: Props) {
       <div className="itempanel__head">
         <h2>{itemTitle(item)}</h2>
         <StateTag family="serviceOrder" state={item.state} reason={item.stateReason} />
+        {editable && item.action === "add" && detail.items.some((one) => one.n === item.n) && (
+          <Button size="sm" kind="ghost" renderIcon={CopyIcon} onClick={() => setOpen("copy")}>{t("copy.bare")}</Button>
+        )}
         {editable && <Button size="sm" kind="ghost" renderIcon={TrashCan} onClick={() => setOpen("remove")}>{t("item.remove")}</Button>}
       </div>
       {item.stateReason && <p className="muted">{item.stateReason}</p>}
@@ -104,6 +108,7 @@ export function ItemPanel({ detail, item, made }: Props) {
           </ul>
         </>
       )}
+      {open === "copy" && <CopyDialog order={order} item={item} onClose={close} />}
       {open === "values" && <ValuesDialog order={order} item={item} items={detail.items} onClose={close} />}
       {open === "contact" && <ContactDialog order={order} item={item} contact={contact} onClose={close} />}
       {open === "remove" && (

@@ -1,5 +1,5 @@
 // Service orders: the list.
-import { Add } from "@carbon/icons-react";
+import { Add, Upload } from "@carbon/icons-react";
 import { Button } from "@carbon/react";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -74,7 +74,10 @@ export default function Orders() {
   return (
     <div className="orders">
       <PageHeader title={t("nav.orders")} actions={mayCreate && (
-        <Button size="sm" renderIcon={Add} onClick={() => void navigate("/orders/new")}>{t("orders.new")}</Button>
+        <>
+          <Button size="sm" kind="tertiary" renderIcon={Upload} onClick={() => void navigate("/orders/import")}>{t("import.title")}</Button>
+          <Button size="sm" renderIcon={Add} onClick={() => void navigate("/orders/new")}>{t("orders.new")}</Button>
+        </>
       )} />
       {answer && <BulkResults answer={answer} onClose={() => setAnswer(null)} />}
       {orders.length > 0 && (
