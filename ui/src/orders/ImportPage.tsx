@@ -143,7 +143,9 @@ function orderOf(header: Record<"externalId" | "customerId" | "customerName" | "
 function Faults({ faults }: { faults: readonly Fault[] }) {
   if (faults.length === 0) return null;
   return (
-    <div className="scroller">
+    // what scrolls must be reachable by keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="scroller" tabIndex={0} role="region" aria-label={t("import.faults")}>
       <table className="plain">
         <thead><tr><th scope="col">{t("import.row")}</th><th scope="col">{t("item")}</th><th scope="col">{t("newOrder.field")}</th><th scope="col">{t("newOrder.what")}</th><th scope="col">{t("newOrder.do")}</th></tr></thead>
         <tbody>
@@ -166,7 +168,8 @@ function Preview({ text, rows }: { text: string; rows: number }) {
   return (
     <section>
       <h2>{tn("import.rows", rows)}</h2>
-      <div className="scroller">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="scroller" tabIndex={0} role="region" aria-label={tn("import.rows", rows)}>
         <table className="plain">
           <thead><tr><th scope="col">{t("import.row")}</th>{heading.map((name, i) => <th key={`${i} ${name}`} scope="col">{name}</th>)}</tr></thead>
           <tbody>
