@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { placeOf, reasonText, subjectPlace, type Alert, type FlagReason } from "./data";
+import { blockerPlace } from "./Standstill";
 import { worstFirst } from "./worst";
 
 const reason = (more: Partial<FlagReason>): FlagReason =>
@@ -29,5 +30,12 @@ describe("JEO-09: alerts of an order, the worst first and the oldest of these", 
     expect(sorted.map((one) => one.raisedAt)).toEqual(["2026-01-02", "2026-01-03", "2026-01-01"]);
     expect(subjectPlace({ subject: "TASK-000001-7" })).toBe("/tasks/TASK-000001-7");
     expect(subjectPlace({ subject: "ORD-000001" })).toBe("/orders/ORD-000001");
+  });
+});
+
+describe("UIF-42: what holds something up", () => {
+  it("leads to the record that is named, when it has a page", () => {
+    expect(["TASK-000001-2", "FO-000001-3", "RO-000001-4", "ORD-000001", "billing", ""].map(blockerPlace)).toEqual(
+      ["/tasks/TASK-000001-2", "/fallouts/FO-000001-3", "/domainOrders/RO-000001-4", "/orders/ORD-000001", null, null]);
   });
 });

@@ -1,6 +1,7 @@
 // One domain order: its specification and values, why it was made, its tasks, what it becomes.
 import { Link, useParams } from "react-router";
 import type { DomainOrder, Task } from "@/api/types";
+import { Standstill } from "@/attention/Standstill";
 import { durationMs, durationText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
 import { CharacteristicTable, valueText } from "@/parts/CharacteristicTable";
@@ -33,6 +34,7 @@ export default function DomainOrderPage() {
         tags={<><KindMark kind={order.kind} /><StateTag family="domainOrder" state={order.state} reason={order.stateReason} /></>}
         actions={<Link to={`/orders/${order.serviceOrder}/plan?sel=${order.number}&panel=1`}>{t("task.inPlan")}</Link>} />
       {order.stateReason && <p className="callout callout--warning">{order.stateReason}</p>}
+      {order.endedAt === null && <Standstill of="domainOrders" number={order.number} />}
       <div className="columns">
         <section>
           <h2>{t("task.facts")}</h2>

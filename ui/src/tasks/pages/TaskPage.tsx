@@ -5,6 +5,7 @@ import { Link, useParams } from "react-router";
 import { api } from "@/api/fetching";
 import type { TaskDetail, TaskRecord } from "@/api/types";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
+import { Standstill } from "@/attention/Standstill";
 import { useShortcuts } from "@/app/shortcuts";
 import { durationMs, durationText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
@@ -25,6 +26,8 @@ import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
 import { Neighbours } from "./Neighbours";
 import { TaskData, type TaskDataKeys } from "./TaskData";
 
+/** States in which something else must happen first. */
+const WAITS = new Set(["waiting", "held", "awaitingInformation", "unknown"]);
 const PATH = [{ to: "/tasks", label: t("nav.tasks") }];
 
 export default function TaskPage() {
@@ -75,6 +78,7 @@ function Record({ detail }: { detail: TaskDetail }) {
           <span aria-hidden="true">!</span> {t("task.heldBy")} <Link to={`/fallouts/${open.number}`}>{open.number}</Link>: {open.message}
         </p>
       )}
+      {!open && WAITS.has(task.state) && <Standstill of="tasks" number={task.number} />}
       <JeopardyNotice order={task.serviceOrder} task={task.number} />
       <TaskVerbs detail={detail} keys={buttons} without={inForm} />
       <div className="columns record">
