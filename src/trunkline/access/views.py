@@ -30,6 +30,9 @@ class ListKind(StrEnum):
     JEOPARDY_ALERTS = "jeopardyAlerts"
     NEEDS_ATTENTION = "needsAttention"
     NOTIFICATIONS = "notifications"
+    DECISION_TABLES = "decisionTables"
+    APPROVAL_POLICIES = "approvalPolicies"
+    ENRICHMENT_POLICIES = "enrichmentPolicies"
 
 
 class SavedView(msgspec.Struct, frozen=True, kw_only=True):

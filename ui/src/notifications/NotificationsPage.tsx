@@ -37,6 +37,15 @@ export default function NotificationsPage() {
 
 const at = (rule: Rule) => `/api/notificationRules/${encodeURIComponent(rule.name)}`;
 
+const test = (rule: Rule) => {
+  api.post<{ notifications: string[]; wouldTell: string[] }>(`${at(rule)}/test`)
+    .then(({ notifications, wouldTell }) => tell({
+      kind: notifications.length > 0 ? "success" : "warning", title: t("rule.tested", { n: notifications.length }),
+      text: wouldTell.length > 0 ? t("rule.wouldTell", { names: wouldTell.join(", ") }) : t("rule.wouldTellNobody"),
+    }))
+    .catch(tellError);
+};
+
 function Rules() {
   const rules = useRules();
   const client = useQueryClient();
@@ -46,14 +55,6 @@ function Rules() {
   if (!rules.data) return <Pausing label={t("loading")} />;
   const refresh = () => client.invalidateQueries({ queryKey: ["notificationRules"] });
   const toggle = (rule: Rule) => { api.put(at(rule), ruleDocument({ ...rule, active: !rule.active }, rule.version)).then(refresh).catch(tellError); };
-  const test = (rule: Rule) => {
-    api.post<{ notifications: string[]; wouldTell: string[] }>(`${at(rule)}/test`)
-      .then(({ notifications, wouldTell }) => tell({
-        kind: notifications.length > 0 ? "success" : "warning", title: t("rule.tested", { n: notifications.length }),
-        text: wouldTell.length > 0 ? t("rule.wouldTell", { names: wouldTell.join(", ") }) : t("rule.wouldTellNobody"),
-      }))
-      .catch(tellError);
-  };
   return (
     <>
       {!rules.data.mail && <p className="rule__warning" role="note">{t("notifications.noMail")}</p>}

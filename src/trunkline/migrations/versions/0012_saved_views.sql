@@ -5,7 +5,8 @@ CREATE TABLE saved_view (
     owner_id    bigint NOT NULL REFERENCES user_account ON DELETE CASCADE,
     list        text NOT NULL CHECK (list IN (
                     'serviceOrders', 'tasks', 'fallouts', 'inventory', 'enrichmentTasks', 'specifications',
-                    'jeopardyAlerts', 'needsAttention', 'notifications')),
+                    'jeopardyAlerts', 'needsAttention', 'notifications',
+                    'decisionTables', 'approvalPolicies', 'enrichmentPolicies')),
     name        text NOT NULL CHECK (name <> ''),
     query       text NOT NULL,                     -- as after the '?' of the list's address
     shared_with text REFERENCES assignment_group ON DELETE SET NULL,
