@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 569016c4b0f09fb98c5912109e62c4c6f77bdc8dda6beb80c9d5386f991d2f0e
+// openapi.json sha256 568823fa8bb912df881380b7c3d08852e91366729e9f3a0d4a7257808dbde1ad
 
 export interface paths {
     "/api/apiKeys": {
@@ -5057,7 +5057,7 @@ export interface components {
          * @description The lists that can be saved as views.
          * @enum {string}
          */
-        ListKind: "serviceOrders" | "tasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications";
+        ListKind: "serviceOrders" | "tasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications" | "decisionTables" | "approvalPolicies" | "enrichmentPolicies";
         /** MatchingBody */
         MatchingBody: {
             assignee?: string | null;
