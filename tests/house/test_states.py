@@ -25,7 +25,16 @@ from trunkline.kit.lifecycle import Lifecycle
 from trunkline.notifications.model import Channel, NotificationKind
 from trunkline.notifications.state import NotificationState
 from trunkline.orchestration.executor import EffectPurpose, EffectState
-from trunkline.orchestration.state import DomainOrderAction, DomainOrderKind, DomainOrderState, TaskKind, TaskState
+from trunkline.orchestration.state import (
+    AtExpiry,
+    DomainOrderAction,
+    DomainOrderKind,
+    DomainOrderState,
+    HoldReason,
+    HoldScope,
+    TaskKind,
+    TaskState,
+)
 from trunkline.ordering.state import ApprovalState, EnrichmentState, InvestigationState, ItemAction, ServiceOrderState
 
 CLOSED_SETS: dict[str, frozenset[str]] = {
@@ -56,6 +65,9 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "domain_order.state": DomainOrderState,
         "task.kind": TaskKind,
         "task.state": TaskState,
+        "hold.scope": HoldScope,
+        "hold.reason_code": HoldReason,
+        "hold.at_expiry": AtExpiry,
         "fallout.state": FalloutState,
         "fallout_routing_rule.category": DomainOrderKind,
         "fallout_campaign.state": CampaignState,

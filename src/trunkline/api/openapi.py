@@ -30,6 +30,7 @@ TAGS = [
     Tag(name="Domain orders", description="The parts of an order, each for one domain."),
     Tag(name="Orchestration plan", description="How an order is carried out."),
     Tag(name="Jeopardy", description="Work that is late or will be, with cause, owner and acknowledgement."),
+    Tag(name="Holds", description="What is held on purpose: by whom, why, until when, and what happens then."),
     Tag(name="Working calendars", description="Which hours count for the durations of tasks."),
     Tag(
         name="Domain systems", description="The systems that tasks speak to: held, released, limited; their callbacks."

@@ -36,6 +36,8 @@ SELECT 'task' AS what, t.service_order_id, t.n, t.state, NULL AS kind
    AND NOT EXISTS (SELECT 1 FROM worklist AS l WHERE l.service_order_id = t.service_order_id AND l.task_n = t.n)
    AND NOT EXISTS (SELECT 1 FROM fallout AS f WHERE f.service_order_id = t.service_order_id AND f.task_n = t.n
                       AND f.state IN ('open', 'inProgress', 'awaitingInformation'))
+   AND NOT (t.state = 'waiting' AND EXISTS (
+        SELECT 1 FROM held_task AS c WHERE c.service_order_id = t.service_order_id AND c.n = t.n))
    AND NOT (t.state = 'waiting' AND t.open_predecessors > 0 AND EXISTS (
         SELECT 1
           FROM task_dependency AS d

@@ -83,6 +83,12 @@ class FrontierTask(msgspec.Struct, frozen=True, kw_only=True):
     fallout_assignee: str | None
     fallout_message: str | None
     fallout_at: datetime | None
+    hold: str | None = None
+    hold_code: str | None = None
+    hold_note: str | None = None
+    hold_owner: str | None = None
+    hold_since: datetime | None = None
+    hold_until: datetime | None = None
 
 
 def explain_task(task: FrontierTask, *, now: datetime) -> Blocker:
@@ -112,6 +118,12 @@ def explain_task(task: FrontierTask, *, now: datetime) -> Blocker:
     if task.kind is TaskKind.MANUAL and task.state is TaskState.READY:
         whom = f"{task.assignee}" if task.assignee else f"somebody of {task.group}" if task.group else "somebody"
         return because(BlockerKind.QUEUE, f"waits for {whom} to take it", "take the task, or assign it")
+    if task.state is TaskState.WAITING and task.hold is not None:
+        return because(
+            BlockerKind.HOLD, f"{task.hold} ({task.hold_code}): {task.hold_note}",
+            "release the hold" if task.hold_until is None else "release the hold, or wait for its expiry",
+            subject=task.hold, owner=task.hold_owner, since=task.hold_since, until=task.hold_until,
+        )  # fmt: skip
     if task.state is TaskState.WAITING:
         if task.not_before is not None and task.not_before > now:
             return because(BlockerKind.TIMER, "may not start before its lag or date has passed", until=task.not_before)

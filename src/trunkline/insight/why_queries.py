@@ -12,6 +12,7 @@ from trunkline.kit.ids import (
     DomainOrderId,
     EnrichmentTaskId,
     FalloutId,
+    HoldId,
     ServiceOrderId,
     TaskId,
     domain_order_number,
@@ -35,7 +36,8 @@ _FACTS = """
            coalesce(s.held_reason, 'its circuit is open') AS system_reason,
            CASE WHEN s.held THEN s.held_until ELSE s.opened_until END AS system_until,
            f.n AS fallout_n, f.assignment_group AS fallout_group, f.assignee AS fallout_assignee,
-           f.message AS fallout_message, f.raised_at AS fallout_at
+           f.message AS fallout_message, f.raised_at AS fallout_at, h.n AS hold_n, h.reason_code AS hold_code,
+           h.note AS hold_note, h.owner AS hold_owner, h.placed_at AS hold_since, h.expires_at AS hold_until
       FROM unnest($2::integer[]) AS frontier (n)
       JOIN task AS t ON t.service_order_id = $1 AND t.n = frontier.n
       LEFT JOIN LATERAL (
@@ -55,6 +57,14 @@ _FACTS = """
          ORDER BY priority, raised_at
          LIMIT 1
       ) AS f ON true
+      LEFT JOIN LATERAL (
+        SELECT hold.*
+          FROM held_task AS c
+          JOIN hold ON hold.service_order_id = $1 AND hold.n = c.hold_n
+         WHERE c.service_order_id = $1 AND c.n = t.n
+         ORDER BY hold.expires_at DESC NULLS FIRST
+         LIMIT 1
+      ) AS h ON true
      WHERE t.ended_at IS NULL
 """
 
@@ -91,6 +101,11 @@ _FRONTIER = """
     SELECT task_n
       FROM fallout
      WHERE service_order_id = $1 AND state IN ('open', 'inProgress', 'awaitingInformation')
+     UNION
+    (SELECT c.n
+      FROM held_task AS c
+      JOIN task AS t ON t.service_order_id = $1 AND t.n = c.n AND t.open_predecessors = 0
+     WHERE c.service_order_id = $1 AND c.state = 'waiting')
      LIMIT $2
 """
 
@@ -127,11 +142,12 @@ def _frontier_task(row: Row) -> FrontierTask:
         group=row["assignment_group"],
         work_due_at=row["due_at"],
         answer_until=row["until"],
+        hold=None if row["hold_n"] is None else HoldId(order_id, row["hold_n"]).number,
         fallout=None if row["fallout_n"] is None else FalloutId(order_id, row["fallout_n"]).number,
         **{name: row[name] for name in (
             "ready_at", "started_at", "not_before", "worker", "attempt", "last_error", "effect_state", "asked_at",
             "reference", "far_state", "system", "system_held", "system_reason", "system_until", "fallout_group", "fallout_assignee",
-            "fallout_message", "fallout_at")},
+            "fallout_message", "fallout_at", "hold_code", "hold_note", "hold_owner", "hold_since", "hold_until")},
     )  # fmt: skip
 
 

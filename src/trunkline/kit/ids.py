@@ -97,6 +97,12 @@ class FalloutId(_Part):
     prefixes, noun = ("FO",), "fallout"
 
 
+class HoldId(_Part):
+    """A hold on an order or a part of it."""
+
+    prefixes, noun = ("HOLD",), "hold"
+
+
 class JeopardyAlertId(_Part):
     """An alert that something may end too late."""
 

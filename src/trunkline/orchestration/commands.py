@@ -56,6 +56,8 @@ def refuse_other_version(task: Task, version: int | None) -> None:
 
 def refuse_waiting(task: Task) -> None:
     """Raises TaskBlocked while the task waits for others."""
+    if task.state is TaskState.WAITING and not task.open_predecessors:
+        raise TaskBlocked(f"{task.id.number} '{task.name}' waits for a date or is on hold; ask why it is not moving")
     if task.state is TaskState.WAITING:
         raise TaskBlocked(
             f"{task.id.number} '{task.name}' waits for {task.open_predecessors} other task(s); complete these first"

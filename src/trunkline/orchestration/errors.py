@@ -89,3 +89,15 @@ class EventUnclear(Invalid):
 
 class ReasonMissing(Invalid):
     """An edit of a plan, without a word why."""
+
+
+class UnknownHold(NotFound):
+    """There is no hold with this number."""
+
+
+class HoldInvalid(Invalid):
+    """A hold lacks its note, or its expiry does not make sense."""
+
+
+class HoldRefused(Conflict):
+    """What is to be held has ended or is not carried out yet, or the hold is released already."""

@@ -255,3 +255,26 @@ class AutomatedTaskExhausted(_TaskEvent, frozen=True, kw_only=True):
     exchange: dict[str, object] | None
     fallout_type: str
     assignment_group: str | None
+
+
+class _HoldEvent(Event, frozen=True, kw_only=True):
+    about: ClassVar[str] = "hold"
+
+    subject: str  # the number of what is held
+    reason_code: str
+    note: str
+    owner: str
+
+
+class HoldPlaced(_HoldEvent, frozen=True, kw_only=True):
+    """Something is held: no task inside it starts until its last hold is released."""
+
+    expires_at: datetime | None
+
+
+class HoldReleased(_HoldEvent, frozen=True, kw_only=True):
+    """A hold was released, by a person or at its expiry; what no other hold covers goes on."""
+
+
+class HoldEscalated(_HoldEvent, frozen=True, kw_only=True):
+    """A hold reached its expiry and belongs to a group now, which must decide."""

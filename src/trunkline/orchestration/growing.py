@@ -19,6 +19,7 @@ from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.drafting import PlannedOrder, item_needs, top_items
 from trunkline.orchestration.events import PlanExtended, TaskReady
 from trunkline.orchestration.growth import Growth, StandingDomainOrder, grow
+from trunkline.orchestration.holding import keep_held
 from trunkline.orchestration.placeholders import touch_inventory
 from trunkline.orchestration.plan_rows import PlanRows, Sums, waiting_row
 from trunkline.orchestration.progress import apply, record_domain_orders, step
@@ -80,6 +81,7 @@ async def add_to_plan(
     await history.record_all(tx, [fact for fact in rows.facts if isinstance(fact, TaskReady)])
     await _make_wait(tx, order, growth, by=by, now=now)
     await _count(tx, one, sums, items, by=by, now=now)
+    await keep_held(tx, [(order.id, task.n) for task in growth.plan.tasks], now=now)
     changes = {"domainOrders": len(drafts), "tasks": len(growth.plan.tasks)}
     await edit_store.write_version(
         tx, order.id, edit="growth", reason=because, made_by=by, at=now, tasks=len(growth.plan.tasks), changes=changes

@@ -38,6 +38,7 @@ from trunkline.orchestration.executor import (
     Unknown,
     Waiting,
 )
+from trunkline.orchestration.holding import keep_held
 from trunkline.orchestration.progress import apply, executed
 from trunkline.orchestration.progress_store import TaskMove
 from trunkline.orchestration.retrying import next_attempt
@@ -120,6 +121,10 @@ async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str,
     waiting: list[Outcome] = []
     if waits := by_kind.get(Waiting):
         waiting = await _finish(tx, waits, worker=worker)
+    if len(by_kind) > (Completed in by_kind):  # what failed or was put off is ready again, unless a hold covers it
+        await keep_held(
+            tx, [_subject(o) for kind, some in by_kind.items() if kind is not Completed for o in some], now=now
+        )
     messages = await _settle(tx, held + waiting, now=now)
     if len(held) + len(waiting) + len(undos) < len(outcomes):
         known = {id(o.execution) for o in (*held, *waiting, *undos)}

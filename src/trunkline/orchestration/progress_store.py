@@ -24,6 +24,19 @@ WITH given AS MATERIALIZED (
       FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::text[], $5::text[])
         AS g (service_order_id, n, was, state, reason)
 ),
+on_hold AS MATERIALIZED (
+    SELECT DISTINCT service_order_id FROM hold WHERE service_order_id = ANY ($1) AND released_at IS NULL
+),
+allowed AS MATERIALIZED (  -- what a hold covers does not become ready: it waits
+    SELECT g.service_order_id, g.n, g.was, g.reason,
+           CASE
+               WHEN g.state = 'ready' AND g.service_order_id IN (SELECT service_order_id FROM on_hold)
+                    AND EXISTS (SELECT 1 FROM held_task AS c WHERE c.service_order_id = g.service_order_id AND c.n = g.n)
+                   THEN 'waiting'
+               ELSE g.state
+           END AS state
+      FROM given AS g
+),
 moved AS (
     UPDATE task AS t
        SET state = g.state,
@@ -32,8 +45,8 @@ moved AS (
            started_at = CASE WHEN g.state = 'inProgress' THEN coalesce(t.started_at, $6) ELSE t.started_at END,
            ready_at = CASE WHEN g.state = 'ready' THEN $6 ELSE t.ready_at END,
            ended_at = CASE WHEN g.state IN ('completed', 'skipped', 'cancelled', 'failed') THEN $6 END
-      FROM given AS g
-     WHERE t.service_order_id = g.service_order_id AND t.n = g.n AND t.state = g.was
+      FROM allowed AS g
+     WHERE t.service_order_id = g.service_order_id AND t.n = g.n AND t.state = g.was AND g.state <> g.was
     RETURNING t.service_order_id, t.n, t.domain_order_n, t.kind, t.assignment_group, t.assignee, t.priority,
               t.duration, g.was, g.state
 ),
@@ -47,21 +60,28 @@ released AS (
      WHERE m.state IN ('completed', 'skipped') AND (NOT d.lagged OR NOT l.met)
      GROUP BY d.service_order_id, d.successor_n
 ),
+released_to AS MATERIALIZED (
+    SELECT r.*,
+           r.service_order_id IN (SELECT service_order_id FROM on_hold)
+           AND EXISTS (SELECT 1 FROM held_task AS c WHERE c.service_order_id = r.service_order_id
+                          AND c.n = r.successor_n) AS covered
+      FROM released AS r
+),
 lowered AS (
     UPDATE task AS t
        SET open_predecessors = t.open_predecessors - r.ended,
            not_before = greatest(t.not_before, r.not_before),
            state = CASE
-                       WHEN t.open_predecessors = r.ended AND t.state = 'waiting'
+                       WHEN t.open_predecessors = r.ended AND t.state = 'waiting' AND NOT r.covered
                             AND coalesce(greatest(t.not_before, r.not_before) <= $6, true) THEN 'ready'
                        ELSE t.state
                    END,
            ready_at = CASE
-                          WHEN t.open_predecessors = r.ended AND t.state = 'waiting'
+                          WHEN t.open_predecessors = r.ended AND t.state = 'waiting' AND NOT r.covered
                                AND coalesce(greatest(t.not_before, r.not_before) <= $6, true) THEN $6
                           ELSE t.ready_at
                       END
-      FROM released AS r
+      FROM released_to AS r
      WHERE t.service_order_id = r.service_order_id AND t.n = r.successor_n
     RETURNING t.service_order_id, t.n, t.domain_order_n, t.kind, t.assignment_group, t.assignee, t.priority,
               t.duration, t.state = 'ready' AS is_ready, t.state, t.open_predecessors, t.not_before

@@ -125,6 +125,34 @@ ENDED = frozenset({_T.COMPLETED, _T.SKIPPED, _T.CANCELLED, _T.FAILED})
 ACTIVE = frozenset({_T.READY, _T.IN_PROGRESS, _T.UNKNOWN})
 
 
+class HoldScope(StrEnum):
+    """What a hold covers, with everything inside it."""
+
+    SERVICE_ORDER = "serviceOrder"
+    ITEM = "item"
+    DOMAIN_ORDER = "domainOrder"
+    TASK = "task"
+
+
+class HoldReason(StrEnum):
+    """Why something is held."""
+
+    AWAITING_INFORMATION = "awaitingInformation"
+    CUSTOMER_REQUEST = "customerRequest"
+    PAYMENT_ISSUE = "paymentIssue"
+    SITE_NOT_READY = "siteNotReady"
+    REGULATORY = "regulatory"
+    TECHNICAL = "technical"
+    OTHER = "other"
+
+
+class AtExpiry(StrEnum):
+    """What happens to a hold at its expiry."""
+
+    RELEASE = "release"  # it ends
+    ESCALATE = "escalate"  # it stays, and a group owns it
+
+
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """How the tasks below a domain order or an item stand; kept as counters in the rows."""
 
