@@ -105,7 +105,7 @@ _FRONTIER = """
     (SELECT c.n
       FROM held_task AS c
       JOIN task AS t ON t.service_order_id = $1 AND t.n = c.n AND t.open_predecessors = 0
-     WHERE c.service_order_id = $1 AND c.state = 'waiting')
+     WHERE c.service_order_id = $1 AND c.task_state = 'waiting')
      LIMIT $2
 """
 

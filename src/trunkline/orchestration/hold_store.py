@@ -165,7 +165,7 @@ async def covered_ready(tx: Tx, service_order_id: int, only: Sequence[int] | Non
         """
         SELECT DISTINCT n
           FROM held_task
-         WHERE service_order_id = $1 AND state = 'ready' AND ($2::integer[] IS NULL OR n = ANY ($2))
+         WHERE service_order_id = $1 AND task_state = 'ready' AND ($2::integer[] IS NULL OR n = ANY ($2))
          ORDER BY n
         """,
         service_order_id,

@@ -27,7 +27,7 @@ CREATE INDEX hold_expiry ON hold (expires_at) WHERE released_at IS NULL AND esca
 
 -- Tasks that an open hold covers: the task itself, its domain order or item or one above these, or its order.
 CREATE VIEW held_task AS
-SELECT t.service_order_id, t.n, h.n AS hold_n, t.state
+SELECT t.service_order_id, t.n, h.n AS hold_n, t.state AS task_state
   FROM hold AS h
   JOIN task AS t ON t.service_order_id = h.service_order_id
   JOIN domain_order AS d ON d.service_order_id = t.service_order_id AND d.n = t.domain_order_n
