@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 568823fa8bb912df881380b7c3d08852e91366729e9f3a0d4a7257808dbde1ad
+// openapi.json sha256 709e8cf48f6187537e92d8773aaa03655f8de15141e42e4c848944bfe90518a1
 
 export interface paths {
     "/api/apiKeys": {
@@ -1307,6 +1307,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/holds/{number}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReleaseOrderHold
+         * @description Ends a hold; what nothing else holds goes on at once.
+         */
+        post: operations["ApiHoldsNumberReleaseReleaseOrderHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/home": {
         parameters: {
             query?: never;
@@ -2213,6 +2233,30 @@ export interface paths {
         get: operations["ApiServiceordersNumberHistoryShowHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOrderHolds
+         * @description Open holds of an order and of its parts; with `everything`, released ones too.
+         */
+        get: operations["ApiServiceordersNumberHoldsListOrderHolds"];
+        put?: never;
+        /**
+         * PlaceOrderHold
+         * @description Holds the order or a part of it: nothing inside starts until the last hold on it is released.
+         */
+        post: operations["ApiServiceordersNumberHoldsPlaceOrderHold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4023,6 +4067,13 @@ export interface components {
         AssignmentRulesBody: {
             items: components["schemas"]["AssignmentRuleBody"][];
         };
+        /**
+         * AtExpiry
+         * @description What happens to a hold at its expiry.
+         * @default release
+         * @enum {string}
+         */
+        AtExpiry: "release" | "escalate";
         /** AttachmentList */
         AttachmentList: {
             items: components["schemas"]["AttachmentView"][];
@@ -4890,6 +4941,41 @@ export interface components {
             next: string | null;
             total: number;
         };
+        /** HoldBody */
+        HoldBody: {
+            atExpiry: components["schemas"]["AtExpiry"];
+            escalateTo: string | null;
+            escalatedAt: string | null;
+            expiresAt: string | null;
+            note: string;
+            number: string;
+            owner: string;
+            /** Format: date-time */
+            placedAt: string;
+            placedBy: string;
+            reasonCode: components["schemas"]["HoldReason"];
+            releaseNote: string | null;
+            releasedAt: string | null;
+            releasedBy: string | null;
+            scope: string;
+            subject: string;
+            verbs: string[];
+        };
+        /**
+         * HoldReason
+         * @description Why something is held.
+         * @enum {string}
+         */
+        HoldReason: "awaitingInformation" | "customerRequest" | "paymentIssue" | "siteNotReady" | "regulatory" | "technical" | "other";
+        /** HoldRelease */
+        HoldRelease: {
+            note?: string | null;
+        };
+        /** HoldsBody */
+        HoldsBody: {
+            items: components["schemas"]["HoldBody"][];
+            verbs: string[];
+        };
         /** HomeBody */
         HomeBody: {
             completedByDay: components["schemas"]["CompletedDayBody"][];
@@ -5222,6 +5308,18 @@ export interface components {
             kind: components["schemas"]["NotificationKind"];
             recipients: components["schemas"]["Recipient"][];
             version?: number | null;
+        };
+        /** NewOrderHold */
+        NewOrderHold: {
+            atExpiry?: components["schemas"]["AtExpiry"];
+            domainOrder?: string | null;
+            escalateTo?: string | null;
+            expiresAt?: string | null;
+            item?: number | null;
+            note: string;
+            owner?: string | null;
+            reasonCode: components["schemas"]["HoldReason"];
+            task?: string | null;
         };
         /** NewOwner */
         NewOwner: {
@@ -8961,6 +9059,47 @@ export interface operations {
             };
         };
     };
+    ApiHoldsNumberReleaseReleaseOrderHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRelease"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiHomeShowHome: {
         parameters: {
             query?: {
@@ -10929,6 +11068,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberHoldsListOrderHolds: {
+        parameters: {
+            query?: {
+                everything?: boolean;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberHoldsPlaceOrderHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrderHold"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
