@@ -15,20 +15,22 @@ COLUMNS = [
     Permission.ORDER_CREATE, Permission.ORDER_EDIT, Permission.ORDER_APPROVE, Permission.TASK_WORK,
     Permission.TASK_MANAGE, Permission.FALLOUT_CREATE, Permission.FALLOUT_WORK, Permission.FALLOUT_RESOLVE,
     Permission.CATALOG_DESIGN, Permission.INVENTORY_WRITE, Permission.USER_ADMIN,
+    Permission.PLAN_ADD, Permission.PLAN_SKIP, Permission.PLAN_ARRANGE, Permission.PLAN_OVERRIDE,
+    Permission.EVENT_REPORT,
 ]  # fmt: skip
-#                              order          task      fallout        others
-#                              cre edi app    wor man   cre wor res    cat inv use
+#                              order          task      fallout        others         plan              tell
+#                              cre edi app    wor man   cre wor res    cat inv use    add ski arr ovr   eve
 MATRIX = {
-    Role.ORDER_VIEWER:          "  .   .   .      .   .     .   .   .      .   .   .",
-    Role.ORDER_INTEGRATOR:      "  x   x   .      .   .     .   .   .      .   .   .",
-    Role.SERVICE_ORDER_AGENT:   "  x   x   .      x   .     x   .   .      .   .   .",
-    Role.SERVICE_ORDER_MANAGER: "  x   x   x      x   x     x   .   .      .   .   .",
-    Role.FULFILLMENT_AGENT:     "  .   .   .      x   .     x   .   .      .   .   .",
-    Role.FULFILLMENT_MANAGER:   "  x   x   x      x   x     x   x   x      .   .   .",
-    Role.FALLOUT_AGENT:         "  .   .   .      .   .     x   x   .      .   .   .",
-    Role.FALLOUT_MANAGER:       "  .   .   .      .   x     x   x   x      .   .   .",
-    Role.CATALOG_DESIGNER:      "  .   .   .      .   .     .   .   .      x   .   .",
-    Role.ADMINISTRATOR:         "  x   x   x      x   x     x   x   x      x   x   x",
+    Role.ORDER_VIEWER:          "  .   .   .      .   .     .   .   .      .   .   .    .   .   .   .     .",
+    Role.ORDER_INTEGRATOR:      "  x   x   .      .   .     .   .   .      .   .   .    .   .   .   .     x",
+    Role.SERVICE_ORDER_AGENT:   "  x   x   .      x   .     x   .   .      .   .   .    .   .   .   .     x",
+    Role.SERVICE_ORDER_MANAGER: "  x   x   x      x   x     x   .   .      .   .   .    x   x   x   .     x",
+    Role.FULFILLMENT_AGENT:     "  .   .   .      x   .     x   .   .      .   .   .    .   .   .   .     x",
+    Role.FULFILLMENT_MANAGER:   "  x   x   x      x   x     x   x   x      .   .   .    x   x   x   x     x",
+    Role.FALLOUT_AGENT:         "  .   .   .      .   .     x   x   .      .   .   .    .   .   .   .     .",
+    Role.FALLOUT_MANAGER:       "  .   .   .      .   x     x   x   x      .   .   .    .   .   .   .     .",
+    Role.CATALOG_DESIGNER:      "  .   .   .      .   .     .   .   .      x   .   .    .   .   .   .     .",
+    Role.ADMINISTRATOR:         "  x   x   x      x   x     x   x   x      x   x   x    x   x   x   x     x",
 }  # fmt: skip
 
 
