@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from trunkline.bench.campaigns import campaigns
 from trunkline.bench.fallouts import fallouts
 from trunkline.bench.flat_cost import plan_size, stored
 from trunkline.bench.inventory import inventory
@@ -18,6 +19,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "large-orders": large_orders,
     "slow-calls": slow_calls,
     "fallouts": fallouts,
+    "campaigns": campaigns,
     "inventory": inventory,
     "plan-size": plan_size,
     "stored": stored,

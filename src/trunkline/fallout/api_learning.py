@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-from litestar import post
+from litestar import get, post
 
 from trunkline.access.model import Actor, Permission
 from trunkline.fallout import learning_queries as queries
+from trunkline.fallout.errors import UnknownFalloutGroup
+from trunkline.fallout.group_model import read_group_number
+from trunkline.fallout.learning_model import ENOUGH, Experience
 from trunkline.fallout.learning_text import Suggestion
-from trunkline.kit.db import Database
+from trunkline.fallout.queries import find_group, get_fallout
+from trunkline.kit.db import Database, Tx
+from trunkline.kit.ids import FalloutId
 
 
 class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -43,6 +48,73 @@ def _render(found: tuple[Suggestion, ...]) -> list[SuggestionBody]:
     return [SuggestionBody(value=s.label, confidence=round(s.confidence, 4), because=list(s.because)) for s in found]
 
 
+class ExperienceBody(_Wire, frozen=True, kw_only=True):
+    """How a remedy came out for a failure. `rate`: the share of known outcomes that mended, null without any;
+    `enough` is false while they are too few to say anything."""
+
+    resolution: str
+    resolution_code: str | None
+    values: dict[str, object]
+    tried: int
+    mended: int
+    failed: int
+    open: int
+    rate: float | None
+    enough: bool
+
+
+class RunbookBody(_Wire, frozen=True, kw_only=True):
+    """The past remedies of a failure, the surest first. `best` is worth a click; null while fewer than `enoughAt`
+    outcomes are known, or when nothing helped more often than not."""
+
+    group: str | None
+    signature: str
+    experiences: list[ExperienceBody]
+    best: ExperienceBody | None
+    enough_at: int
+
+
+def _experience(found: Experience) -> ExperienceBody:
+    return ExperienceBody(
+        resolution=found.resolution.value,
+        rate=found.rate,
+        **{name: getattr(found, name) for name in (
+            "resolution_code", "values", "tried", "mended", "failed", "open", "enough")},
+    )  # fmt: skip
+
+
+async def _runbook(tx: Tx, signature: str) -> RunbookBody:
+    book = await queries.read_runbook(tx, signature)
+    return RunbookBody(
+        group=await queries.find_group_number(tx, signature),
+        signature=signature,
+        experiences=[_experience(found) for found in book.experiences],
+        best=None if book.best is None else _experience(book.best),
+        enough_at=ENOUGH,
+    )
+
+
+@get("/api/fallouts/{number:str}/runbook", tags=["Fallout"])
+async def show_fallout_runbook(number: str, database: Database, actor: Actor) -> RunbookBody:
+    """What helped when this failure was met before, measured by what became of the tasks."""
+    actor.require(Permission.FALLOUT_READ)
+    async with database.reading() as tx:
+        view = await get_fallout(tx, FalloutId.read(number))
+        return await _runbook(tx, view.fallout.signature)
+
+
+@get("/api/falloutGroups/{number:str}/runbook", tags=["Fallout"])
+async def show_fallout_group_runbook(number: str, database: Database, actor: Actor) -> RunbookBody:
+    """What helped when this failure was met before, measured by what became of the tasks."""
+    actor.require(Permission.FALLOUT_READ)
+    group_id = read_group_number(number)
+    async with database.reading() as tx:
+        group = await find_group(tx, group_id)
+        if group is None:
+            raise UnknownFalloutGroup(f"there is no group of fallouts '{number}'")
+        return await _runbook(tx, group.signature)
+
+
 @post("/api/falloutClassification", tags=["Fallout"], status_code=200)
 async def classify_fallout_text(data: TextToClassify, database: Database, actor: Actor) -> ClassificationBody:
     """What kind of failure a text speaks of: type and cause, with the confidence; computed here, nothing is sent out."""
@@ -52,4 +124,4 @@ async def classify_fallout_text(data: TextToClassify, database: Database, actor:
     return ClassificationBody(types=_render(found.types), causes=_render(found.causes), records=found.records)
 
 
-routes = [classify_fallout_text]
+routes = [classify_fallout_text, show_fallout_runbook, show_fallout_group_runbook]

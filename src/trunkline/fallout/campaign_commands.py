@@ -19,6 +19,7 @@ from trunkline.fallout.campaign_store import LARGEST
 from trunkline.fallout.errors import CampaignIncomplete, CampaignOutdated, SecondPersonNeeded, UnknownFalloutGroup
 from trunkline.fallout.events import CampaignDrafted, CampaignMoved
 from trunkline.fallout.group_store import find_group
+from trunkline.fallout.resolution import REMEDIES
 from trunkline.fallout.state import CAMPAIGN_LIFECYCLE, CampaignRecordState, CampaignState
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
@@ -81,7 +82,7 @@ async def draft_campaign(
 
 
 def _title(plan: CampaignPlan, total: int) -> str:
-    return f"{plan.resolution} of {total:,} fallout(s)"
+    return f"{REMEDIES[plan.resolution].name}: {total:,} {'fallout' if total == 1 else 'fallouts'}"
 
 
 async def _misfits(

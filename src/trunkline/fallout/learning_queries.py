@@ -1,4 +1,4 @@
-"""What past fallouts teach: suggestions of type and cause for a text."""
+"""What past fallouts teach: suggestions of type and cause for a text, and which remedy helped how often."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Final
 
 import msgspec
 
+from trunkline.fallout.group_model import group_number
+from trunkline.fallout.learning_model import Experience, Runbook, runbook
 from trunkline.fallout.learning_text import Classifier, Example, Suggestion
+from trunkline.fallout.state import Resolution
 from trunkline.fallout.triage import POINTERS
 from trunkline.kit.db import Tx
 
@@ -71,3 +74,52 @@ def _examples(rows: Iterable[Mapping[str, object]], label: str) -> list[Example]
     return [
         Example(text=str(row["message"]), label=str(row[label]), count=max(1, int(str(row["total"])))) for row in rows
     ]
+
+
+async def read_runbook(tx: Tx, signature: str) -> Runbook:
+    """The past remedies of a failure and how they came out, from the last thousand (NEW-24)."""
+    rows = await tx.fetch(
+        """
+        WITH tried AS MATERIALIZED (
+            SELECT service_order_id, n, resolution, resolution_code, applied_at, outcome
+              FROM fallout_remedy
+             WHERE signature = $1 AND outcome <> 'overtaken'
+             ORDER BY applied_at DESC
+             LIMIT 1000
+        ), corrected AS (
+            SELECT e.data -> 'values' AS given, count(*) AS times
+              FROM tried AS t
+              JOIN event AS e ON e.service_order_id = t.service_order_id AND e.n = t.n AND e.at = t.applied_at
+                   AND e.kind IN ('FalloutRemedied', 'FalloutResolved')
+             WHERE t.resolution = 'correctAndRetry' AND t.outcome = 'mended'
+             GROUP BY 1
+             ORDER BY 2 DESC, 1
+             LIMIT 1
+        )
+        SELECT resolution, mode() WITHIN GROUP (ORDER BY resolution_code) AS resolution_code, count(*) AS tried,
+               count(*) FILTER (WHERE outcome = 'mended') AS mended,
+               count(*) FILTER (WHERE outcome IN ('stillFailing', 'failingDifferently')) AS failed,
+               count(*) FILTER (WHERE outcome = 'tried') AS open,
+               CASE WHEN resolution = 'correctAndRetry' THEN (SELECT given FROM corrected) END AS given
+          FROM tried
+         GROUP BY resolution
+        """,
+        signature,
+    )
+    return runbook(
+        signature,
+        [
+            Experience(
+                resolution=Resolution(row["resolution"]), resolution_code=row["resolution_code"],
+                values=row["given"] or {}, tried=row["tried"], mended=row["mended"], failed=row["failed"],
+                open=row["open"],
+            )
+            for row in rows
+        ],
+    )  # fmt: skip
+
+
+async def find_group_number(tx: Tx, signature: str) -> str | None:
+    """The number of the group with this signature, or None."""
+    group_id = await tx.fetchval("SELECT id FROM fallout_group WHERE signature = $1", signature)
+    return None if group_id is None else group_number(group_id)
