@@ -18,6 +18,7 @@ from trunkline.events.model import Event
 from trunkline.fallout import events as fallout
 from trunkline.fallout.commands import raise_for_exhausted
 from trunkline.fallout.routing_commands import route_raised, watch_mentioned
+from trunkline.fallout.verifying import confirm_fallouts
 from trunkline.insight import events as insight
 from trunkline.inventory import events as inventory
 from trunkline.inventory.commands import FinishedDomainOrder, finish_domain_orders
@@ -102,6 +103,11 @@ async def tell_mentioned(tx: Tx, events: Sequence[fallout.FalloutNoted]) -> None
     await watch_mentioned(tx, list(events))
 
 
+async def confirm_remedies(tx: Tx, events: Sequence[orchestration.WatchedTaskEnded]) -> None:
+    """A task that was tried again and has ended shows that the remedy helped."""
+    await confirm_fallouts(tx, list(events), now=events[0].at)
+
+
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ordering.ServiceOrderSubmitted: [approve_by_policy],
     ordering.ServiceOrderChanged: [approve_by_policy],
@@ -114,6 +120,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     fallout.FalloutRaised: [route_fallouts],
     fallout.FalloutNoted: [tell_mentioned],
     orchestration.EffectNotUndone: [raise_fallouts],
+    orchestration.WatchedTaskEnded: [confirm_remedies],
 }
 
 # events that are kept for the history, and that nothing follows from

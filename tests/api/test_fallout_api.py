@@ -13,6 +13,10 @@ from builders_orchestration import T0
 from trunkline.access.model import Role
 from trunkline.fallout.commands import raise_for_exhausted
 from trunkline.kit.ids import ServiceOrderId, TaskId
+from trunkline.orchestration.progress import apply
+from trunkline.orchestration.progress_store import TaskMove
+from trunkline.orchestration.state import TaskState
+from trunkline.reactions import react
 
 
 @asynccontextmanager
@@ -49,7 +53,8 @@ async def test_a_person_raises_a_fallout_on_a_task(database_url: str) -> None:
             "cause": "reportedByPerson", "message": "no account", "signature": "reportedByPerson|t1|no account",
             "priority": 4, "assignmentGroup": None, "assignee": None, "raisedBy": "fulfillmentagent.tester",
             "raisedAt": None, "resolution": None, "resolutionCode": None, "resolutionNote": None, "resolvedBy": None,
-            "resolvedAt": None, "closedAt": None, "othersOpen": 0,
+            "resolvedAt": None, "closedAt": None, "othersOpen": 0, "failedAgain": 0,
+            "outcome": None,
         }  # fmt: skip
         assert [entry["kind"] for entry in body["history"]] == ["FalloutRaised"]
         assert body["verbs"] == body["remedies"] == []  # who raised it need not be the one to mend it
@@ -104,19 +109,29 @@ async def test_a_fallout_lives_from_taken_to_closed(database_url: str) -> None:
             ("askInformation", {"question": "which port?"}, "awaitingInformation"),
             ("resume", {"answer": "ge-0/0/2"}, "inProgress"),
             ("reassignTask", {"assignee": "ann"}, "inProgress"),
-            ("resolve", {"resolution": "retry", "note": "port freed"}, "resolved"),
-            ("close", {"resolutionCode": "portFreed"}, "closed"),
+            ("resolve", {"resolution": "retry", "note": "port freed"}, "resolving"),
         ]
         for verb, body, state in steps:
             answer = await client.post(f"{at}/{verb}", json=body)
             assert answer.status_code == 200, answer.text
             assert answer.json()["fallout"]["state"] == state
+        assert answer.json()["fallout"]["taskState"] == "ready"
+        async with client.database.transaction() as tx:  # as when the executor answers that it is done
+            await apply(
+                tx,
+                [TaskMove(service_order_id=order, n=1, was=TaskState.READY, state=TaskState.COMPLETED)],
+                by="system",
+                now=T0,
+            )
+            await react(tx)
+        answer = await client.post(f"{at}/close", json={"resolutionCode": "portFreed"})
         last = answer.json()
-        assert (last["fallout"]["taskState"], last["fallout"]["resolutionCode"]) == ("ready", "portFreed")
+        assert (last["fallout"]["state"], last["fallout"]["resolutionCode"]) == ("closed", "portFreed")
+        assert [(each["resolution"], each["outcome"]) for each in last["applied"]] == [("retry", "mended")]
         assert [note["text"] for note in last["notes"]] == ["called the site"]
         assert [entry["kind"] for entry in last["history"]] == [
             "FalloutRaised", "FalloutAssigned", "FalloutNoted", "FalloutStateChanged", "FalloutStateChanged",
-            "FalloutResolved", "FalloutClosed",
+            "FalloutRemedied", "FalloutResolved", "FalloutClosed",
         ]  # fmt: skip
         assert last["remedies"] == []
         again = await client.post(f"{at}/cancel", json={"reason": "no"})

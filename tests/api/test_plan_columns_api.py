@@ -225,6 +225,8 @@ SILENT = {
     "TaskAssigned",
     "TaskValuesSet",
     "TaskNoted",
+    "WatchedTaskEnded",
+    "TaskRequestRevised",
     "TaskAttemptFailed",
     "AutomatedTaskExhausted",
     "EffectCompensated",

@@ -16,7 +16,7 @@ from trunkline.catalog.model import DependencyType, SpecificationKind
 from trunkline.catalog.parts import PartKind
 from trunkline.catalog.state import SpecificationState
 from trunkline.fallout.campaign_model import REMEDIES_FOR_MANY
-from trunkline.fallout.state import CampaignRecordState, CampaignState, FalloutState, Resolution
+from trunkline.fallout.state import CampaignRecordState, CampaignState, FalloutState, Outcome, Resolution
 from trunkline.inventory.model import InventoryKind
 from trunkline.inventory.state import InventoryState, ScheduledState
 from trunkline.jeopardy.model import JeopardyCause, JeopardyLevel, JeopardySubject
@@ -76,6 +76,8 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "effect.state": EffectState,
         "effect.purpose": EffectPurpose,
         "fallout.resolution": Resolution,
+        "fallout.outcome": {Outcome.STILL_FAILING, Outcome.FAILING_DIFFERENTLY},
+        "fallout_remedy.outcome": Outcome,
         "jeopardy_alert.cause": JeopardyCause,
         "jeopardy_alert.level": JeopardyLevel,
         "jeopardy_alert.subject": JeopardySubject,

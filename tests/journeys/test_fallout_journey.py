@@ -6,7 +6,7 @@ from builders_fallout import FULFILLER, MANAGER, task_rows
 from builders_fallout import plant_order_with_catalog as plant_order
 from builders_orchestration import T0
 from trunkline.fallout.commands import resolve_fallout
-from trunkline.fallout.queries import OPEN, list_fallouts
+from trunkline.fallout.queries import OPEN, get_fallout, list_fallouts
 from trunkline.fallout.state import Resolution
 from trunkline.kit.db import Database
 from trunkline.kit.ids import TaskId
@@ -50,7 +50,10 @@ async def test_what_a_domain_system_refuses_a_person_mends_and_the_order_complet
         await worker.drain()
         async with database.transaction() as tx:
             (again,) = await list_fallouts(tx, OPEN)
-            assert (again.fallout.task_n, again.fallout.id.n) == (4, 3)
+            assert (again.fallout.task_n, again.fallout.id.n, again.fallout.state) == (4, 2, "open")
+            assert (again.fallout.outcome, again.fallout.failed_again) == ("stillFailing", 1)
+            first = await get_fallout(tx, failed[0].fallout.id)
+            assert first.fallout.state == "resolved"  # proven by the task, which has ended
             await resolve_fallout(tx, again.fallout.id, resolution=Resolution.RETRY, by=MANAGER, now=T0)
             await complete_task(tx, TaskId(order, 3), values={}, by=FULFILLER, now=T0)
         executor.refuses = set()

@@ -9,8 +9,8 @@ import pytest
 
 from trunkline.fallout.errors import ResolutionIncomplete
 from trunkline.fallout.model import Fallout
-from trunkline.fallout.resolution import REMEDIES, check_remedy, closed, resolved
-from trunkline.fallout.state import FALLOUT_LIFECYCLE, OPEN_STATES, FalloutState, Resolution
+from trunkline.fallout.resolution import REMEDIES, check_remedy, closed, proves_itself, remedied
+from trunkline.fallout.state import FALLOUT_LIFECYCLE, REMEDIABLE_STATES, FalloutState, Resolution
 from trunkline.kit.ids import FalloutId, ServiceOrderId
 from trunkline.kit.lifecycle import MoveRefused
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
@@ -72,12 +72,16 @@ def test_rolling_back_says_what_to_use_instead() -> None:
         check_remedy(Resolution.ROLL_BACK, values={}, note="no")
 
 
-@pytest.mark.parametrize("state", sorted(OPEN_STATES))
-def test_an_open_fallout_can_be_resolved(state: FalloutState) -> None:
-    """FAL-05."""
+@pytest.mark.parametrize("state", sorted(REMEDIABLE_STATES))
+@pytest.mark.parametrize("proven", [True, False])
+def test_an_open_fallout_gets_a_remedy_and_is_resolved_only_when_that_is_proven(
+    state: FalloutState, proven: bool
+) -> None:
+    """FAL-05, NEW-07."""
     fallout = msgspec.structs.replace(FALLOUT, state=state)
-    mended = resolved(fallout, Resolution.RETRY, resolution_code=" cable ", note="", by="ann", now=NOW)
-    assert (mended.state, mended.resolution_code, mended.resolution_note) == (FalloutState.RESOLVED, "cable", None)
+    mended = remedied(fallout, Resolution.RETRY, proven=proven, resolution_code=" cable ", note="", by="ann", now=NOW)
+    expected = FalloutState.RESOLVED if proven else FalloutState.RESOLVING
+    assert (mended.state, mended.resolution_code, mended.resolution_note) == (expected, "cable", None)
     assert (mended.resolved_by, mended.resolved_at) == ("ann", NOW)
 
 
@@ -90,7 +94,7 @@ def test_only_a_resolved_fallout_can_be_closed(state: FalloutState) -> None:
 
 def test_closing_needs_a_resolution_code_once() -> None:
     """FAL-05."""
-    mended = resolved(FALLOUT, Resolution.RETRY, resolution_code=None, note=None, by="ann", now=NOW)
+    mended = remedied(FALLOUT, Resolution.RETRY, proven=True, resolution_code=None, note=None, by="ann", now=NOW)
     with pytest.raises(ResolutionIncomplete, match="resolution code"):
         closed(mended, resolution_code=" ", now=NOW)
     assert closed(mended, resolution_code="cable", now=NOW).state is FalloutState.CLOSED
@@ -101,3 +105,14 @@ def test_closing_needs_a_resolution_code_once() -> None:
 def test_closed_and_cancelled_are_final() -> None:
     """FAL-05."""
     assert FALLOUT_LIFECYCLE.finals == {FalloutState.CLOSED, FalloutState.CANCELLED}
+
+
+@pytest.mark.parametrize("resolution", list(Resolution))
+def test_a_machine_has_to_prove_a_retry_and_nothing_is_proven_while_others_hold_the_task(
+    resolution: Resolution,
+) -> None:
+    """NEW-07, FAL-06, FAL-08."""
+    retries = resolution in (Resolution.RETRY, Resolution.CORRECT_AND_RETRY)
+    assert proves_itself(resolution, manual=False, others_open=0) is not retries
+    assert proves_itself(resolution, manual=True, others_open=0)
+    assert not proves_itself(resolution, manual=True, others_open=1)

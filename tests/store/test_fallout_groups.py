@@ -52,7 +52,7 @@ async def test_counters_follow_every_move_of_a_fallout(db: Database) -> None:
         await resolve_fallout(tx, two.id, resolution=Resolution.RETRY, by=MANAGER, now=T0)
         await cancel_fallout(tx, three.id, reason="wrong", by=MANAGER, now=T0)
         (group,) = await list_groups(tx)
-        assert (group.open, group.resolved, group.cancelled, group.total) == (1, 2, 1, 4)
+        assert (group.open, group.resolved, group.cancelled, group.total) == (2, 1, 1, 4)  # a retry is not proven yet
         assert await group_drift(tx) == []
 
 

@@ -25,15 +25,19 @@ from trunkline.fallout.commands import (
 )
 from trunkline.fallout.errors import FalloutIncomplete, ResolutionIncomplete, TaskNotHeld
 from trunkline.fallout.model import Fallout
-from trunkline.fallout.queries import get_fallout, list_history
+from trunkline.fallout.queries import get_fallout, group_drift, list_groups, list_history, list_remedies
 from trunkline.fallout.state import FalloutState, Resolution
+from trunkline.fallout.verifying import confirm_tasks
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
 from trunkline.kit.lifecycle import MoveRefused
 from trunkline.orchestration.commands import retry_task
 from trunkline.orchestration.errors import DataMissing
+from trunkline.orchestration.progress import apply
+from trunkline.orchestration.progress_store import TaskMove
 from trunkline.orchestration.queries import counter_drift, get_domain_order
 from trunkline.orchestration.state import TaskState
+from trunkline.reactions import react
 
 
 async def failed(tx: Tx, order: ServiceOrderId, n: int = 1) -> Fallout:
@@ -60,14 +64,14 @@ async def test_retry_puts_the_task_back_to_the_executor_in_one_step(db: Database
         fallout = await failed(tx, order)
         mended = await resolve(tx, fallout, Resolution.RETRY)
         assert (mended.state, mended.resolution, mended.resolved_by) == (
-            FalloutState.RESOLVED, Resolution.RETRY, "maria"
+            FalloutState.RESOLVING, Resolution.RETRY, "maria"
         )  # fmt: skip
         assert (await get_fallout(tx, fallout.id)).fallout == mended
         assert await task_rows(tx, order, [1]) == [("ready", None)]
         due = await tx.fetch("SELECT n FROM work WHERE service_order_id = $1 ORDER BY n", order)
         assert [row["n"] for row in due] == [1, 4]
         assert await counter_drift(tx) == []
-        assert {"TaskRetried", "FalloutResolved"} <= set(await kinds(tx, order))
+        assert {"TaskRetried", "FalloutRemedied"} <= set(await kinds(tx, order))
 
 
 async def test_correct_and_retry_writes_the_values_first(db: Database) -> None:
@@ -79,7 +83,7 @@ async def test_correct_and_retry_writes_the_values_first(db: Database) -> None:
         assert await value_of(tx, order, "speed") == 100
         assert await task_rows(tx, order, [1]) == [("ready", None)]
         entry = (await list_history(tx, fallout.id))[-1]
-        assert (entry.kind, entry.data["values"], entry.data["task_moved"]) == ("FalloutResolved", {"speed": 100}, True)
+        assert (entry.kind, entry.data["values"], entry.data["task_moved"]) == ("FalloutRemedied", {"speed": 100}, True)
 
 
 async def test_a_wrong_value_leaves_everything_as_it_was(db: Database) -> None:
@@ -146,7 +150,7 @@ async def test_with_two_open_the_task_moves_when_the_last_is_resolved(db: Databa
             tx, TaskId(order, 1), fallout_type="billingIssue", message="no account", by=FULFILLER, now=T0
         )
         mended = await resolve(tx, first, Resolution.CORRECT_AND_RETRY, values={"speed": 10})
-        assert mended.state is FalloutState.RESOLVED
+        assert mended.state is FalloutState.RESOLVING
         assert (await task_rows(tx, order, [1]))[0][0] == "held"
         assert await value_of(tx, order, "speed") == 10
         data = (await list_history(tx, first.id))[-1].data
@@ -179,6 +183,9 @@ async def test_a_fallout_is_resolved_once_and_closed_with_a_code(db: Database) -
         await resolve(tx, fallout, Resolution.RETRY)
         with pytest.raises(MoveRefused):
             await resolve(tx, fallout, Resolution.RETRY)
+        with pytest.raises(MoveRefused):  # what is being verified is not resolved
+            await close_fallout(tx, fallout.id, resolution_code="cable", by=MANAGER, now=T0)
+        await confirm_tasks(tx, {fallout.task_id: TaskState.COMPLETED}, by="system", now=T0)
         with pytest.raises(ResolutionIncomplete):
             await close_fallout(tx, fallout.id, by=MANAGER, now=T0)
         filed = await close_fallout(tx, fallout.id, resolution_code="cable", by=MANAGER, now=T0)
@@ -218,12 +225,53 @@ async def test_who_may_not_resolve_is_told_who_may(db: Database) -> None:
                 await verb
 
 
-async def test_the_same_failure_after_a_retry_is_a_new_fallout(db: Database) -> None:
-    """FAL-02, FAL-13: only an open cause suppresses."""
+async def test_a_retry_with_nothing_fixed_opens_the_same_fallout_again(db: Database) -> None:
+    """NEW-07, FAL-02, FAL-13: still failing is said of the record itself, and another failure keeps the old in its
+    history; counts of the groups follow."""
     order = await plant_order(db)
     async with db.transaction() as tx:
         first = await failed(tx, order)
-        await resolve(tx, first, Resolution.RETRY)
-        again = await failed(tx, order)
-        assert (again.id.n, again.signature) == (2, first.signature)
+        await resolve(tx, first, Resolution.RETRY, note="rebooted")
+        assert await raise_for_exhausted(tx, [exhausted(TaskId(order, 1))], now=T0) == []
+        again = (await get_fallout(tx, first.id)).fallout
+        assert (again.state, again.outcome, again.failed_again, again.resolution) == ("open", "stillFailing", 1, None)
         assert (await task_rows(tx, order, [1]))[0][0] == "held"
+        await resolve(tx, again, Resolution.RETRY)
+        other = exhausted(TaskId(order, 1), error_class="unreachable", message="no route")
+        assert await raise_for_exhausted(tx, [other], now=T0) == []
+        after = (await get_fallout(tx, first.id)).fallout
+        assert (after.outcome, after.failed_again, after.cause) == ("failingDifferently", 2, "unreachable")
+        assert after.signature != first.signature
+        told = (await list_history(tx, first.id))[-1].data
+        assert (told["signature_before"], told["message_before"]) == (first.signature, first.message)
+        assert [(r.attempt, r.outcome, r.signature) for r in await list_remedies(tx, first.id)] == [
+            (1, "stillFailing", first.signature), (2, "failingDifferently", first.signature)
+        ]  # fmt: skip
+        assert await group_drift(tx) == []
+        assert [(group.signature, group.open) for group in await list_groups(tx) if group.total] == [
+            (after.signature, 1)
+        ]
+
+
+async def test_what_is_being_verified_ends_with_the_task(database_url: str) -> None:
+    """NEW-07: skipped through another fallout it is resolved, cancelled with the order it goes too."""
+    database = await Database.connect(database_url, react=react)
+    order = await plant_order_with_catalog(database)
+    async with database.transaction() as tx:
+        first = await failed(tx, order)
+        second = await raise_fallout(
+            tx, TaskId(order, 1), fallout_type="billingIssue", message="no account", by=FULFILLER, now=T0
+        )
+        await resolve(tx, first, Resolution.RETRY)
+        await resolve(tx, second, Resolution.SKIP, values={"port": "a"}, note="not needed")
+        beside = await failed(tx, order, 4)
+        await resolve(tx, beside, Resolution.RETRY)
+        await apply(
+            tx, [TaskMove(service_order_id=order, n=4, was=TaskState.READY, state=TaskState.CANCELLED)], by="x", now=T0
+        )
+    async with database.reading() as tx:
+        states = [(await get_fallout(tx, f.id)).fallout.state for f in (first, second, beside)]
+        assert states == ["resolved", "resolved", "cancelled"]
+        assert await group_drift(tx) == []
+        assert [r.outcome for r in await list_remedies(tx, beside.id)] == ["overtaken"]
+    await database.close()

@@ -79,6 +79,7 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     open: { label: "Open", ...blocked },
     inProgress: { label: "In progress", ...going },
     awaitingInformation: { label: "Awaiting information", ...asking },
+    resolving: { label: "Being verified", sign: "↻", tag: "blue", rank: 5 },
     resolved: { label: "Resolved", ...done },
     closed: { label: "Closed", sign: "■", tag: "gray", rank: 9 },
     cancelled: { label: "Cancelled", ...gone },

@@ -39,6 +39,7 @@ SIGNS: Final[dict[str, tuple[str, str]]] = {
     "waiting": ("·", "dim"),
     "ready": ("○", "cyan"),
     "awaitingInformation": ("…", "yellow"),
+    "resolving": ("↻", "cyan"),
     "unknown": ("?", "magenta"),
     "skipped": ("↷", "green"),
     "open": ("!", "bold red"),

@@ -19,7 +19,7 @@ from trunkline.cli.orders import read_order_file
 from trunkline.cli.sample import sample_value
 from trunkline.fallout.commands import resolve_fallout
 from trunkline.fallout.queries import FalloutFilter, list_fallouts
-from trunkline.fallout.state import OPEN_STATES, Resolution
+from trunkline.fallout.state import REMEDIABLE_STATES, Resolution
 from trunkline.inventory.queries import get_inventory_item
 from trunkline.inventory.state import InventoryState
 from trunkline.kit.clock import now
@@ -160,7 +160,7 @@ async def _values_for(tx: Tx, view: TaskView) -> dict[str, object]:
 async def _mend(database: Database, story: Story, *, by: Actor, tell: Tell) -> None:
     """Resolves open fallouts by trying again."""
     assert story.order is not None
-    wanted = FalloutFilter(states=OPEN_STATES, service_order_id=story.order.id)
+    wanted = FalloutFilter(states=REMEDIABLE_STATES, service_order_id=story.order.id)
     async with database.reading() as tx:
         found = await list_fallouts(tx, wanted)
     for view in found:
@@ -175,7 +175,7 @@ async def _mend(database: Database, story: Story, *, by: Actor, tell: Tell) -> N
         except Conflict:
             continue
         story.fallouts += 1
-        tell(story, f"{fallout.number} resolved by retry: the task is ready again in the same step")
+        tell(story, f"{fallout.number} is tried again; it is resolved when the task has ended")
 
 
 async def _look_at_inventory(database: Database, story: Story) -> None:

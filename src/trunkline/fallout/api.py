@@ -37,6 +37,7 @@ from trunkline.fallout.wire import (
     NewNote,
     Reason,
     RemedyBody,
+    render_applied,
     render_fallout,
     render_history,
     render_note,
@@ -63,7 +64,7 @@ def fallout_verbs(fallout: Fallout, task_state: TaskState, actor: Actor) -> list
     if "assign" in possible and (resolves or (works and fallout.assignee == actor.name)):
         verbs.append("assign")
     verbs += [verb for verb in possible if verb in _WORKS and verb != "assign" and works]
-    if "resolve" in possible and resolves and TASK_LIFECYCLE.allows("retry", task_state):
+    if "apply" in possible and resolves and TASK_LIFECYCLE.allows("retry", task_state):
         verbs.append("resolve")
     verbs += [verb for verb in ("close", "cancel") if verb in possible and resolves]
     if resolves and task_state not in ENDED:
@@ -94,6 +95,7 @@ async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
             for remedy in REMEDIES.values()
             if "resolve" in verbs and remedy.verb is not None
         ],
+        applied=[render_applied(applied) for applied in await queries.list_remedies(tx, fallout_id)],
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 from trunkline.access.model import SYSTEM, Actor, Permission
 from trunkline.access.queries import find_group, find_user
 from trunkline.events import history
-from trunkline.fallout import store
+from trunkline.fallout import remedy_store, store
 from trunkline.fallout.errors import FalloutAlreadyOpen, FalloutIncomplete, TaskNotHeld, UnknownFalloutType
 from trunkline.fallout.events import (
     FalloutAssigned,
@@ -19,14 +19,16 @@ from trunkline.fallout.events import (
     FalloutClosed,
     FalloutNoted,
     FalloutRaised,
+    FalloutRemedied,
     FalloutResolved,
     FalloutStateChanged,
     FalloutTypeAdded,
 )
 from trunkline.fallout.model import BY_PERSON, Failure, Fallout, FalloutType
-from trunkline.fallout.resolution import check_remedy, closed, resolved
-from trunkline.fallout.state import FALLOUT_LIFECYCLE, Resolution
+from trunkline.fallout.resolution import check_remedy, closed, proves_itself, remedied
+from trunkline.fallout.state import FALLOUT_LIFECYCLE, Outcome, Resolution
 from trunkline.fallout.triage import triage
+from trunkline.fallout.verifying import confirm_tasks, reopen_failing
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import FalloutId, TaskId
@@ -34,7 +36,7 @@ from trunkline.orchestration import commands as tasks
 from trunkline.orchestration.errors import UnknownAssignee
 from trunkline.orchestration.events import AutomatedTaskExhausted, EffectNotUndone
 from trunkline.orchestration.queries import get_task
-from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
+from trunkline.orchestration.state import TASK_LIFECYCLE, TaskKind, TaskState
 
 
 def _said(text: str | None, *, field: str, what: str, action: str) -> str:
@@ -114,7 +116,8 @@ async def raise_for_exhausted(
 ) -> list[Fallout]:
     """Raises one fallout for each automated task that no executor could do, and holds these tasks (FAL-02).
 
-    A task on which the same cause is open gets no second one (FAL-13). A few statements for any number of tasks of
+    A task on which the same cause is open gets no second one (FAL-13); one that fails again after a remedy opens that
+    fallout again, as still failing or failing differently (NEW-07). A few statements for any number of tasks of
     any number of orders; tasks that have ended meanwhile are left alone, unless what they did cannot be taken back.
     """
     by_task = {
@@ -141,7 +144,7 @@ async def raise_for_exhausted(
             )  # fmt: skip
             n = task.last_fallout_n + offset
             drafts.append(triage(failure, task, n=n, known_types=types, raised_by=SYSTEM.name, now=now))
-    written = await store.insert(tx, drafts)
+    written = await store.insert(tx, await reopen_failing(tx, drafts, by=SYSTEM.name, now=now))
     fallouts = [draft for draft in drafts if draft.id in written]
     reasons = {draft.task_id: _reason(draft) for draft in drafts}
     held = await tasks.hold_tasks(tx, list(reasons), reason=reasons, by=SYSTEM.name, now=now)
@@ -265,16 +268,20 @@ async def resolve_fallout(
     by: Actor,
     now: datetime,
 ) -> Fallout:
-    """Resolves a fallout and moves its task, in one step (FAL-07, FAL-08). Needs `fallout:resolve`.
+    """Applies a remedy to a fallout and moves its task, in one step (FAL-07, FAL-08). Needs `fallout:resolve`.
 
-    While other fallouts of the task are open, given values are written but the task stays held: the remedy of the
-    last one moves it. Raises ResolutionIncomplete when the remedy lacks something or is not available, TaskNotHeld
+    The answer says what is true now: `resolved` when the remedy itself took the task out of its failed state,
+    `resolving` when a machine tries it again. It becomes resolved when the task has ended well, and is open again with
+    `outcome` and `failed_again` when the task fails once more (NEW-07).
+
+    While other fallouts hold the task, given values are written but the task stays held: the remedy of the
+    last one moves it (FAL-06). Raises ResolutionIncomplete when the remedy lacks something or is not available, TaskNotHeld
     when the task went on without it, MoveRefused when the fallout is not open, DataMissing when values do not fit.
     """
     by.require(Permission.FALLOUT_RESOLVE)
     fallout = await store.lock_fallout(tx, fallout_id)
-    mended = resolved(fallout, resolution, resolution_code=resolution_code, note=note, by=by.name, now=now)
     given = dict(values or {})
+    FALLOUT_LIFECYCLE.after("apply", fallout.state)
     check_remedy(resolution, values=given, note=note)
     task = await get_task(tx, fallout.task_id)
     if task.state is not TaskState.HELD:
@@ -282,20 +289,35 @@ async def resolve_fallout(
             f"{task.id.number} is not held any more ({task.state}), so no remedy can move it; cancel {fallout.number}"
         )
     others = await store.list_others_open(tx, fallout)
-    if others:
-        if given:
-            await tasks.set_task_values(tx, task.id, given, by=by, now=now)
-    else:
-        await _carry_out(tx, task.id, mended, given, by=by, now=now)
+    proven = proves_itself(resolution, manual=task.kind is TaskKind.MANUAL, others_open=len(others))
+    mended = remedied(
+        fallout, resolution, proven=proven, resolution_code=resolution_code, note=note, by=by.name, now=now
+    )
     await store.save(tx, mended, was=fallout.state)
+    await remedy_store.add_remedy(tx, mended, outcome=Outcome.MENDED if proven else Outcome.TRIED, now=now)
     await history.record(
         tx,
-        FalloutResolved(
+        (FalloutResolved if proven else FalloutRemedied)(
             service_order_id=fallout_id.service_order_id, n=fallout_id.n, task_n=fallout.task_n,
             resolution=resolution.value, resolution_code=mended.resolution_code, note=mended.resolution_note,
             values=given, task_moved=not others, others_open=len(others), by=by.name, at=now),
     )  # fmt: skip
+    if others:
+        await tasks.watch_task(tx, task.id)
+        if given:
+            await tasks.set_task_values(tx, task.id, given, by=by, now=now)
+    else:
+        await _carry_out(tx, task.id, mended, given, by=by, now=now)
+        if proven:
+            await _confirm_manual(tx, task.id, by=by, now=now)
     return mended
+
+
+async def _confirm_manual(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime) -> None:
+    """What was applied to a person's task before is proven when the task is back on the list."""
+    task = await get_task(tx, task_id)
+    if task.kind is TaskKind.MANUAL and task.state is TaskState.READY:
+        await confirm_tasks(tx, {task.id: TaskState.COMPLETED}, by=by.name, now=now)
 
 
 async def _carry_out(
@@ -355,6 +377,7 @@ async def cancel_fallout(tx: Tx, fallout_id: FalloutId, *, reason: str, by: Acto
     await store.save(tx, dropped, was=fallout.state)
     if goes_on:
         await tasks.retry_task(tx, task.id, by=by.name, now=now)
+        await _confirm_manual(tx, task.id, by=by, now=now)
     await history.record(
         tx,
         FalloutCancelled(

@@ -46,8 +46,37 @@ class FalloutNoted(_FalloutEvent, frozen=True, kw_only=True):
     text: str
 
 
+class FalloutRemedied(_FalloutEvent, frozen=True, kw_only=True):
+    """A remedy was applied; whether it helped shows when the task ends.
+
+    `task_moved` is false while other fallouts hold the same task (`others_open`): the last remedy moves it."""
+
+    task_n: int
+    resolution: str
+    resolution_code: str | None
+    note: str | None
+    values: dict[str, object]
+    task_moved: bool
+    others_open: int
+
+
+class FalloutFailedAgain(_FalloutEvent, frozen=True, kw_only=True):
+    """The remedy did not help: the task failed again, in the same way or differently. `times` counts these."""
+
+    task_n: int
+    resolution: str | None
+    outcome: str
+    signature_before: str
+    signature: str
+    cause_before: str
+    cause: str
+    message_before: str
+    message: str
+    times: int
+
+
 class FalloutResolved(_FalloutEvent, frozen=True, kw_only=True):
-    """A remedy was chosen. `task_moved` is false while other fallouts of the same task are open (`others_open`)."""
+    """The task left its failed state by this remedy."""
 
     task_n: int
     resolution: str

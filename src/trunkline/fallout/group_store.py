@@ -87,6 +87,37 @@ async def count_moved(tx: Tx, signature: str, *, opened: int = 0, resolved: int 
     )
 
 
+async def count_changed(tx: Tx, before: Sequence[str], after: Sequence[Fallout]) -> None:
+    """Open fallouts that fail in another way now go from the groups they were in, by signature, to those of `after`.
+
+    The groups are locked in the order of their signatures first, as everybody does who writes several.
+    """
+    await tx.execute(
+        """
+        SELECT 1
+          FROM fallout_group
+         WHERE signature = ANY ($1)
+         ORDER BY signature
+           FOR UPDATE
+        """,
+        sorted({*before, *(fallout.signature for fallout in after)}),
+    )
+    await tx.execute(
+        """
+        UPDATE fallout_group AS g
+           SET total = g.total - s.left_it, open = g.open - s.left_it
+          FROM (
+            SELECT signature, count(*) AS left_it
+              FROM unnest($1::text[]) AS u (signature)
+             GROUP BY signature
+         ) AS s
+         WHERE g.signature = s.signature
+        """,
+        list(before),
+    )
+    await count_raised(tx, after)
+
+
 async def list_groups(
     tx: Tx, *, wanted: str | None = None, limit: int = 50, after: tuple[int, int] | None = None
 ) -> list[FalloutGroup]:
@@ -123,7 +154,8 @@ async def group_drift(tx: Tx) -> list[str]:
           FROM fallout_group AS g
           FULL JOIN (
             SELECT signature, count(*) AS total,
-                   count(*) FILTER (WHERE state IN ('open', 'inProgress', 'awaitingInformation')) AS open,
+                   count(*) FILTER (
+                       WHERE state IN ('open', 'inProgress', 'awaitingInformation', 'resolving')) AS open,
                    count(*) FILTER (WHERE state IN ('resolved', 'closed')) AS resolved,
                    count(*) FILTER (WHERE state = 'cancelled') AS cancelled
               FROM fallout

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from trunkline.fallout.state import FalloutState, Resolution
+from trunkline.fallout.state import FalloutState, Outcome, Resolution
 from trunkline.kit.ids import DomainOrderId, FalloutId, ServiceOrderItemId, TaskId
 
 BY_PERSON = "reportedByPerson"  # the cause of a fallout that a person raised without naming an error
@@ -48,6 +48,8 @@ class Fallout(msgspec.Struct, frozen=True, kw_only=True):
     resolved_by: str | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
+    failed_again: int = 0  # remedies after which the task failed once more
+    outcome: Outcome | None = None  # of the last of these: still failing, or failing differently
 
     @property
     def number(self) -> str:

@@ -12,6 +12,7 @@ from trunkline.fallout import events
 from trunkline.fallout.errors import UnknownFallout
 from trunkline.fallout.group_store import FalloutGroup, find_group, group_drift, list_groups
 from trunkline.fallout.model import Fallout
+from trunkline.fallout.remedy_store import list_remedies
 from trunkline.fallout.state import OPEN_STATES, FalloutState
 from trunkline.fallout.store import FALLOUT_COLUMNS, list_types, read_fallout
 from trunkline.kit.db import Row, Tx
@@ -33,6 +34,7 @@ __all__ = [
     "list_groups",
     "list_history",
     "list_notes",
+    "list_remedies",
     "list_types",
 ]  # fmt: skip
 
@@ -201,7 +203,8 @@ async def count_open_by_order(tx: Tx, service_order_ids: Sequence[ServiceOrderId
         """
         SELECT service_order_id, count(*) AS open
           FROM fallout
-         WHERE service_order_id = ANY ($1) AND state IN ('open', 'inProgress', 'awaitingInformation')
+         WHERE service_order_id = ANY ($1)
+           AND state IN ('open', 'inProgress', 'awaitingInformation', 'resolving')
          GROUP BY service_order_id
         """,
         list(service_order_ids),

@@ -80,25 +80,40 @@ def check_remedy(resolution: Resolution, *, values: Mapping[str, object], note: 
     return remedy
 
 
-def resolved(
+def remedied(
     fallout: Fallout,
     resolution: Resolution,
     *,
+    proven: bool,
     resolution_code: str | None,
     note: str | None,
     by: str,
     now: datetime,
 ) -> Fallout:
-    """The fallout with its remedy; raises MoveRefused when it is not open any more."""
+    """The fallout with its remedy: resolved when that alone proves it, being verified otherwise.
+
+    Raises MoveRefused when it is not open any more.
+    """
     return msgspec.structs.replace(
         fallout,
-        state=FALLOUT_LIFECYCLE.after("resolve", fallout.state),
+        state=FALLOUT_LIFECYCLE.after("resolve" if proven else "apply", fallout.state),
         resolution=resolution,
         resolution_code=(resolution_code or "").strip() or None,
         resolution_note=(note or "").strip() or None,
         resolved_by=by,
         resolved_at=now,
     )
+
+
+def proves_itself(resolution: Resolution, *, manual: bool, others_open: int) -> bool:
+    """Whether the remedy itself takes the task out of its failed state for good (FAL-08).
+
+    A task that a machine tries again has to end well first; a person's task is mended when it is back on the list.
+    While other fallouts hold the task, no remedy moves it.
+    """
+    if others_open:
+        return False
+    return manual or resolution not in (Resolution.RETRY, Resolution.CORRECT_AND_RETRY)
 
 
 def closed(fallout: Fallout, *, resolution_code: str | None, now: datetime) -> Fallout:

@@ -11,14 +11,18 @@ class FalloutState(StrEnum):
     OPEN = "open"  # raised, nobody on it
     IN_PROGRESS = "inProgress"  # somebody is on it
     AWAITING_INFORMATION = "awaitingInformation"  # waits for an answer from elsewhere
-    RESOLVED = "resolved"  # remedy chosen and the task left its failed state
+    RESOLVING = "resolving"  # a remedy was applied; whether it helped is not known yet
+    RESOLVED = "resolved"  # the task left its failed state, and what it was to bring about is so
     CLOSED = "closed"  # looked at once more and filed
     CANCELLED = "cancelled"  # raised in error
 
 
 _S = FalloutState
 
-OPEN_STATES = frozenset({_S.OPEN, _S.IN_PROGRESS, _S.AWAITING_INFORMATION})
+# the ones that hold the task and can be given a remedy
+REMEDIABLE_STATES = frozenset({_S.OPEN, _S.IN_PROGRESS, _S.AWAITING_INFORMATION})
+# not resolved yet
+OPEN_STATES = REMEDIABLE_STATES | {_S.RESOLVING}
 
 FALLOUT_LIFECYCLE = Lifecycle(
     FalloutState,
@@ -33,12 +37,29 @@ FALLOUT_LIFECYCLE = Lifecycle(
         ("resolve", _S.OPEN, _S.RESOLVED),
         ("resolve", _S.IN_PROGRESS, _S.RESOLVED),
         ("resolve", _S.AWAITING_INFORMATION, _S.RESOLVED),
+        ("apply", _S.OPEN, _S.RESOLVING),
+        ("apply", _S.IN_PROGRESS, _S.RESOLVING),
+        ("apply", _S.AWAITING_INFORMATION, _S.RESOLVING),
+        ("resolve", _S.RESOLVING, _S.RESOLVED),
+        ("failAgain", _S.RESOLVING, _S.OPEN),
+        ("failAgainInHand", _S.RESOLVING, _S.IN_PROGRESS),  # somebody is on it still
+        ("overtake", _S.RESOLVING, _S.CANCELLED),  # the task was cancelled meanwhile
         ("close", _S.RESOLVED, _S.CLOSED),
         ("cancel", _S.OPEN, _S.CANCELLED),
         ("cancel", _S.IN_PROGRESS, _S.CANCELLED),
         ("cancel", _S.AWAITING_INFORMATION, _S.CANCELLED),
     ],
 )
+
+
+class Outcome(StrEnum):
+    """How a remedy came out."""
+
+    TRIED = "tried"  # not known yet
+    MENDED = "mended"  # the task went on, and what it was to bring about is so
+    STILL_FAILING = "stillFailing"  # it failed again in the same way
+    FAILING_DIFFERENTLY = "failingDifferently"  # it failed again in another way
+    OVERTAKEN = "overtaken"  # the task ended for another reason
 
 
 class Resolution(StrEnum):

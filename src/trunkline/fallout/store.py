@@ -9,13 +9,14 @@ from typing import Any
 from trunkline.fallout.errors import FalloutTypeTaken, UnknownFallout
 from trunkline.fallout.group_store import count_moved, count_raised
 from trunkline.fallout.model import FailedTask, Fallout, FalloutType
-from trunkline.fallout.state import OPEN_STATES, FalloutState, Resolution
+from trunkline.fallout.state import OPEN_STATES, FalloutState, Outcome, Resolution
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import FalloutId, ServiceOrderId, TaskId
 
 FALLOUT_COLUMNS = """f.service_order_id, f.n, f.task_n, f.domain_order_n, f.item_n, f.fallout_type, f.state, f.cause,
        f.message, f.signature, f.exchange, f.priority, f.assignment_group, f.assignee, f.raised_by, f.raised_at,
-       f.resolution, f.resolution_code, f.resolution_note, f.resolved_by, f.resolved_at, f.closed_at"""
+       f.resolution, f.resolution_code, f.resolution_note, f.resolved_by, f.resolved_at, f.closed_at,
+       f.failed_again, f.outcome"""
 
 
 def read_fallout(row: Row) -> Fallout:
@@ -24,10 +25,11 @@ def read_fallout(row: Row) -> Fallout:
         id=FalloutId(ServiceOrderId(row["service_order_id"]), row["n"]),
         state=FalloutState(row["state"]),
         resolution=Resolution(row["resolution"]) if row["resolution"] else None,
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         **{name: row[name] for name in (
             "task_n", "domain_order_n", "item_n", "fallout_type", "cause", "message", "signature", "exchange",
             "priority", "assignment_group", "assignee", "raised_by", "raised_at", "resolution_code",
-            "resolution_note", "resolved_by", "resolved_at", "closed_at")},
+            "resolution_note", "resolved_by", "resolved_at", "closed_at", "failed_again")},
     )  # fmt: skip
 
 
@@ -115,7 +117,7 @@ async def insert(tx: Tx, fallouts: Sequence[Fallout]) -> set[FalloutId]:
                       $7::text[], $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::integer[], $13::text[],
                       $14::text[], $15::timestamptz[])
             ON CONFLICT (service_order_id, task_n, signature)
-                  WHERE state IN ('open', 'inProgress', 'awaitingInformation')
+                  WHERE state IN ('open', 'inProgress', 'awaitingInformation', 'resolving')
             DO NOTHING
         RETURNING service_order_id, n
         """,
@@ -140,7 +142,7 @@ async def find_open_twin(tx: Tx, fallout: Fallout) -> FalloutId | None:
         SELECT n
           FROM fallout
          WHERE service_order_id = $1 AND task_n = $2 AND signature = $3
-           AND state IN ('open', 'inProgress', 'awaitingInformation')
+           AND state IN ('open', 'inProgress', 'awaitingInformation', 'resolving')
         """,
         fallout.id.service_order_id,
         fallout.task_n,
@@ -150,7 +152,7 @@ async def find_open_twin(tx: Tx, fallout: Fallout) -> FalloutId | None:
 
 
 async def list_others_open(tx: Tx, fallout: Fallout) -> list[FalloutId]:
-    """The other fallouts that are open on the same task."""
+    """The other fallouts of the same task that hold it: open, and without a remedy so far."""
     rows = await tx.fetch(
         """
         SELECT n

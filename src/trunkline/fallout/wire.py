@@ -8,7 +8,8 @@ import msgspec
 
 from trunkline.fallout.model import Fallout, FalloutType
 from trunkline.fallout.queries import FalloutHistoryEntry, FalloutNote, FalloutView
-from trunkline.fallout.state import Resolution
+from trunkline.fallout.remedy_store import AppliedRemedy
+from trunkline.fallout.state import Outcome, Resolution
 from trunkline.kit.ids import domain_order_number, service_order_number
 
 
@@ -48,6 +49,8 @@ class FalloutBody(_Wire, frozen=True, kw_only=True):
     resolved_at: datetime | None
     closed_at: datetime | None
     others_open: int
+    failed_again: int
+    outcome: str | None
 
 
 class FalloutsBody(_Wire, frozen=True, kw_only=True):
@@ -87,6 +90,20 @@ class RemedyBody(_Wire, frozen=True, kw_only=True):
     needs_note: bool
 
 
+class AppliedRemedyBody(_Wire, frozen=True, kw_only=True):
+    """A remedy that was applied, for which failure, and how it came out."""
+
+    attempt: int
+    resolution: str
+    resolution_code: str | None
+    note: str | None
+    applied_by: str
+    applied_at: datetime
+    outcome: Outcome
+    ended_at: datetime | None
+    signature: str
+
+
 class FalloutDetail(_Wire, frozen=True, kw_only=True):
     """A fallout with all that is known of it, and what the caller may do about it now."""
 
@@ -96,6 +113,7 @@ class FalloutDetail(_Wire, frozen=True, kw_only=True):
     history: list[FalloutHistoryBody]
     verbs: list[str]
     remedies: list[RemedyBody]
+    applied: list[AppliedRemedyBody]
 
 
 class FalloutTypeBody(_Wire, frozen=True, kw_only=True):
@@ -184,7 +202,7 @@ def render_fallout(view: FalloutView) -> FalloutBody:
         **{name: getattr(fallout, name) for name in (
             "fallout_type", "state", "cause", "message", "signature", "priority", "assignment_group", "assignee",
             "raised_by", "raised_at", "resolution", "resolution_code", "resolution_note", "resolved_by",
-            "resolved_at", "closed_at")},
+            "resolved_at", "closed_at", "failed_again", "outcome")},
     )  # fmt: skip
 
 
@@ -196,6 +214,11 @@ def render_note(note: FalloutNote) -> FalloutNoteBody:
 def render_history(entry: FalloutHistoryEntry) -> FalloutHistoryBody:
     """A history entry on the wire."""
     return FalloutHistoryBody(**msgspec.structs.asdict(entry))
+
+
+def render_applied(applied: AppliedRemedy) -> AppliedRemedyBody:
+    """A remedy that was applied on the wire."""
+    return AppliedRemedyBody(**msgspec.structs.asdict(applied))
 
 
 def render_type(fallout_type: FalloutType) -> FalloutTypeBody:

@@ -318,10 +318,16 @@ async def retry_task(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> None
     """Puts a held task back to ready: an executor tries again with a new count of attempts, a person finds it on the
     list. Raises MoveRefused when it is not held."""
     task = await lock_task(tx, task_id)
+    await store.watch_task(tx, task_id)
     await apply(tx, [step(task, "retry")], by=by, now=now)
     if task.kind is not TaskKind.MANUAL:
         await store.restart_work(tx, task_id, now=now)
     await history.record(tx, TaskRetried(service_order_id=task_id.service_order_id, n=task_id.n, by=by, at=now))
+
+
+async def watch_task(tx: Tx, task_id: TaskId) -> None:
+    """Has the end of a task told by `WatchedTaskEnded`."""
+    await store.watch_task(tx, task_id)
 
 
 async def complete_held_task(tx: Tx, task_id: TaskId, *, values: Mapping[str, object], by: str, now: datetime) -> None:

@@ -168,6 +168,12 @@ class TaskRetried(_TaskEvent, frozen=True, kw_only=True):
     """Back to ready after a hold."""
 
 
+class WatchedTaskEnded(_TaskEvent, frozen=True, kw_only=True):
+    """A task that was tried again by a person has ended, in this state."""
+
+    state: str
+
+
 class TaskReleased(_TaskEvent, frozen=True, kw_only=True):
     """Given back by the one who was on it."""
 

@@ -9,10 +9,10 @@ from trunkline.events import history
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import ServiceOrderId, TaskId
 from trunkline.orchestration import progress_store
-from trunkline.orchestration.events import DomainOrderStateChanged
+from trunkline.orchestration.events import DomainOrderStateChanged, WatchedTaskEnded
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.progress_store import TaskMove
-from trunkline.orchestration.state import TASK_LIFECYCLE, TaskKind, TaskState
+from trunkline.orchestration.state import ENDED, TASK_LIFECYCLE, TaskKind, TaskState
 from trunkline.orchestration.undoing import request_undo
 from trunkline.ordering.progress import ItemDelta, progress
 from trunkline.work.commands import add_work, wake_workers
@@ -55,6 +55,12 @@ async def apply(tx: Tx, moves: Sequence[TaskMove], *, by: str, now: datetime, wa
         if move.state is TaskState.CANCELLED and move.was not in (TaskState.WAITING, TaskState.READY)
     ]
     await request_undo(tx, cancelled, now=now)
+    await history.record_all(tx, [
+        WatchedTaskEnded(
+            service_order_id=ServiceOrderId(row["service_order_id"]), n=row["n"], state=row["state"], by=by, at=now)
+        for row in rows
+        if row["watched"] and row["state"] in ENDED
+    ])  # fmt: skip
     started = [(move.service_order_id, move.n) for move in moves if move.state is TaskState.IN_PROGRESS]
     if started:
         await release_started(tx, started, by=by, now=now)

@@ -48,7 +48,7 @@ moved AS (
       FROM allowed AS g
      WHERE t.service_order_id = g.service_order_id AND t.n = g.n AND t.state = g.was AND g.state <> g.was
     RETURNING t.service_order_id, t.n, t.domain_order_n, t.kind, t.assignment_group, t.assignee, t.priority,
-              t.duration, g.was, g.state
+              t.duration, t.watched, g.was, g.state
 ),
 released AS (
     SELECT d.service_order_id, d.successor_n, count(*)::integer AS ended, max($6::timestamptz + l.minimum) AS not_before
@@ -219,17 +219,17 @@ item_delta AS MATERIALIZED (
      GROUP BY i.service_order_id, a.n
 )
 SELECT 'domainOrder' AS what, service_order_id, n, was, state, action, inventory_item_id, characteristics,
-       0 AS opened, 0 AS activated, 0 AS held, 0 AS pended, 0 AS failed, 0 AS cancelled
+       0 AS opened, 0 AS activated, 0 AS held, 0 AS pended, 0 AS failed, 0 AS cancelled, false AS watched
   FROM domain_order_moved
  WHERE state <> was
 UNION ALL
-SELECT 'item', service_order_id, n, NULL, NULL, NULL, NULL, NULL, opened, activated, held, pended, failed, cancelled
+SELECT 'item', service_order_id, n, NULL, NULL, NULL, NULL, NULL, opened, activated, held, pended, failed, cancelled, false
   FROM item_delta
 UNION ALL
-SELECT 'task', service_order_id, n, was, state, kind, NULL, NULL, 0, 0, 0, 0, 0, 0
+SELECT 'task', service_order_id, n, was, state, kind, NULL, NULL, 0, 0, 0, 0, 0, 0, watched
   FROM moved
 UNION ALL
-SELECT 'ready', service_order_id, n, NULL, NULL, kind, NULL, NULL, 0, 0, 0, 0, 0, 0
+SELECT 'ready', service_order_id, n, NULL, NULL, kind, NULL, NULL, 0, 0, 0, 0, 0, 0, false
   FROM lowered
  WHERE is_ready
 """

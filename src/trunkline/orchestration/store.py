@@ -350,6 +350,19 @@ async def missing_assignees(tx: Tx, *, group: str | None, user_name: str | None)
     return " and no ".join(missing) or None
 
 
+async def watch_task(tx: Tx, task_id: TaskId) -> None:
+    """Marks a task whose end somebody waits for."""
+    await tx.execute(
+        """
+        UPDATE task
+           SET watched = true
+         WHERE service_order_id = $1 AND n = $2
+        """,
+        task_id.service_order_id,
+        task_id.n,
+    )
+
+
 async def restart_work(tx: Tx, task_id: TaskId, *, now: datetime) -> None:
     """Machine work on the task starts over: due now, attempts counted from nothing."""
     await add_work(tx, WorkKind.EXECUTE_TASK, [(task_id.service_order_id, task_id.n)], due_at=now)

@@ -17,7 +17,7 @@ import type { VerbKeys } from "@/tasks/TaskVerbs";
 import { useFallout, useFalloutCall } from "./calls";
 import { Exchange } from "./Exchange";
 import { FalloutVerbs } from "./FalloutVerbs";
-import { resolutionText } from "./words";
+import { outcomeText, resolutionText } from "./words";
 
 const PATH = [{ to: "/fallouts?open=true", label: t("nav.fallouts") }];
 
@@ -32,7 +32,7 @@ export default function FalloutPage() {
 }
 
 function Record({ detail }: { detail: FalloutDetail }) {
-  const { fallout, exchange, notes, history, verbs } = detail;
+  const { fallout, exchange, notes, history, verbs, applied } = detail;
   const call = useFalloutCall(detail);
   const task = useTask(fallout.task);
   const buttons = useRef<VerbKeys>(null);
@@ -44,6 +44,9 @@ function Record({ detail }: { detail: FalloutDetail }) {
         tags={<StateTag family="fallout" state={fallout.state} />}
         actions={<Link to={`/orders/${fallout.serviceOrder}/plan?sel=${fallout.task}&panel=1`}>{t("task.inPlan")}</Link>} />
       <p className="banner banner--quote">{fallout.message}</p>
+      {fallout.state === "resolving" && <p className="banner banner--quote" role="status">{t("fallout.verifying")}</p>}
+      {fallout.outcome && ["open", "inProgress", "awaitingInformation"].includes(fallout.state)
+        && <p className="warn" role="status">{tn(fallout.outcome === "stillFailing" ? "fallout.stillFailing" : "fallout.failingDifferently", fallout.failedAgain)}</p>}
       <FalloutVerbs detail={detail} keys={buttons} />
       {fallout.othersOpen > 0 && <p className="warn">{tn("fallout.othersOpen", fallout.othersOpen)}</p>}
       <div className="columns record">
@@ -74,6 +77,15 @@ function Record({ detail }: { detail: FalloutDetail }) {
             ] as [string, ReactNode][] : []),
           ]} />
         </section>
+        {applied.length > 0 && (
+          <section className="record__all">
+            <h2>{t("fallout.applied")}</h2>
+            <KeyValue facts={applied.toReversed().map((each) => [
+              `${each.attempt}. ${resolutionText(each.resolution)}`,
+              <span key={each.attempt}><strong>{outcomeText(each.outcome)}</strong> <When at={each.endedAt ?? each.appliedAt} /> {t("by", { name: each.appliedBy })}{each.note ? `: ${each.note}` : ""}</span>,
+            ])} />
+          </section>
+        )}
         <section className="record__all">
           <h2>{t("exchange")}</h2>
           <Exchange exchange={exchange} />

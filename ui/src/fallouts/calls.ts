@@ -13,6 +13,8 @@ export function useFallout(number: string) {
   return useQuery({
     queryKey: ["fallout", number],
     queryFn: ({ signal }) => api.get<FalloutDetail>(`/api/fallouts/${number}`, undefined, signal),
+    // a machine is at it: its answer comes by itself
+    refetchInterval: (query) => (query.state.data?.fallout.state === "resolving" ? 2000 : false),
   });
 }
 
@@ -40,7 +42,7 @@ export function useFalloutCall(detail: FalloutDetail) {
     try {
       const answer = await api.post<FalloutDetail>(`/api/fallouts/${number}/${verb}`, body);
       client.setQueryData(["fallout", number], answer);
-      const done = DONE[verb];
+      const done = answer.fallout.state === "resolving" && verb === "resolve" ? "fallout.tried" : DONE[verb];
       if (done) tell({ kind: "success", title: t(done, { number }) });
       return answer;
     } finally {
