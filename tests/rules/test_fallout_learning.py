@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from builders_fallout_corpus import CAUSES, generate_failures
+from trunkline.fallout.learning_model import Experience, runbook, surely
 from trunkline.fallout.learning_text import Classifier, Example, features
+from trunkline.fallout.state import Resolution
 
 RULES = {"billing": ("tariff", "invoice")}
 
@@ -42,3 +44,25 @@ def test_words_of_a_new_wording_still_point_the_right_way() -> None:
 def test_ids_say_nothing() -> None:
     """FAL-15: what names a single case is not learned."""
     assert features("Port ge-0/0/1 at 10.0.0.1 is BUSY") == features("port xe-1/2/3 at 2001:db8::1 is busy")
+
+
+def experience(resolution: Resolution, mended: int, failed: int) -> Experience:
+    """A remedy with these outcomes."""
+    return Experience(
+        resolution=resolution, resolution_code=None, values={}, tried=mended + failed, mended=mended, failed=failed,
+        open=0,
+    )  # fmt: skip
+
+
+def test_the_surest_remedy_is_offered_and_a_small_sample_says_so() -> None:
+    """NEW-24: 40 of 50 is surer than 5 of 5; giving up mends nothing; what mostly fails is not offered."""
+    few = experience(Resolution.SKIP, 4, 0)
+    assert (few.enough, runbook("s", [few]).best) == (False, None)
+    lucky, proven = experience(Resolution.CORRECT_AND_RETRY, 5, 0), experience(Resolution.RETRY, 40, 10)
+    given_up = experience(Resolution.GIVE_UP, 900, 0)
+    book = runbook("s", [few, lucky, proven, given_up])
+    assert book.best == proven
+    assert book.experiences[0].resolution is Resolution.GIVE_UP
+    assert runbook("s", [experience(Resolution.RETRY, 4, 6)]).best is None
+    assert surely(0, 0) == 0.0
+    assert surely(0, 50) < surely(25, 50) < surely(50, 50) < 1

@@ -30,6 +30,7 @@ from trunkline.fallout.campaign_running import advance_campaigns
 from trunkline.fallout.commands import raise_for_exhausted, resolve_fallout
 from trunkline.fallout.errors import CampaignIncomplete, CampaignOutdated, SecondPersonNeeded
 from trunkline.fallout.group_store import group_drift, list_groups
+from trunkline.fallout.learning_queries import read_runbook
 from trunkline.fallout.state import CampaignState, Resolution
 from trunkline.kit.db import Database
 from trunkline.kit.ids import ServiceOrderId, TaskId
@@ -253,3 +254,28 @@ async def test_conflicts_are_left_out_and_what_was_mended_meanwhile_is_said(data
             await at.step()
         view, counts = await at.view(first)
         assert (view.campaign.state, counts) == (CampaignState.COMPLETED, {"succeeded": 3, "overtaken": 1})
+
+
+async def test_what_a_campaign_found_out_is_offered_and_the_rates_are_those_of_the_log(database_url: str) -> None:
+    """NEW-24: the runbook of a failure, recomputed from the history; a retry that failed again is no success."""
+    async with desk(database_url, 30) as at:
+        plan = CampaignPlan(resolution=Resolution.RETRY, rate=60_000, failure_limit=40, note="port freed")
+        campaign = await at.draft(plan)
+        at.domain.refuses = set(at.orders[20:26])
+        await at.start(campaign)
+        for _ in range(12):
+            await at.step()
+        view, counts = await at.view(campaign)
+        assert (view.campaign.state, counts) == (CampaignState.COMPLETED, {"succeeded": 24, "stillFailing": 6})
+        async with at.database.reading() as tx:
+            signature = (await list_groups(tx))[0].signature
+            book = await read_runbook(tx, signature)
+            rows = await tx.fetch("SELECT kind, count(*) FROM event WHERE kind LIKE 'Fallout%' GROUP BY kind")
+            notes = await tx.fetch("SELECT DISTINCT note FROM fallout_remedy")
+        log = {row[0]: row[1] for row in rows}
+        (found,) = book.experiences
+        assert (found.tried, found.mended, found.failed, found.open) == (
+            log["FalloutRemedied"], log["FalloutResolved"], log["FalloutFailedAgain"], 0,
+        )  # fmt: skip
+        assert (found.rate, book.best) == (24 / 30, found)
+        assert [row["note"] for row in notes] == [f"{campaign.number}: port freed"]

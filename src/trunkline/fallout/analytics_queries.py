@@ -144,7 +144,7 @@ async def _raised(tx: Tx, period: tuple[object, ...]) -> tuple[int, int]:
     row = await tx.fetchrow(
         f"""
         SELECT count(*) AS raised,
-               count(*) FILTER (WHERE EXISTS (
+               count(*) FILTER (WHERE f.failed_again > 0 OR EXISTS (
                    SELECT 1
                      FROM fallout AS before
                     WHERE before.service_order_id = f.service_order_id AND before.task_n = f.task_n

@@ -12,10 +12,11 @@ from trunkline.fallout import campaign_store as store
 from trunkline.fallout.campaign_commands import end_early, finish_campaign
 from trunkline.fallout.campaign_model import Campaign, CampaignRecord
 from trunkline.fallout.campaign_plan import decide, judge, outcome_reason, state_after
+from trunkline.fallout.campaign_retry import retry_fallouts
 from trunkline.fallout.commands import resolve_fallout
 from trunkline.fallout.errors import TaskNotHeld
 from trunkline.fallout.events import CampaignWaveBegun
-from trunkline.fallout.state import CampaignRecordState, CampaignState
+from trunkline.fallout.state import CampaignRecordState, CampaignState, Resolution
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import TrunklineError
 from trunkline.kit.lifecycle import MoveRefused
@@ -75,12 +76,23 @@ async def _proceed(tx: Tx, campaign: Campaign, *, now: datetime) -> tuple[Campai
 
 
 async def _try(tx: Tx, campaign: Campaign, count: int, *, now: datetime) -> int:
-    """Applies the remedy to the next records of the wave, each as one person would, in the name of who started it."""
+    """Applies the remedy to the next records of the wave, in the name of who started the campaign.
+
+    What can be retried is retried by the set; all else goes one by one, as a person would do it.
+    """
     records = await store.claim_records(tx, campaign.id, campaign.wave, limit=count)
     by = Actor(name=campaign.started_by or SYSTEM.name, permissions=frozenset({Permission.FALLOUT_RESOLVE}))
     tried: list[tuple[int, CampaignRecordState, str | None]] = []
     left: list[tuple[int, CampaignRecordState, str | None]] = []
-    for record in records:
+    alone = records
+    if campaign.resolution is Resolution.RETRY:
+        at_once = await retry_fallouts(
+            tx, [record.fallout_id for record in records], resolution_code=campaign.resolution_code,
+            note=_note(campaign), by=by, now=now,
+        )  # fmt: skip
+        tried = [(record.place, state_after("try"), None) for record in records if record.fallout_id in at_once]
+        alone = [record for record in records if record.fallout_id not in at_once]
+    for record in alone:
         verb, reason = await _apply(tx, campaign, record, by=by, now=now)
         (tried if verb == "try" else left).append((record.place, state_after(verb), reason))
     await store.move(tx, campaign.id, tried, tried_at=now)
@@ -88,17 +100,20 @@ async def _try(tx: Tx, campaign: Campaign, count: int, *, now: datetime) -> int:
     return len(records)
 
 
+def _note(campaign: Campaign) -> str:
+    return f"{campaign.number}: {campaign.note}" if campaign.note else campaign.number
+
+
 async def _apply(
     tx: Tx, campaign: Campaign, record: CampaignRecord, *, by: Actor, now: datetime
 ) -> tuple[str, str | None]:
     """The verb of the record after its remedy was applied, and the reason when it could not be: then nothing of it
     is left."""
-    note = f"{campaign.number}: {campaign.note}" if campaign.note else campaign.number
     try:
         async with tx.savepoint():
             await resolve_fallout(
                 tx, record.fallout_id, resolution=campaign.resolution, values=campaign.change,
-                resolution_code=campaign.resolution_code, note=note, by=by, now=now,
+                resolution_code=campaign.resolution_code, note=_note(campaign), by=by, now=now,
             )  # fmt: skip
     except (MoveRefused, TaskNotHeld) as error:
         return "overtake", error.message[:500]

@@ -352,14 +352,20 @@ async def missing_assignees(tx: Tx, *, group: str | None, user_name: str | None)
 
 async def watch_task(tx: Tx, task_id: TaskId) -> None:
     """Marks a task whose end somebody waits for."""
+    await watch_tasks(tx, [task_id])
+
+
+async def watch_tasks(tx: Tx, task_ids: Sequence[TaskId]) -> None:
+    """`watch_task` for many."""
     await tx.execute(
         """
-        UPDATE task
+        UPDATE task AS t
            SET watched = true
-         WHERE service_order_id = $1 AND n = $2
+          FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
+         WHERE t.service_order_id = s.service_order_id AND t.n = s.n
         """,
-        task_id.service_order_id,
-        task_id.n,
+        [task_id.service_order_id for task_id in task_ids],
+        [task_id.n for task_id in task_ids],
     )
 
 
