@@ -92,6 +92,10 @@ async def test_numbers_and_suggestions_over_http(database_url: str) -> None:
             refused = await client.get("/api/falloutAnalytics", params=wrong)
             assert refused.status_code == 400, refused.text
         assert (await client.get("/api/falloutAnalytics", params={"until": BUILT_AT.isoformat()})).status_code == 200
+        for path in ("falloutGroups/FG-000001", "fallouts/FO-000001-1"):  # NEW-24: a small sample says so
+            book = (await client.get(f"/api/{path}/runbook")).json()
+            assert (book["group"], book["best"], book["experiences"], book["enoughAt"]) == ("FG-000001", None, [], 5)
+        assert (await client.get("/api/falloutGroups/FG-999999/runbook")).status_code == 404
         guessed = await client.post("/api/falloutClassification", json={"text": "customer has a wrong tariff"})
         assert guessed.status_code == 200, guessed.text
         first = guessed.json()["types"][0]

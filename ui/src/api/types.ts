@@ -119,6 +119,10 @@ export type CampaignDetail = Schemas["CampaignDetail"];
 
 export type CampaignRecord = Schemas["CampaignRecordBody"];
 
+export type Runbook = Schemas["RunbookBody"];
+
+export type Experience = Schemas["ExperienceBody"];
+
 export type FalloutAnalytics = Schemas["FalloutAnalyticsBody"];
 
 export type FalloutDetail = Schemas["FalloutDetail"];

@@ -13,6 +13,7 @@ import { useFalloutTypes } from "@/tasks/actions";
 import { CampaignDialog } from "./CampaignDialog";
 import { useFalloutGroup } from "./campaigns";
 import { CampaignTable } from "./CampaignTable";
+import { Runbook } from "./Runbook";
 
 const PATH = [{ to: "/fallouts?by=failure", label: t("fallout.byFailure") }];
 
@@ -28,12 +29,12 @@ export default function FalloutGroupPage() {
 
 function Group({ detail: { group, fallouts, verbs } }: { detail: FalloutGroupDetail }) {
   const types = useFalloutTypes();
-  const [drafting, setDrafting] = useState(false);
+  const [drafting, setDrafting] = useState<{ resolution: string; values: Record<string, unknown> } | null>(null);
   const typeName = types.data?.items.find((one) => one.id === group.falloutType)?.name ?? group.falloutType;
   return (
     <>
       <PageHeader title={typeName} number={group.number} path={PATH} tags={<StateTag family="fallout" state={group.state} />}
-        actions={verbs.includes("campaign") && <Button size="sm" onClick={() => setDrafting(true)}>{t("campaign.do")}</Button>} />
+        actions={verbs.includes("campaign") && <Button size="sm" onClick={() => setDrafting({ resolution: "retry", values: {} })}>{t("campaign.do")}</Button>} />
       <p className="banner banner--quote">{group.message}</p>
       <div className="columns record">
         <section>
@@ -48,6 +49,8 @@ function Group({ detail: { group, fallouts, verbs } }: { detail: FalloutGroupDet
           <h2>{t("campaign.list")}</h2>
           <CampaignTable group={group.number} />
         </section>
+        <Runbook path={`/api/falloutGroups/${group.number}`}
+          onApply={verbs.includes("campaign") ? (best) => setDrafting({ resolution: best.resolution, values: best.values }) : undefined} />
         <section className="record__all">
           <h2>{tn("group.sample", fallouts.length)}</h2>
           <p><Link to={`/fallouts?signature=${encodeURIComponent(group.signature)}`}>{t("group.all")}</Link></p>
@@ -67,7 +70,7 @@ function Group({ detail: { group, fallouts, verbs } }: { detail: FalloutGroupDet
           </table>
         </section>
       </div>
-      {drafting && <CampaignDialog group={group} onClose={() => setDrafting(false)} />}
+      {drafting && <CampaignDialog group={group} start={drafting} onClose={() => setDrafting(null)} />}
     </>
   );
 }

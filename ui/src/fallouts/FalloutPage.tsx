@@ -1,8 +1,9 @@
 // One fallout: what failed and where, what was exchanged, what is done about it.
-import { useRef, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
-import type { FalloutDetail } from "@/api/types";
+import type { Experience, FalloutDetail } from "@/api/types";
 import { useShortcuts } from "@/app/shortcuts";
+import { tellError } from "@/app/toasts";
 import { t, tn } from "@/i18n/t";
 import { ActivityStream } from "@/parts/ActivityStream";
 import { FilesPanel } from "@/parts/FilesPanel";
@@ -17,6 +18,7 @@ import type { VerbKeys } from "@/tasks/TaskVerbs";
 import { useFallout, useFalloutCall } from "./calls";
 import { Exchange } from "./Exchange";
 import { FalloutVerbs } from "./FalloutVerbs";
+import { Runbook } from "./Runbook";
 import { outcomeText, resolutionText } from "./words";
 
 const PATH = [{ to: "/fallouts?open=true", label: t("nav.fallouts") }];
@@ -36,6 +38,17 @@ function Record({ detail }: { detail: FalloutDetail }) {
   const call = useFalloutCall(detail);
   const task = useTask(fallout.task);
   const buttons = useRef<VerbKeys>(null);
+  const [busy, setBusy] = useState(false);
+  async function apply(best: Experience): Promise<void> {
+    setBusy(true);
+    try {
+      await call("resolve", { resolution: best.resolution, values: best.values, note: t("runbook.title"), resolutionCode: best.resolutionCode });
+    } catch (error) {
+      tellError(error);
+    } finally {
+      setBusy(false);
+    }
+  }
   const press = (key: string) => () => void buttons.current?.press(key);
   useShortcuts({ r: press("r"), t: press("t"), a: press("a"), c: press("c"), s: press("s") });
   return (
@@ -86,6 +99,7 @@ function Record({ detail }: { detail: FalloutDetail }) {
             ])} />
           </section>
         )}
+        <Runbook path={`/api/fallouts/${fallout.number}`} linked busy={busy} onApply={verbs.includes("resolve") ? (best) => void apply(best) : undefined} />
         <section className="record__all">
           <h2>{t("exchange")}</h2>
           <Exchange exchange={exchange} />
