@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 709e8cf48f6187537e92d8773aaa03655f8de15141e42e4c848944bfe90518a1
+// openapi.json sha256 a0a18f28672162606f51e196fc59f6d340890f90e8dd1838646f3bca87934d65
 
 export interface paths {
     "/api/apiKeys": {
@@ -873,6 +873,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/falloutGroups/{number}/runbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowFalloutGroupRunbook
+         * @description What helped when this failure was met before, measured by what became of the tasks.
+         */
+        get: operations["ApiFalloutgroupsNumberRunbookShowFalloutGroupRunbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/falloutRoutingRules": {
         parameters: {
             query?: never;
@@ -1137,6 +1157,26 @@ export interface paths {
          * @description The answer came; work on the fallout goes on.
          */
         post: operations["ApiFalloutsNumberResumeResumeFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/runbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowFalloutRunbook
+         * @description What helped when this failure was met before, measured by what became of the tasks.
+         */
+        get: operations["ApiFalloutsNumberRunbookShowFalloutRunbook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4001,6 +4041,19 @@ export interface components {
             next: string | null;
             total: number;
         };
+        /** AppliedRemedyBody */
+        AppliedRemedyBody: {
+            /** Format: date-time */
+            appliedAt: string;
+            appliedBy: string;
+            attempt: number;
+            endedAt: string | null;
+            note: string | null;
+            outcome: components["schemas"]["Outcome"];
+            resolution: string;
+            resolutionCode: string | null;
+            signature: string;
+        };
         /** ApprovalProgressView */
         ApprovalProgressView: {
             approvedItems: number[];
@@ -4688,6 +4741,20 @@ export interface components {
             items: components["schemas"]["EventBody"][];
             next: string;
         };
+        /** ExperienceBody */
+        ExperienceBody: {
+            enough: boolean;
+            failed: number;
+            mended: number;
+            open: number;
+            rate: number | null;
+            resolution: string;
+            resolutionCode: string | null;
+            tried: number;
+            values: {
+                [key: string]: unknown;
+            };
+        };
         /** FalloutAnalyticsBody */
         FalloutAnalyticsBody: {
             completedOrders: number;
@@ -4724,6 +4791,7 @@ export interface components {
             customerName: string | null;
             domainOrder: string;
             domainOrderName: string;
+            failedAgain: number;
             falloutType: string;
             falloutTypeName: string;
             item: string;
@@ -4731,6 +4799,7 @@ export interface components {
             message: string;
             number: string;
             othersOpen: number;
+            outcome: string | null;
             priority: number;
             /** Format: date-time */
             raisedAt: string;
@@ -4758,6 +4827,7 @@ export interface components {
         };
         /** FalloutDetail */
         FalloutDetail: {
+            applied: components["schemas"]["AppliedRemedyBody"][];
             exchange: {
                 [key: string]: unknown;
             } | null;
@@ -4818,7 +4888,7 @@ export interface components {
          * @description States of a fallout.
          * @enum {string}
          */
-        FalloutState: "open" | "inProgress" | "awaitingInformation" | "resolved" | "closed" | "cancelled";
+        FalloutState: "open" | "inProgress" | "awaitingInformation" | "resolving" | "resolved" | "closed" | "cancelled";
         /** FalloutTypeBody */
         FalloutTypeBody: {
             /** @default  */
@@ -5482,6 +5552,12 @@ export interface components {
             planVersion?: number | null;
             reason: string;
         };
+        /**
+         * Outcome
+         * @description How a remedy came out.
+         * @enum {string}
+         */
+        Outcome: "tried" | "mended" | "stillFailing" | "failingDifferently" | "overtaken";
         /** PeopleBody */
         PeopleBody: {
             items: components["schemas"]["PersonBody"][];
@@ -5898,6 +5974,14 @@ export interface components {
         RuleTrial: {
             notifications: string[];
             wouldTell: string[];
+        };
+        /** RunbookBody */
+        RunbookBody: {
+            best: components["schemas"]["ExperienceBody"] | null;
+            enoughAt: number;
+            experiences: components["schemas"]["ExperienceBody"][];
+            group: string | null;
+            signature: string;
         };
         /** SavedViewBody */
         SavedViewBody: {
@@ -8183,6 +8267,43 @@ export interface operations {
             };
         };
     };
+    ApiFalloutgroupsNumberRunbookShowFalloutGroupRunbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunbookBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiFalloutroutingrulesShowFalloutRoutingRules: {
         parameters: {
             query?: never;
@@ -8716,6 +8837,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberRunbookShowFalloutRunbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunbookBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
