@@ -141,6 +141,7 @@ def _read(subject: Subject, tables: Tables) -> dict[str, set[str]]:
         for task in _tasks_of(subject, spec):
             read[spec.id] |= {field.characteristic for field in task.data if field.read_only}
             condition(spec.id, task.when)
+            condition(spec.id, task.post_condition)
             if task.wait is not None:
                 condition(spec.id, task.wait.characteristic)
                 read[spec.id].add(task.wait.date or "")

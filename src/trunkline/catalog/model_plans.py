@@ -184,6 +184,7 @@ class TaskSpecification(Frozen, frozen=True):
     undo: UndoSpecification | None = None
     calendar: str | None = None  # name of the working calendar that its duration counts in
     skills: tuple[str, ...] = ()  # what a person must be able to do for it
+    post_condition: Condition | None = None  # on the domain order's values: while it does not hold, it is not done
 
 
 class PlanSpecification(Frozen, frozen=True):

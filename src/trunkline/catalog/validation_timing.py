@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+import msgspec
+
 from trunkline.catalog.expression_types import Declarations
 from trunkline.catalog.model import (
     PlanSpecification,
@@ -46,6 +48,7 @@ def check_timing(
         _check_lags(task, keys, path, report)
         _check_wait(task, place, plan.specification in places, path, report)
         _check_undo(task, path, report)
+        _check_post_condition(task, place, plan.specification in places, path, report)
     return problems
 
 
@@ -114,3 +117,15 @@ def _check_undo(task: TaskSpecification, path: str, report: Report) -> None:
         report(f"{path}.undo.assignment_group", "a manual undo has nobody to do it", "name an assignment group")
     if task.undo.kind == "automated" and task.undo.executor == "manual":
         report(f"{path}.undo.executor", "an automated undo needs an executor", "name one: simulator, http")
+
+
+def _check_post_condition(task: TaskSpecification, place: Place, known: bool, path: str, report: Report) -> None:
+    if task.post_condition is None:
+        return
+    if task.kind != "automated":
+        report(f"{path}.post_condition", f"a task of kind '{task.kind}' takes no post-condition",
+               "ask for mandatory data instead, or leave it out")  # fmt: skip
+    elif known:
+        check_condition(
+            task.post_condition, msgspec.structs.replace(place, tables={}), f"{path}.post_condition", report
+        )

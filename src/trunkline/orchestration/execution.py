@@ -210,6 +210,7 @@ def _execution(
         deadline=None if retry.deadline is None else (entry["begun_at"] if entry is not None else now) + retry.deadline,
         fallout_type=pattern.fallout_type if pattern else "provisioningFailure",
         assignment_group=row["assignment_group"],
+        post_condition=pattern.post_condition if pattern else None,
         step=Step.REVISE if stale else Step.RECONCILE if in_doubt else Step.EXECUTE,
         follow_up=follow_up,
         was=TaskState(row["state"]) if follow_up else TaskState.IN_PROGRESS,

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from trunkline.catalog.model import RetryRule
+from trunkline.catalog.model import Condition, RetryRule
 from trunkline.kit.ids import DomainOrderId, TaskId
 from trunkline.orchestration.state import TaskState
 from trunkline.work.model import Claim, WorkKind
@@ -214,6 +214,7 @@ class Execution(msgspec.Struct, frozen=True, kw_only=True):
     longest: timedelta
     fallout_type: str
     assignment_group: str | None
+    post_condition: Condition | None = None  # what an answer that it is done must have brought about
     step: Step = Step.EXECUTE
     follow_up: bool = False  # claimed as followUpTask, not as executeTask
     was: TaskState = TaskState.IN_PROGRESS

@@ -41,6 +41,7 @@ from trunkline.orchestration.executor import (
 from trunkline.orchestration.holding import keep_held
 from trunkline.orchestration.progress import apply, executed
 from trunkline.orchestration.progress_store import TaskMove
+from trunkline.orchestration.proving import unproven
 from trunkline.orchestration.retrying import next_attempt
 from trunkline.orchestration.revaluing import notice_values
 from trunkline.orchestration.revising import notice_changes
@@ -84,6 +85,8 @@ def judged(outcome: Outcome, *, now: datetime) -> Answer:
     if isinstance(answer, Unknown) and execution.follow_up and (late or execution.looked >= _LOOKS):
         text = f"whether it was done could not be found out, asked {execution.looked} times: {answer.message}"
         return Refused(error_class="unknown", message=text, retryable=False, exchange=answer.exchange)
+    if isinstance(answer, Completed):
+        return unproven(execution.post_condition, execution.call, answer) or answer
     return answer
 
 
