@@ -230,6 +230,7 @@ SILENT = {
     "TaskAttemptFailed",
     "AutomatedTaskExhausted",
     "EffectCompensated",
+    "EffectNotUndone",
 }
 
 
