@@ -65,6 +65,8 @@ PATHS = {
     "specification": "/catalog/managed-firewall",
     "notification rules": "/notifications",
     "notifications sent": "/notifications?tab=sent",
+    "groups": "/groups",
+    "group": "/groups/{group}",
     "my profile": "/profile",
     "not found": "/nowhere",
     "no such order": "/orders/ORD-999999",
@@ -98,6 +100,7 @@ async def known(admin: Colleague) -> dict[str, str]:
         "campaign": campaign["campaign"]["number"],
         "domainOrder": domain_orders[0]["number"],
         "item": item["number"],
+        "group": (await admin.read("/api/groups"))["items"][0]["name"],
         "customer": item["customer"],
     }
 

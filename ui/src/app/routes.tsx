@@ -51,6 +51,8 @@ export const router = createBrowserRouter([
           { path: "catalog/parts/:part/:id", element: page(() => import("@/catalog/PartPage")) },
           { path: "catalog/:id", element: page(() => import("@/catalog/SpecificationPage")) },
           { path: "notifications", element: page(() => import("@/notifications/NotificationsPage")) },
+          { path: "groups", element: page(() => import("@/groups/GroupsPage")) },
+          { path: "groups/:name", element: page(() => import("@/groups/GroupPage")) },
           { path: "profile", element: page(() => import("@/profile/ProfilePage")) },
           { path: "*", element: page(() => import("@/pages/NotFound")) },
         ],

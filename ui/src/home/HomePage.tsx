@@ -11,6 +11,7 @@ import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { bars, homeQuery, tilesOf, type Tile } from "./data";
+import { NextForMe } from "./NextForMe";
 import { SPANS, Trend } from "./Trend";
 import "./home.scss";
 
@@ -30,6 +31,7 @@ export default function HomePage() {
       {home.error && <ErrorNotice error={home.error} retry={() => void home.refetch()} />}
       {numbers && <div className="tiles">{tilesOf(numbers, session.groups.length > 0).map((tile) => <TileLink key={tile.to} tile={tile} />)}</div>}
       <div className="columns home">
+        {works && <NextForMe />}
         {works && (
           <Short<WorklistLine> title="home.next" path="/api/tasks" ask={{ mine: "true" }} all="/tasks?who=mine" empty="home.noTasks"
             line={taskLine} />

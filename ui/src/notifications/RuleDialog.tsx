@@ -1,6 +1,6 @@
 // A rule as a form: what it tells of, when it holds, whom it tells, and when.
 import { Add, TrashCan } from "@carbon/icons-react";
-import { Button, Checkbox, NumberInput, Select, SelectItem, TextInput } from "@carbon/react";
+import { Button, NumberInput, Select, SelectItem, TextInput } from "@carbon/react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/fetching";
@@ -34,7 +34,7 @@ export function RuleDialog({ rule: given, hosts, onClose }: { rule: Rule; hosts:
       <Select id="rule-kind" labelText={t("rule.kind")} value={rule.kind} onChange={(event) => change({ kind: event.target.value })}>
         {KINDS.map((kind) => <SelectItem key={kind} value={kind} text={kindText(kind)} />)}
       </Select>
-      <Checkbox id="rule-active" labelText={t("rule.active")} checked={rule.active} onChange={(_, { checked }) => change({ active: checked })} />
+      <label className="check"><input type="checkbox" checked={rule.active} onChange={(event) => change({ active: event.target.checked })} /> {t("rule.active")}</label>
       <fieldset className="rule__part">
         <legend>{t("rule.whom")}</legend>
         {rule.recipients.map((one, i) => (

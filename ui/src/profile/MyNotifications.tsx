@@ -1,5 +1,5 @@
 // Of what, and at which address, the person who is signed in wants to be told.
-import { Button, Checkbox, TextInput } from "@carbon/react";
+import { Button, TextInput } from "@carbon/react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/fetching";
@@ -35,8 +35,8 @@ function WishForm({ wish }: { wish: Preference }) {
       <fieldset className="rule__part profile__kinds">
         <legend>{t("profile.tellMe")}</legend>
         {wish.kinds.map((kind) => (
-          <Checkbox key={kind} id={`tell-${kind}`} labelText={kindText(kind)} checked={!muted.has(kind)}
-            onChange={(_, { checked }) => setMuted((now) => { const next = new Set(now); if (checked) next.delete(kind); else next.add(kind); return next; })} />
+          <label key={kind} className="check"><input type="checkbox" checked={!muted.has(kind)}
+            onChange={({ target: { checked } }) => setMuted((now) => { const next = new Set(now); if (checked) next.delete(kind); else next.add(kind); return next; })} /> {kindText(kind)}</label>
         ))}
       </fieldset>
       <Button size="sm" disabled={busy} onClick={save}>{busy ? t("working") : t("save")}</Button>

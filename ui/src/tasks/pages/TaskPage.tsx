@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { Link, useParams } from "react-router";
 import { api } from "@/api/fetching";
-import type { TaskDetail, TaskRecord } from "@/api/types";
+import type { Schemas, TaskDetail, TaskRecord } from "@/api/types";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { Standstill } from "@/attention/Standstill";
 import { useShortcuts } from "@/app/shortcuts";
@@ -49,6 +49,11 @@ function Record({ detail }: { detail: TaskDetail }) {
     queryKey: ["taskRecord", task.number],
     queryFn: ({ signal }) => api.get<TaskRecord>(`/api/tasks/${task.number}/record`, undefined, signal),
   });
+  const why = useQuery({
+    queryKey: ["taskAssignment", task.number, task.version],
+    queryFn: ({ signal }) => api.get<Schemas["AssignmentReason"]>(`/api/tasks/${task.number}/assignment`, undefined, signal),
+    enabled: task.kind === "manual",
+  }).data?.reason;
   const buttons = useRef<VerbKeys>(null);
   const data = useRef<TaskDataKeys>(null);
   // the form has its own button to complete
@@ -92,7 +97,7 @@ function Record({ detail }: { detail: TaskDetail }) {
             [t("serviceOrder"), <Link key="o" to={`/orders/${task.serviceOrder}`}>{task.serviceOrder}</Link>],
             [t("domainOrder"), <span key="d"><KindMark kind={domainOrder.kind} /> <Link to={`/domainOrders/${domainOrder.number}`}>{domainOrder.name}</Link> <span className="muted nowrap">{domainOrder.number}</span></span>],
             [t("kind"), KINDS[task.kind]?.label ?? task.kind], [t("task.executor"), task.kind === "manual" ? null : task.executor],
-            [t("task.group"), task.assignmentGroup], [t("task.assignee"), task.assignee ?? t("task.nobody")], [t("priority"), String(task.priority)],
+            [t("task.group"), task.assignmentGroup], [t("task.assignee"), task.assignee ?? t("task.nobody")], ...(why ? [[t("task.why"), why] as [string, string]] : []), [t("priority"), String(task.priority)],
             [t("task.duration"), durationText(durationMs(task.duration))], [t("task.ready"), <When key="r" at={task.readyAt} />],
             [t("task.started"), <When key="s" at={task.startedAt} />], [t("task.ended"), <When key="e" at={task.endedAt} />],
             ...(task.attempts > 0 ? [[t("task.attempts"), String(task.attempts)] as [string, string]] : []),
