@@ -66,7 +66,7 @@ PATHS = {
     "notification rules": "/notifications",
     "notifications sent": "/notifications?tab=sent",
     "groups": "/groups",
-    "group": "/groups/{group}",
+    "group": "/groups/{team}",
     "my profile": "/profile",
     "not found": "/nowhere",
     "no such order": "/orders/ORD-999999",
@@ -100,7 +100,7 @@ async def known(admin: Colleague) -> dict[str, str]:
         "campaign": campaign["campaign"]["number"],
         "domainOrder": domain_orders[0]["number"],
         "item": item["number"],
-        "group": (await admin.read("/api/groups"))["items"][0]["name"],
+        "team": (await admin.read("/api/groups"))["items"][0]["name"],
         "customer": item["customer"],
     }
 
