@@ -21,7 +21,10 @@ OPEN = {
     ("POST", "/api/session"), ("DELETE", "/api/session"),
 }  # fmt: skip
 # what concerns only oneself needs no permission
-OWN = {("GET", "/api/session"), ("GET", "/api/apiKeys"), ("POST", "/api/apiKeys"), ("DELETE", "/api/apiKeys/1")}
+OWN = {
+    ("GET", "/api/session"), ("GET", "/api/apiKeys"), ("POST", "/api/apiKeys"), ("DELETE", "/api/apiKeys/1"),
+    ("GET", "/api/views"), ("GET", "/api/notificationPreference"), ("PUT", "/api/notificationPreference"),
+}  # fmt: skip
 
 
 # what an address must be asked with

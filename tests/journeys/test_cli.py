@@ -106,7 +106,7 @@ def test_the_demo_ends_with_every_order_completed_and_its_services_active(tmp_pa
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     total = sum(len(catalog.orders) for catalog in demo_catalogs())
     assert f"{total} of {total} orders ended as they should" in done.stdout
-    assert "resolved by retry" in done.stdout
+    assert "is tried again; it is resolved when the task has ended" in done.stdout
     assert "\x1b" not in done.stdout
 
 
