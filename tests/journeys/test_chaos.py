@@ -48,12 +48,13 @@ from trunkline.worker import Worker
 
 async def main():
     database = await Database.connect(sys.argv[1], react=react)
+    print("ready", flush=True)
     if sys.argv[4] == "plain":
         system = PlainSystem(database, clock.now)
-    else:
-        system = ChaosSystem(database, int(sys.argv[2]), (float(sys.argv[4]), float(sys.argv[5])))
+    else:  # when the system is away is told once all are ready
+        begins, ends = sys.stdin.readline().split()
+        system = ChaosSystem(database, int(sys.argv[2]), (float(begins), float(ends)))
     executors = Executors({"simulator": system})
-    print("ready", flush=True)
     await Worker(database, executors, concurrency=20, lease=timedelta(seconds=1)).run(asyncio.Event())
 
 asyncio.run(main())
@@ -78,11 +79,16 @@ async def _nothing_is_stuck(database: Database) -> None:
 async def _start(database_url: str, *more: str) -> asyncio.subprocess.Process:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", _WORKER, database_url, str(SEED), _TESTS, *more,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     assert process.stdout is not None
     await process.stdout.readline()
     return process
+
+
+def _tell(process: asyncio.subprocess.Process, line: bytes) -> None:
+    assert process.stdin is not None
+    process.stdin.write(line)
 
 
 async def test_whatever_dies_or_is_lost_no_task_is_lost_and_none_is_done_twice(database_url: str) -> None:
@@ -107,10 +113,12 @@ async def test_whatever_dies_or_is_lost_no_task_is_lost_and_none_is_done_twice(d
             """
         )
     tasks = ORDERS * len(PLAN.tasks)
-    # the window in which the system is away begins when the load is well under way
-    begins = clock.now().timestamp() + 2.0
-    away = (str(begins), str(begins + 1.5 + ORDERS / 20))
-    processes = [await _start(database_url, *away) for _ in range(2)]
+    processes = [await _start(database_url, "chaos") for _ in range(2)]
+    # the window in which the system is away begins when the load is under way, however long workers took to start
+    begins = clock.now().timestamp() + 0.3
+    away = f"{begins} {begins + 1.5 + ORDERS / 20}\n".encode()
+    for process in processes:
+        _tell(process, away)
     kills = cuts = 0
     async with asyncio.timeout(60 + ORDERS * 5):
         while await _done(database) < tasks:
@@ -119,7 +127,8 @@ async def test_whatever_dies_or_is_lost_no_task_is_lost_and_none_is_done_twice(d
                 victim = processes.pop(draw.randrange(len(processes)))
                 os.kill(victim.pid, signal.SIGKILL)
                 await victim.wait()
-                processes.append(await _start(database_url, *away))
+                processes.append(await _start(database_url, "chaos"))
+                _tell(processes[-1], away)
                 kills += 1
             elif cuts < 4:
                 with contextlib.suppress(*OUTAGE):

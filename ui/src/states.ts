@@ -145,7 +145,7 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     noAnswer: { label: "No outcome", sign: "¿", tag: "orange", rank: 1 },
     trying: { label: "Trying", ...going },
     waiting: { label: "Waiting", ...waiting },
-    listed: { label: "Listed", ...waiting },
+    listed: { label: "Listed", sign: "◇", tag: "cool-gray", rank: 6 },
     succeeded: { label: "Succeeded", ...done },
     overtaken: { label: "Mended by others", sign: "»", tag: "teal", rank: 8 },
     untouched: { label: "Not touched", ...gone },
