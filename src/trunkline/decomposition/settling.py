@@ -45,12 +45,9 @@ def settle(work: Work, roots: Sequence[Node]) -> None:
     """
     nodes = post_order(roots)
     for _ in range(MOST_ROUNDS):
-        moved = _carry_all_up(work, nodes)
+        moved = _carry_all(work, nodes)
         if not work.flows:
             break
-        for node in reversed(nodes):
-            moved = _carry_across(work, node) or moved
-            moved = _carry_down(work, node) or moved
         fired = [_decide_waiting(work, node) for node in nodes if node.waiting]
         if not moved and not any(fired):
             break
@@ -64,10 +61,7 @@ def settle(work: Work, roots: Sequence[Node]) -> None:
 def _refuse_restless(work: Work, nodes: Sequence[Node]) -> None:
     """Lets the values travel once more, to name one that does."""
     before = [dict(node.values) for node in nodes]
-    _carry_all_up(work, nodes)
-    for node in reversed(nodes):
-        _carry_across(work, node)
-        _carry_down(work, node)
+    _carry_all(work, nodes)
     for node, held in zip(nodes, before, strict=True):
         for name, value in node.values.items():
             if value is not held.get(name):
@@ -84,6 +78,15 @@ def _refuse_restless(work: Work, nodes: Sequence[Node]) -> None:
                         )
                     ],
                 )
+
+
+def _carry_all(work: Work, nodes: Sequence[Node]) -> bool:
+    """One round: up to parents and, where values flow at all, across to siblings and down again; whether one moved."""
+    moved = _carry_all_up(work, nodes)
+    for node in reversed(nodes) if work.flows else ():
+        moved = _carry_across(work, node) or moved
+        moved = _carry_down(work, node) or moved
+    return moved
 
 
 def _carry_all_up(work: Work, nodes: Sequence[Node]) -> bool:
