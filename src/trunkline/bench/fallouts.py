@@ -7,7 +7,7 @@ import statistics
 import time
 from datetime import datetime
 
-from trunkline.bench.measure import Measure, Tell
+from trunkline.bench.measure import Measure, Tell, p95_ms, within
 from trunkline.fallout.queries import OPEN, FalloutFilter, count_fallouts, list_fallouts, list_groups
 from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
@@ -38,19 +38,9 @@ async def fallouts(database: Database, orders: int, rounds: int, tell: Tell) -> 
     for name, wanted in lists.items():
         runs = [await _pages(database, wanted, seed=number) for number in range(rounds)]
         tell(f"{name}: p95 {statistics.median(runs):.1f} ms")
-        measures.append(_measure(f"page of {name}, p95", runs))
+        measures.append(within(f"page of {name}, p95", "ms", runs, limit=_LIMIT_MS))
     runs = [await _groups(database) for _ in range(rounds)]
-    return [*measures, _measure("page of groups, p95", runs)]
-
-
-def _measure(scenario: str, runs: list[float]) -> Measure:
-    return Measure(
-        scenario=scenario, unit="ms", best=min(runs), median=statistics.median(runs), limit=_LIMIT_MS, runs=tuple(runs)
-    )
-
-
-def _p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1] * 1_000
+    return [*measures, within("page of groups, p95", "ms", runs, limit=_LIMIT_MS)]
 
 
 async def _pages(database: Database, wanted: FalloutFilter, *, seed: int) -> float:
@@ -68,7 +58,7 @@ async def _pages(database: Database, wanted: FalloutFilter, *, seed: int) -> flo
         after = (last.priority, last.raised_at, *last.id) if last is not None else None
         if last is not None and pick.random() < 0.3:
             after = (pick.randint(1, 5), last.raised_at, 0, 0)
-    return _p95(times)
+    return p95_ms(times)
 
 
 async def _groups(database: Database) -> float:
@@ -80,7 +70,7 @@ async def _groups(database: Database) -> float:
             groups = await list_groups(tx, limit=51, after=after)
         times.append(time.perf_counter() - started)
         after = (groups[-1].open, groups[-1].id) if groups else None
-    return _p95(times)
+    return p95_ms(times)
 
 
 async def _fill(tx: Tx, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 
-from trunkline.bench.measure import Measure, Tell
+from trunkline.bench.measure import Measure, Tell, within
 from trunkline.bench.throughput import TASKS, Noop, approved_orders, only_plan, prepare, timed
 from trunkline.kit.db import Database, Tx
 from trunkline.worker import Worker
@@ -30,7 +30,7 @@ async def plan_size(database: Database, orders: int, rounds: int, tell: Tell) ->
             f"round {number}: {costs[_SMALL] * 1e6:,.0f} us per task in plans of {_SMALL:,}, "
             f"{costs[_LARGE] * 1e6:,.0f} us in one of {_LARGE:,}"
         )
-    return [_ratio(f"cost per task, plan of {_LARGE:,} beside {_SMALL:,}", ratios, limit=1.2)]
+    return [within(f"cost per task, plan of {_LARGE:,} beside {_SMALL:,}", "ratio", ratios, limit=1.2)]
 
 
 async def stored(database: Database, orders: int, rounds: int, tell: Tell) -> list[Measure]:
@@ -65,17 +65,6 @@ async def _rate(database: Database, orders: int, revision: int) -> float:
         await approved_orders(tx, orders, revision)
     await only_plan(database)
     return orders * TASKS / await timed(Worker(database, Noop()).drain)
-
-
-def _ratio(scenario: str, ratios: list[float], *, limit: float) -> Measure:
-    return Measure(
-        scenario=scenario,
-        unit="ratio",
-        best=min(ratios),
-        median=statistics.median(ratios),
-        limit=limit,
-        runs=tuple(ratios),
-    )
 
 
 async def _store(database: Database) -> None:

@@ -8,7 +8,7 @@ import time
 
 import msgspec
 
-from trunkline.bench.measure import Measure, Tell
+from trunkline.bench.measure import Measure, Tell, p95_ms, within
 from trunkline.inventory.queries import InventoryFilter, search_inventory
 from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
@@ -39,12 +39,7 @@ async def inventory(database: Database, orders: int, rounds: int, tell: Tell) ->
     for name, wanted in lists.items():
         runs = [await _pages(database, wanted, seed=number) for number in range(rounds)]
         tell(f"{name}: p95 {statistics.median(runs):.1f} ms")
-        measures.append(
-            Measure(
-                scenario=f"page of {name}, p95", unit="ms", best=min(runs), median=statistics.median(runs),
-                limit=_LIMIT_MS, runs=tuple(runs),
-            )
-        )  # fmt: skip
+        measures.append(within(f"page of {name}, p95", "ms", runs, limit=_LIMIT_MS))
     return measures
 
 
@@ -57,7 +52,7 @@ async def _pages(database: Database, wanted: InventoryFilter, *, seed: int) -> f
         async with database.reading() as tx:
             await search_inventory(tx, wanted, limit=51, before=pick.randint(1, _COUNT) if number else None)
         times.append(time.perf_counter() - started)
-    return statistics.quantiles(times, n=20)[-1] * 1_000
+    return p95_ms(times)
 
 
 async def _fill(tx: Tx) -> None:

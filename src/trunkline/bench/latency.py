@@ -7,7 +7,7 @@ import contextlib
 import statistics
 import time
 
-from trunkline.bench.measure import Measure, Tell
+from trunkline.bench.measure import Measure, Tell, within
 from trunkline.bench.throughput import TASKS, Noop, approved_orders, only_plan, prepare, timed
 from trunkline.kit.db import Database
 from trunkline.kit.ids import ServiceOrderId, TaskId
@@ -42,12 +42,7 @@ async def latency(database: Database, orders: int, rounds: int, tell: Tell) -> l
         p50, p99, rate = await _loaded(database, revision, peak / 2)
         p99s.append(p99)
         tell(f"round {number}: at {rate:,.0f} of {peak:,.0f} tasks/s p50 {p50:.1f} ms, p99 {p99:.1f} ms")
-    return [
-        Measure(
-            scenario="task done to successor begun, p99 at half of peak", unit="ms", best=min(p99s),
-            median=statistics.median(p99s), limit=100.0, runs=tuple(p99s),
-        )
-    ]  # fmt: skip
+    return [within("task done to successor begun, p99 at half of peak", "ms", p99s, limit=100.0)]
 
 
 async def _loaded(database: Database, revision: int, rate: float) -> tuple[float, float, float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import statistics
+from collections.abc import Awaitable, Callable, Sequence
 
 import msgspec
 
@@ -32,6 +33,18 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
         if self.limit is not None and self.median > self.limit:
             return True
         return self.ratio is not None and self.aim is not None and self.ratio < self.aim
+
+
+def p95_ms(seconds: Sequence[float]) -> float:
+    """Of times in seconds, the one that 95 of 100 do not pass, in ms."""
+    return statistics.quantiles(seconds, n=20)[-1] * 1_000
+
+
+def within(scenario: str, unit: str, runs: Sequence[float], *, limit: float) -> Measure:
+    """What should stay at or below a limit; the smallest run is the best."""
+    return Measure(
+        scenario=scenario, unit=unit, best=min(runs), median=statistics.median(runs), limit=limit, runs=tuple(runs)
+    )
 
 
 Tell = Callable[[str], None]

@@ -7,7 +7,7 @@ from datetime import datetime
 from trunkline.fallout.state import FalloutState
 from trunkline.kit.ids import read_service_order_number
 from trunkline.kit.tmf import Column
-from trunkline.kit.typed_query import Narrowing, QueryField, query_sql
+from trunkline.kit.typed_query import Narrowing, QueryField, narrowing_of
 from trunkline.ordering.priority import read_priority
 
 QUERY_FIELDS = (
@@ -36,6 +36,4 @@ _ANYWHERE = ("f.message", "t.name", "so.customer_name")
 
 def narrowing(text: str, *, me: str, now: datetime) -> Narrowing | None:
     """A typed query of fallouts, None when it says nothing; raises QueryInvalid that names the word and its place."""
-    if not text.strip():
-        return None
-    return lambda first: query_sql(text, QUERY_FIELDS, anywhere=_ANYWHERE, first=first, now=now, words={"me": me})
+    return narrowing_of(text, QUERY_FIELDS, anywhere=_ANYWHERE, me=me, now=now)

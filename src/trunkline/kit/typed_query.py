@@ -263,3 +263,15 @@ def _read_time(value: str, *, now: datetime) -> object:
         length = int(span["count"]) * _UNITS[span["unit"]]
         return now - length if span["sign"] == "-" else now + length
     return read_value(Column("time", "", "instant"), value)
+
+
+def narrowing_of(
+    text: str, fields: Sequence[QueryField], *, anywhere: Sequence[str], me: str, now: datetime
+) -> Narrowing | None:
+    """A typed query in which `me` is a name, None when it says nothing.
+
+    Raises QueryInvalid, naming the word and its place, when its parameters are numbered.
+    """
+    if not text.strip():
+        return None
+    return lambda first: query_sql(text, fields, anywhere=anywhere, first=first, now=now, words={"me": me})
