@@ -1,0 +1,1 @@
+-- What a person chose for lists and the workspace is kept with them.

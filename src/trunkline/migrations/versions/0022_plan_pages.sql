@@ -1,0 +1,1 @@
+-- What the plan and order pages read and write besides the plan itself.

@@ -1,0 +1,1 @@
+-- What boards, dashboards and pages of rules read and write.

@@ -1,0 +1,1 @@
+-- Milestones, tasks of the order itself, work orders and appointments.

@@ -1,0 +1,1 @@
+-- Clocks that stand still while work is held, and agreements on any level.

@@ -1,0 +1,1 @@
+-- Completed work is taken back, rerouted, tested and repaired.

@@ -1,0 +1,1 @@
+-- What a failure is made of, and what of it may be shown.
