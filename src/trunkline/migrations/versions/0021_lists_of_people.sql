@@ -1,1 +1,2 @@
 -- What a person chose for lists and the workspace is kept with them.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- What boards, dashboards and pages of rules read and write.
+SELECT 1;

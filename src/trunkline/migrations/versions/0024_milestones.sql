@@ -1,1 +1,2 @@
 -- Milestones, tasks of the order itself, work orders and appointments.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Clocks that stand still while work is held, and agreements on any level.
+SELECT 1;

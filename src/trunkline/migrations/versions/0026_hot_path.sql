@@ -1,1 +1,2 @@
 -- What the speed of execution needs.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Completed work is taken back, rerouted, tested and repaired.
+SELECT 1;
