@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from builders_orchestration import T0, Shape, plant
+from builders_ordering import actor
+from trunkline.access.model import Role
 from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
 from trunkline.kit.db import Database, Tx
-from trunkline.kit.ids import ServiceOrderId, TaskId
+from trunkline.kit.ids import HoldId, ServiceOrderId, TaskId
 from trunkline.orchestration import store
+from trunkline.orchestration.estimating import estimate_plans
+from trunkline.orchestration.holding import place_hold, release_hold
 from trunkline.orchestration.progress import apply, step
+from trunkline.orchestration.state import HoldReason, HoldScope
+from trunkline.work.commands import claim_work
+from trunkline.work.model import WorkKind
 
 HOUR = timedelta(hours=1)
 
@@ -91,3 +98,50 @@ async def test_an_order_that_will_miss_its_date_is_alerted_although_no_task_is_l
         await tx.execute("UPDATE service_order SET estimated_end_at = $2 WHERE id = $1", order_id, T0 + 40 * HOUR)
         await watch_due_dates(tx, T0 + 2 * HOUR)
         assert await _levels(tx) == []
+
+
+async def test_a_clock_runs_on_where_it_stood_when_the_hold_is_released(db: Database) -> None:
+    """JEO-07: four of ten hours ran; two holds that overlap from 12:00 to 22:00 and one before a fallout count once; the
+    date of the task, its thresholds, its estimate and the date of the order move by the time held."""
+    boss = actor(Role.FULFILLMENT_MANAGER, "mona")
+
+    async def hold(scope: HoldScope, n: int, at: float) -> HoldId:
+        placed = await place_hold(tx, order_id, scope=scope, scope_n=n, reason_code=HoldReason.OTHER, note="x", by=boss,
+                                  now=T0 + at * HOUR)  # fmt: skip
+        return HoldId(order_id, placed.n)
+
+    async def due() -> float:
+        at = await tx.fetchval("SELECT due_at FROM worklist")
+        return float((at - T0) / HOUR)
+
+    async with db.transaction() as tx:
+        order_id = await _plant(tx)
+        await tx.execute("UPDATE service_order SET committed_due_date = $1", T0 + 20 * HOUR)
+        await watch_clocks(tx, T0)
+        assert await due() == 10
+        whole, part = await hold(HoldScope.SERVICE_ORDER, 0, 4), await hold(HoldScope.ITEM, 1, 6)
+        await watch_clocks(tx, T0 + 9 * HOUR)
+        assert await _levels(tx) == []
+        await release_hold(tx, whole, by=boss, now=T0 + 12 * HOUR)
+        await release_hold(tx, part, by=boss, now=T0 + 14 * HOUR)
+        assert await due() == 20
+        for hours, level in {14.9: None, 15: "minor", 17.4: "minor", 17.5: "major"}.items():
+            await watch_clocks(tx, T0 + hours * HOUR)
+            assert await _levels(tx) == ([] if level is None else [("task", 1, level)]), hours
+        await _move(tx, order_id, 1, "start", T0 + 18 * HOUR)  # eight hours ran
+        await _move(tx, order_id, 1, "askInformation", T0 + 18 * HOUR)
+        await watch_clocks(tx, T0 + 28 * HOUR)
+        assert await _levels(tx) == [("task", 1, "major")]
+        await _move(tx, order_id, 1, "hold", T0 + 28 * HOUR)
+        await _move(tx, order_id, 1, "retry", T0 + 30 * HOUR)
+        assert await due() == 32
+        await estimate_plans(tx, await claim_work(tx, WorkKind.ESTIMATE_PLAN, worker="w", limit=9, now=T0 + 30 * HOUR,
+                                                  lease=HOUR), T0 + 30 * HOUR)  # fmt: skip
+        ends = await tx.fetchval("SELECT estimated_end_at FROM task")
+        assert ends == T0 + 40 * HOUR  # begun at 18, ten hours of work, and it stood for twelve
+        await watch_clocks(tx, T0 + 31.9 * HOUR)
+        assert await _levels(tx) == [("task", 1, "major")]
+        await watch_clocks(tx, T0 + 32 * HOUR)
+        assert await _levels(tx) == [("task", 1, "critical")]
+        moved = await tx.fetchval("SELECT due_moved_to FROM service_order")
+        assert moved == T0 + 28 * HOUR  # the whole order was held for eight hours

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -13,43 +13,41 @@ from trunkline.events import history
 from trunkline.jeopardy import store
 from trunkline.jeopardy.errors import AlertAcknowledged, AlertCleared, ThresholdsInvalid, UnknownAlert, UnknownOwner
 from trunkline.jeopardy.events import JeopardyAcknowledged, JeopardyLevelChanged, JeopardyOwned, JeopardyThresholdsSaved
-from trunkline.jeopardy.model import JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject, level_now
+from trunkline.jeopardy.model import JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject, read_clock
 from trunkline.jeopardy.store import Danger
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.orchestration.calendars import load_calendars
+from trunkline.orchestration.queries import read_pauses
 
 _BATCH = 1_000
-_HELD = timedelta(minutes=1)  # a task that is held is looked at again so soon
 
 
 async def watch_clocks(tx: Tx, now: datetime) -> int:
     """Raises alerts of people's tasks that reached the next share of their duration; answers how many it looked at.
 
-    Only tasks whose time has come are read. What is held is not alerted: neither the task nor its order.
+    Only tasks whose time has come are read. The clock of what is held stands; it is looked at again at its release.
     """
     rows = await store.due_clocks(tx, now=now, limit=_BATCH)
     if not rows:
         return 0
     thresholds, calendars = await store.read_thresholds(tx), await load_calendars(tx)
     dangers, clocks = [], []
+    pauses = await read_pauses(tx, [(row["service_order_id"], row["n"]) for row in rows])
     for row in rows:
-        if row["state"] in ("held", "awaitingInformation") or row["order_state"] == "held":
-            clocks.append((row["service_order_id"], row["n"], now + _HELD, False))
-            continue
-        length: timedelta = row["duration"]
+        key, length = (row["service_order_id"], row["n"]), row["duration"]
         calendar = None if row["calendar"] is None else calendars.get(row["calendar"])
-        level, following = None, None
-        if length and row["ready_at"] is not None:
-            level, following = level_now(row["ready_at"], length, thresholds, calendar, now=now)
-        clocks.append((row["service_order_id"], row["n"], following or now, following is None))
-        if level is not None:
-            share = thresholds[level]
+        if not length or row["since"] is None:
+            clocks.append((*key, now, True, None))
+            continue
+        clock = read_clock(row["since"], length, thresholds, pauses.get(key, []), calendar, now=now)
+        clocks.append((*key, clock.following or now, clock.following is None, clock.due_at))
+        if clock.level is not None:
             dangers.append(
                 Danger(
                     service_order_id=row["service_order_id"], subject=JeopardySubject.TASK, subject_n=row["n"],
-                    cause=JeopardyCause.DURATION, level=level, owner=row["assignee"] or row["assignment_group"],
-                    message=f"'{row['name']}' has used {share} % of its time",
+                    cause=JeopardyCause.DURATION, level=clock.level, owner=row["assignee"] or row["assignment_group"],
+                    message=f"'{row['name']}' has used {thresholds[clock.level]} % of its time",
                 )
             )  # fmt: skip
     await store.set_clocks(tx, clocks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ import msgspec
 
 from trunkline.kit.calendar import WorkingCalendar
 from trunkline.kit.ids import ServiceOrderId, TaskId, service_order_number
+from trunkline.orchestration.clocks import Pause, stands, used_up
 
 
 class JeopardyLevel(StrEnum):
@@ -68,20 +69,36 @@ class JeopardyAlert(msgspec.Struct, frozen=True, kw_only=True):
 Thresholds = Mapping[JeopardyLevel, int]
 
 
-def crossing(start: datetime, duration: timedelta, share: int, calendar: WorkingCalendar | None) -> datetime:
-    """When so many percent of the duration are used up, in the working time of the calendar."""
-    used = duration * share / 100
-    return start + used if calendar is None else calendar.add(start, used)
+class TaskClock(msgspec.Struct, frozen=True, kw_only=True):
+    """How the time of a task stands: `level` it has, when it reaches the `following` one, and when all is used up.
+
+    `following` is None when there is none to come, or while the clock stands.
+    """
+
+    level: JeopardyLevel | None
+    following: datetime | None
+    due_at: datetime
 
 
-def level_now(
-    start: datetime, duration: timedelta, thresholds: Thresholds, calendar: WorkingCalendar | None, *, now: datetime
-) -> tuple[JeopardyLevel | None, datetime | None]:
-    """The level that a task open since `start` has, and when it reaches the next; None when there is none."""
-    reached: JeopardyLevel | None = None
+def read_clock(
+    since: datetime,
+    duration: timedelta,
+    thresholds: Thresholds,
+    pauses: Sequence[Pause],
+    calendar: WorkingCalendar | None,
+    *,
+    now: datetime,
+) -> TaskClock:
+    """The clock of a task that began at `since`, in the working time of the calendar, without the pauses (JEO-04, JEO-07)."""
+    reached, following = None, None
     for level, share in sorted(thresholds.items(), key=lambda each: each[1]):
-        at = crossing(start, duration, share, calendar)
+        at = used_up(since, duration * share / 100, pauses, calendar, now=now)
         if at > now:
-            return reached, at
+            following = at
+            break
         reached = level
-    return reached, None
+    return TaskClock(
+        level=reached,
+        following=None if stands(pauses, now=now) else following,
+        due_at=used_up(since, duration, pauses, calendar, now=now),
+    )

@@ -77,7 +77,7 @@ async def list_alerts(
     rows = await tx.fetch(
         f"""
         SELECT a.*, t.name AS subject_name, o.customer_name,
-               coalesce(o.committed_due_date, o.requested_completion_date) AS due_at
+               coalesce(o.due_moved_to, o.committed_due_date, o.requested_completion_date) AS due_at
           FROM jeopardy_alert AS a
           JOIN service_order AS o ON o.id = a.service_order_id
           LEFT JOIN task AS t ON a.subject = 'task' AND t.service_order_id = a.service_order_id AND t.n = a.subject_n

@@ -64,30 +64,31 @@ async def due_clocks(tx: Tx, *, now: datetime, limit: int) -> list[Row]:
             (SELECT service_order_id, task_n FROM worklist WHERE next_alert_at <= $1 AND NOT alerts_done
               ORDER BY next_alert_at LIMIT $2)
         )
-        SELECT t.service_order_id, t.n, t.name, t.state, t.duration, t.calendar, t.ready_at, t.assignee,
-               t.assignment_group, o.state AS order_state
+        SELECT t.service_order_id, t.n, t.name, t.state, t.duration, t.calendar, t.assignee,
+               t.assignment_group, coalesce(t.clock_started_at, t.ready_at) AS since
           FROM due AS d
           JOIN task AS t ON t.service_order_id = d.service_order_id AND t.n = d.task_n
-          JOIN service_order AS o ON o.id = d.service_order_id
         """,
         now,
         limit,
     )
 
 
-async def set_clocks(tx: Tx, clocks: Sequence[tuple[int, int, datetime | None, bool]]) -> None:
-    """Writes when each clock is looked at next, and whether all its thresholds are behind it."""
+async def set_clocks(tx: Tx, clocks: Sequence[tuple[int, int, datetime | None, bool, datetime | None]]) -> None:
+    """Writes when each clock is looked at next, whether nothing is to come, and when its task is to be done."""
     await tx.execute(
         """
         UPDATE worklist AS w
-           SET next_alert_at = c.at, alerts_done = c.done
-          FROM unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::boolean[]) AS c (service_order_id, n, at, done)
+           SET next_alert_at = c.at, alerts_done = c.done, due_at = coalesce(c.due_at, w.due_at)
+          FROM unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::boolean[], $5::timestamptz[])
+            AS c (service_order_id, n, at, done, due_at)
          WHERE w.service_order_id = c.service_order_id AND w.task_n = c.n
         """,
         [clock[0] for clock in clocks],
         [clock[1] for clock in clocks],
         [clock[2] for clock in clocks],
         [clock[3] for clock in clocks],
+        [clock[4] for clock in clocks],
     )
 
 
@@ -95,9 +96,9 @@ async def orders_at_risk(tx: Tx, *, limit: int) -> list[Row]:
     """Open orders that are reckoned to end after the promised (or asked) date and whose alert does not say so yet."""
     return await tx.fetch(
         """
-        SELECT o.id, o.estimated_end_at, coalesce(o.committed_due_date, o.requested_completion_date) AS due_at
+        SELECT o.id, o.estimated_end_at, coalesce(o.due_moved_to, o.committed_due_date, o.requested_completion_date) AS due_at
           FROM service_order AS o
-         WHERE o.estimated_end_at > coalesce(o.committed_due_date, o.requested_completion_date)
+         WHERE o.estimated_end_at > coalesce(o.due_moved_to, o.committed_due_date, o.requested_completion_date)
            AND o.state IN ('pending', 'held', 'inProgress')
            AND NOT EXISTS (SELECT 1 FROM jeopardy_alert AS a
                             WHERE a.service_order_id = o.id AND a.subject = 'serviceOrder' AND a.subject_n = 0
@@ -169,7 +170,7 @@ async def clear_alerts(tx: Tx, *, now: datetime) -> list[Row]:
                     SELECT 1 FROM task AS t
                      WHERE t.service_order_id = o.id AND t.n = a.subject_n AND t.ended_at IS NOT NULL))
                 OR (a.cause = 'dueDate'
-                    AND o.estimated_end_at <= coalesce(o.committed_due_date, o.requested_completion_date)))
+                    AND o.estimated_end_at <= coalesce(o.due_moved_to, o.committed_due_date, o.requested_completion_date)))
         RETURNING a.service_order_id, a.n, a.subject, a.subject_n, a.cause, a.level, a.message
         """,
         now,

@@ -118,6 +118,7 @@ async def read_what_follows(tx: Tx, changed: Collection[tuple[int, int]]) -> tup
               FROM below
         )
         SELECT t.service_order_id, t.n, t.domain_order_n, t.calendar, f.fixed, t.estimated_start_at, t.estimated_end_at,
+               t.clock_started_at,
                CASE WHEN t.kind = 'wait' AND t.calendar IS NULL THEN t.planned_end_at - t.planned_start_at
                     ELSE t.duration END AS length,
                CASE WHEN t.kind = 'wait' AND t.planned_end_at = t.planned_start_at
@@ -152,7 +153,7 @@ async def read_dates(tx: Tx, order_ids: Sequence[int]) -> dict[int, tuple[dateti
     """For each order the date that it is to meet, and when it is estimated to end."""
     rows = await tx.fetch(
         """
-        SELECT id, coalesce(committed_due_date, requested_completion_date), estimated_end_at
+        SELECT id, coalesce(due_moved_to, committed_due_date, requested_completion_date), estimated_end_at
           FROM service_order
          WHERE id = ANY ($1)
         """,

@@ -14,8 +14,9 @@ from trunkline.events import history
 from trunkline.kit.calendar import WorkingCalendar
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import ServiceOrderId
-from trunkline.orchestration import estimate_store, store
+from trunkline.orchestration import clock_store, estimate_store, store
 from trunkline.orchestration.calendar_store import load_calendars
+from trunkline.orchestration.clocks import elapsed, stood
 from trunkline.orchestration.estimate_store import Moved
 from trunkline.orchestration.events import EstimateMoved
 from trunkline.orchestration.model import Lag
@@ -49,6 +50,7 @@ async def estimate_plans(tx: Tx, claims: Sequence[Claim], now: datetime) -> None
     if not tasks:
         return
     calendars = await load_calendars(tx)
+    tasks = await stretched(tx, tasks, calendars, now=now)
     rows: dict[int, list[Row]] = defaultdict(list)
     pairs: dict[int, list[Row]] = defaultdict(list)
     for row in tasks:
@@ -67,6 +69,38 @@ async def estimate_plans(tx: Tx, claims: Sequence[Claim], now: datetime) -> None
             if abs(after - before) > NOTICEABLE
         ],
     )
+
+
+async def stretched(
+    tx: Tx, tasks: Sequence[Row], calendars: Mapping[str, WorkingCalendar], *, now: datetime
+) -> list[Row]:
+    """The same tasks, with the time for which their clocks stood: one that was begun ends later by it, one that was put
+    back needs only what is left, and one that is held until some date does not go on before that (JEO-07)."""
+    begun = {
+        (row["service_order_id"], row["n"])
+        for row in tasks
+        if not row["fixed"] and row["ended_at"] is None and (row["started_at"] or row["clock_started_at"])
+    }
+    pauses = await clock_store.read_pauses(tx, begun)
+    ends = await clock_store.read_hold_ends(
+        tx, [(row["service_order_id"], row["n"]) for row in tasks if not row["fixed"]]
+    )
+    if not pauses and not ends:
+        return list(tasks)
+    found: list[Row] = []
+    for row in tasks:
+        key = (row["service_order_id"], row["n"])
+        changed = dict(row)
+        calendar = calendars.get(row["calendar"])
+        if key in pauses and row["started_at"] is not None:
+            changed["length"] += stood(row["started_at"], pauses[key], calendar, now=now)
+        elif key in pauses and row["clock_started_at"] is not None:
+            ran = elapsed(row["clock_started_at"], pauses[key], calendar, now=now)
+            changed["length"] = max(timedelta(), row["length"] - ran)
+        if key in ends and row["started_at"] is None:
+            changed["not_before"] = max(ends[key], row["not_before"] or ends[key])
+        found.append(changed)
+    return found
 
 
 def schedule_rows(

@@ -13,10 +13,11 @@ from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import HoldId, ServiceOrderId, TaskId
-from trunkline.orchestration import hold_store, store
+from trunkline.orchestration import clock_store, hold_store, store
 from trunkline.orchestration.errors import HoldInvalid, HoldRefused, UnknownAssignee, UnknownHold
 from trunkline.orchestration.events import HoldEscalated, HoldPlaced, HoldReleased, TaskReady
 from trunkline.orchestration.hold_store import Hold
+from trunkline.orchestration.pausing import follow_holds
 from trunkline.orchestration.progress import apply, moves_of, step
 from trunkline.orchestration.state import AtExpiry, HoldReason, HoldScope
 from trunkline.ordering.state import ServiceOrderState
@@ -84,6 +85,7 @@ async def place_hold(
     )  # fmt: skip
     await history.record(tx, HoldPlaced(**_told(hold), expires_at=expires_at, by=by.name, at=now))
     await _withhold(tx, service_order_id, None, by=by.name, now=now)
+    await follow_holds(tx, [(service_order_id, hold.n)], released=False, now=now)
     return hold
 
 
@@ -138,7 +140,8 @@ async def _withhold(
 ) -> None:
     ready = await hold_store.covered_ready(tx, service_order_id, only)
     tasks = await store.list_tasks(tx, [TaskId(service_order_id, n) for n in ready])
-    await apply(tx, moves_of(tasks, "block"), by=by, now=now)
+    await clock_store.remember_begin(tx, [task.id for task in tasks])
+    await apply(tx, moves_of(tasks, "park"), by=by, now=now)
 
 
 async def _release(tx: Tx, holds: Sequence[Hold], *, note: str | None, by: str, now: datetime) -> None:
@@ -152,6 +155,7 @@ async def _release(tx: Tx, holds: Sequence[Hold], *, note: str | None, by: str, 
     await history.record_all(
         tx, [TaskReady(service_order_id=t.service_order_id, n=t.n, by=by, at=now) for t in sorted(ready)]
     )
+    await follow_holds(tx, [(hold.service_order_id, hold.n) for hold in holds], released=True, now=now)
 
 
 class _Told(TypedDict):

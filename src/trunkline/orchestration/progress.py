@@ -11,8 +11,9 @@ from trunkline.kit.ids import ServiceOrderId, TaskId
 from trunkline.orchestration import progress_store
 from trunkline.orchestration.events import DomainOrderStateChanged, WatchedTaskEnded
 from trunkline.orchestration.model import Task
+from trunkline.orchestration.pausing import follow_moves
 from trunkline.orchestration.progress_store import TaskMove
-from trunkline.orchestration.state import ENDED, TASK_LIFECYCLE, TaskKind, TaskState
+from trunkline.orchestration.state import ENDED, STANDING, TASK_LIFECYCLE, TaskKind, TaskState
 from trunkline.orchestration.undoing import request_undo
 from trunkline.ordering.progress import ItemDelta, progress
 from trunkline.work.commands import add_work, wake_workers
@@ -64,7 +65,10 @@ async def apply(tx: Tx, moves: Sequence[TaskMove], *, by: str, now: datetime, wa
     started = [(move.service_order_id, move.n) for move in moves if move.state is TaskState.IN_PROGRESS]
     if started:
         await release_started(tx, started, by=by, now=now)
-    return {TaskId(ServiceOrderId(row["service_order_id"]), row["n"]) for row in rows if row["what"] == "task"}
+    moved = {TaskId(ServiceOrderId(row["service_order_id"]), row["n"]) for row in rows if row["what"] == "task"}
+    if any((move.was in STANDING) is not (move.state in STANDING) for move in moves):
+        await follow_moves(tx, [move for move in moves if (move.service_order_id, move.n) in moved], now=now)
+    return moved
 
 
 async def release_started(tx: Tx, started: Sequence[tuple[int, int]], *, by: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from trunkline.kit.db import Tx
 from trunkline.kit.errors import NotFound
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
 from trunkline.orchestration import events
+from trunkline.orchestration.clock_store import read_pauses
 from trunkline.orchestration.commands import asked_for
 from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import DomainOrder, OrchestrationPlan, Task
@@ -36,7 +37,7 @@ from trunkline.orchestration.worklist_store import (
 __all__ = [
     "MatchingTasks", "PlanView", "TaskView", "WorklistEntry", "count_worklist", "counter_drift", "find_item_dates",
     "get_domain_order", "get_plan", "get_task", "list_domain_orders", "list_task_history", "list_task_notes",
-    "list_tasks_of_domain_order", "list_worklist", "match_worklist", "view_task",
+    "list_tasks_of_domain_order", "list_worklist", "match_worklist", "read_pauses", "view_task",
 ]  # fmt: skip
 
 _TASK_EVENTS = sorted(

@@ -99,6 +99,8 @@ TASK_LIFECYCLE = Lifecycle(
     [
         ("ready", _T.WAITING, _T.READY),
         ("block", _T.READY, _T.WAITING),  # something joined the plan that must be done first
+        # a hold covers it: wherever another verb would make it ready, it waits instead
+        *(("park", state, _T.WAITING) for state in (_T.READY, _T.IN_PROGRESS, _T.HELD, _T.UNKNOWN)),
         ("leaveOut", _T.WAITING, _T.SKIPPED),  # by an edit of the plan, before anybody began
         ("leaveOut", _T.READY, _T.SKIPPED),
         ("start", _T.READY, _T.IN_PROGRESS),
@@ -123,6 +125,7 @@ TASK_LIFECYCLE = Lifecycle(
 ENDED_WELL = frozenset({_T.COMPLETED, _T.SKIPPED})
 ENDED = frozenset({_T.COMPLETED, _T.SKIPPED, _T.CANCELLED, _T.FAILED})
 ACTIVE = frozenset({_T.READY, _T.IN_PROGRESS, _T.UNKNOWN})
+STANDING = frozenset({_T.HELD, _T.AWAITING_INFORMATION})  # its clock stands
 
 
 class HoldScope(StrEnum):

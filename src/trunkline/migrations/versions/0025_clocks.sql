@@ -1,2 +1,21 @@
 -- Clocks that stand still while work is held, and agreements on any level.
-SELECT 1;
+
+-- When the clock of a task began, once it was interrupted; null: it began when the task became ready.
+ALTER TABLE task ADD COLUMN clock_started_at timestamptz;
+
+-- Time that does not count for a task, because it was held by a fallout or waited for information. Time under a hold
+-- is not written here: the hold says it.
+CREATE TABLE clock_pause (
+    service_order_id bigint NOT NULL REFERENCES service_order ON DELETE CASCADE,
+    task_n           integer NOT NULL,
+    began_at         timestamptz NOT NULL,
+    ended_at         timestamptz,
+    PRIMARY KEY (service_order_id, task_n, began_at)
+);
+
+-- The date to meet of an order that was held as a whole: the promised or requested one, later by the time it was held.
+ALTER TABLE service_order ADD COLUMN due_moved_to timestamptz;
+DROP INDEX service_order_at_risk;
+CREATE INDEX service_order_at_risk ON service_order (id)
+    WHERE estimated_end_at > coalesce(due_moved_to, committed_due_date, requested_completion_date)
+      AND state IN ('pending', 'held', 'inProgress');
