@@ -32,7 +32,8 @@ async def watch_clocks(tx: Tx, now: datetime) -> int:
     if not rows:
         return 0
     thresholds, calendars = await store.read_thresholds(tx), await load_calendars(tx)
-    dangers, clocks = [], []
+    dangers: list[Danger] = []
+    clocks: list[tuple[int, int, datetime | None, bool, datetime | None]] = []
     pauses = await read_pauses(tx, [(row["service_order_id"], row["n"]) for row in rows])
     for row in rows:
         key, length = (row["service_order_id"], row["n"]), row["duration"]
