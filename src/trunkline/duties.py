@@ -18,7 +18,7 @@ from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.notifications.collecting import collect_notifications, forget_notifications
 from trunkline.orchestration.estimating import estimate_plans, notice_late_tasks, notice_progress
-from trunkline.orchestration.holding import end_due_holds
+from trunkline.orchestration.holding import close_holds_of_ended, end_due_holds
 from trunkline.orchestration.revaluing import extend_due_plans
 from trunkline.orchestration.timers import release_due_tasks
 from trunkline.work.commands import claim_work, due_kinds, finish_work, postpone_work
@@ -58,6 +58,7 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="noticeProgress", every=timedelta(seconds=10), do=notice_progress),
     Chore(name="noticeLateTasks", every=timedelta(minutes=5), do=notice_late_tasks),
     Chore(name="endDueHolds", every=timedelta(seconds=30), do=end_due_holds),
+    Chore(name="closeHoldsOfEnded", every=timedelta(minutes=1), do=close_holds_of_ended),
     Chore(name="watchClocks", every=timedelta(seconds=30), do=watch_clocks),
     Chore(name="watchDueDates", every=timedelta(minutes=1), do=watch_due_dates),
     Chore(name="routeTasks", every=timedelta(seconds=2), do=route_tasks),

@@ -18,7 +18,8 @@ from trunkline.orchestration import store
 from trunkline.orchestration.holding import place_hold, release_hold
 from trunkline.orchestration.progress import apply, moves_of
 from trunkline.orchestration.queries import counter_drift
-from trunkline.orchestration.state import ENDED_WELL, HoldReason, HoldScope, TaskState
+from trunkline.orchestration.state import ENDED_WELL, HoldReason, HoldScope, TaskState, tally
+from trunkline.ordering.progress import carried_out_state
 
 BOSS = actor(Role.FULFILLMENT_MANAGER, "mona")
 SCOPES = tuple(HoldScope)
@@ -87,6 +88,12 @@ async def test_no_task_starts_while_any_hold_covers_it_and_all_go_on_after_the_l
                     assert state is not TaskState.IN_PROGRESS or before[n] is TaskState.IN_PROGRESS
                 elif state is TaskState.WAITING:
                     assert any(after[a] not in ENDED_WELL for a, b in shape.edges if b == n)
+            counts = tally(list(after.values()))
+            if counts.open:
+                whole = sum(scope is HoldScope.SERVICE_ORDER for scope, _ in holds.values())
+                expected = carried_out_state(open_tasks=counts.open, active=counts.active, held=counts.held,
+                                             pending=counts.pending, holds=whole)  # fmt: skip
+                assert await tx.fetchval("SELECT state FROM service_order WHERE id = $1", order_id) == expected
             assert not await counter_drift(tx)
             stuck = {item.number for item in await stuck_items(tx, [order_id])}
             assert not {TaskId(order_id, n).number for n, s in after.items() if s is not TaskState.HELD} & stuck

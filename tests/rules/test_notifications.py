@@ -80,6 +80,11 @@ RISEN = {"subject": "task", "subject_n": 4, "message": "late", "before": "minor"
         (_event("TaskAssigned", **GIVEN), NotificationKind.TASK_ASSIGNED, "TASK-000001-2"),
         (_event("TaskAssigned", **GIVEN | {"assignee_before": "ben"}), None, ""),
         (_event("JeopardyLevelChanged", **RISEN), NotificationKind.JEOPARDY, "JEO-000001-2"),
+        (
+            _event("HoldEscalated", subject="ORD-000001", reason_code="other", note="x", owner="Order Desk"),
+            NotificationKind.HOLD_ESCALATED,
+            "HOLD-000001-2",
+        ),
         (_event("JeopardyLevelChanged", **RISEN | {"after": "minor", "before": "major"}), None, ""),
         (_event("JeopardyLevelChanged", **RISEN | {"after": None}), None, ""),
         (_event("TaskCompleted"), None, ""),

@@ -25,6 +25,7 @@ from trunkline.cli import (
     dry_run,
     enrichment,
     fallouts,
+    holds,
     inventory,
     notifications,
     orders,
@@ -62,6 +63,7 @@ app.add_typer(orders.app, name="order")
 app.add_typer(enrichment.app, name="enrichment")
 app.add_typer(plans.app, name="plan")
 app.add_typer(tasks.app, name="task")
+app.add_typer(holds.app, name="hold")
 app.add_typer(fallouts.app, name="fallout")
 app.add_typer(inventory.app, name="inventory")
 app.add_typer(systems.app, name="system")

@@ -220,7 +220,9 @@ async def why_service_order(tx: Tx, order_id: ServiceOrderId, *, now: datetime) 
     if row["planned"]:
         frontier = await tx.fetch(_FRONTIER, order_id, LIMIT * 4)
         tasks = await _explain(tx, order_id, [each["n"] for each in frontier], now)
-        if state is ServiceOrderState.HELD and not any(b.kind is BlockerKind.FALLOUT for b in tasks):
+        if state is ServiceOrderState.HELD and not any(
+            b.kind in (BlockerKind.FALLOUT, BlockerKind.HOLD) for b in tasks
+        ):
             found.append(_whole(number, row, BlockerKind.HOLD, f"held: {row['state_reason']}", "release the order"))
         found += tasks or await _values(tx, order_id, None)
     return _standstill(number, state, False, found)

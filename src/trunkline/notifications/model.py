@@ -24,6 +24,7 @@ class NotificationKind(StrEnum):
     FALLOUT_ESCALATED = "falloutEscalated"  # handed on from one group to another
     JEOPARDY = "jeopardy"  # something came into jeopardy, or its level rose
     TASK_ASSIGNED = "taskAssigned"  # to a person
+    HOLD_ESCALATED = "holdEscalated"  # its expiry has come, and a group is to decide
 
 
 class Channel(StrEnum):

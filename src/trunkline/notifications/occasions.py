@@ -10,6 +10,7 @@ from trunkline.jeopardy.model import JeopardyLevel
 from trunkline.kit.ids import (
     EnrichmentTaskId,
     FalloutId,
+    HoldId,
     JeopardyAlertId,
     ServiceOrderId,
     TaskId,
@@ -88,6 +89,16 @@ def _jeopardy(entry: HistoryEntry) -> Occasion | None:
     )  # fmt: skip
 
 
+def _hold_escalated(entry: HistoryEntry) -> Occasion | None:
+    data: Mapping[str, Any] = entry.data
+    order = ServiceOrderId(entry.service_order_id or 0)
+    return Occasion(
+        kind=_K.HOLD_ESCALATED, entry=entry, number=HoldId(order, entry.n or 0).number,
+        path=f"/orders/{service_order_number(order)}", group=data["owner"],
+        what=f"on {data['subject']} ({data['reason_code']}: {data['note']}) is past its expiry; {data['owner']} decides",
+    )  # fmt: skip
+
+
 def _task_assigned(entry: HistoryEntry) -> Occasion | None:
     return _assigned(entry, TaskId(ServiceOrderId(entry.service_order_id or 0), entry.n or 0).number, "/tasks")
 
@@ -118,6 +129,7 @@ READERS: Final[Mapping[str, Callable[[HistoryEntry], Occasion | None]]] = {
     "FalloutAssigned": _fallout_assigned,
     "JeopardyLevelChanged": _jeopardy,
     "TaskAssigned": _task_assigned,
+    "HoldEscalated": _hold_escalated,
     "EnrichmentTaskAssigned": _enrichment_assigned,
 }
 

@@ -322,8 +322,8 @@ async def retry_task(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> None
     task = await lock_task(tx, task_id)
     await store.watch_task(tx, task_id)
     await apply(tx, [step(task, "retry")], by=by, now=now)
-    if task.kind is not TaskKind.MANUAL:
-        await store.restart_work(tx, task_id, now=now)
+    if task.kind is not TaskKind.MANUAL and (await store.get_task(tx, task_id)).state is TaskState.READY:
+        await store.restart_work(tx, task_id, now=now)  # one that a hold covers waits for its release
     await history.record(tx, TaskRetried(service_order_id=task_id.service_order_id, n=task_id.n, by=by, at=now))
 
 
@@ -335,7 +335,10 @@ async def retry_tasks(tx: Tx, task_ids: Sequence[TaskId], *, by: str, now: datet
     moves = moves_of(await store.list_tasks(tx, task_ids), "retry")
     await store.watch_tasks(tx, task_ids)
     moved = sorted(await apply(tx, moves, by=by, now=now))
-    await add_work(tx, WorkKind.EXECUTE_TASK, moved, due_at=now)
+    ready = [
+        task.id for task in await store.list_tasks(tx, moved) if task.state is TaskState.READY
+    ]  # not those on hold
+    await add_work(tx, WorkKind.EXECUTE_TASK, ready, due_at=now)
     await history.record_all(
         tx, [TaskRetried(service_order_id=t.service_order_id, n=t.n, by=by, at=now) for t in moved]
     )

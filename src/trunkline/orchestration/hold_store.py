@@ -127,6 +127,38 @@ async def list_due(tx: Tx, *, now: datetime, limit: int) -> list[Hold]:
     return [_read(row) for row in rows]
 
 
+async def list_over(tx: Tx, *, limit: int) -> list[Hold]:
+    """Open holds on what has ended; the open holds are few."""
+    rows = await tx.fetch(
+        """
+        SELECT h.*
+          FROM hold AS h
+          JOIN service_order AS o ON o.id = h.service_order_id
+         WHERE h.released_at IS NULL
+           AND (o.state IN ('cancelled', 'completed', 'failed', 'partial')
+                OR CASE h.scope
+                       WHEN 'item' THEN EXISTS (
+                           SELECT 1 FROM service_order_item AS i
+                            WHERE i.service_order_id = h.service_order_id AND i.n = h.scope_n
+                              AND i.state IN ('cancelled', 'completed', 'failed', 'partial', 'rejected'))
+                       WHEN 'domainOrder' THEN EXISTS (
+                           SELECT 1 FROM domain_order AS d
+                            WHERE d.service_order_id = h.service_order_id AND d.n = h.scope_n
+                              AND d.ended_at IS NOT NULL)
+                       WHEN 'task' THEN EXISTS (
+                           SELECT 1 FROM task AS t
+                            WHERE t.service_order_id = h.service_order_id AND t.n = h.scope_n
+                              AND t.ended_at IS NOT NULL)
+                       ELSE false
+                   END)
+         ORDER BY h.service_order_id, h.n
+         LIMIT $1
+        """,
+        limit,
+    )
+    return [_read(row) for row in rows]
+
+
 async def save_release(tx: Tx, holds: Sequence[Hold], *, note: str | None, by: str, now: datetime) -> None:
     """Ends holds."""
     await tx.execute(

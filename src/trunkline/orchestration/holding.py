@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TypedDict
@@ -20,7 +21,10 @@ from trunkline.orchestration.hold_store import Hold
 from trunkline.orchestration.pausing import follow_holds
 from trunkline.orchestration.progress import apply, moves_of, step
 from trunkline.orchestration.state import AtExpiry, HoldReason, HoldScope
+from trunkline.ordering.progress import count_holds
 from trunkline.ordering.state import ServiceOrderState
+
+__all__ = ["Hold", "close_holds_of_ended", "end_due_holds", "keep_held", "list_holds", "place_hold", "release_hold"]
 
 _BATCH = 100
 _CARRIED_OUT = frozenset({ServiceOrderState.IN_PROGRESS, ServiceOrderState.HELD, ServiceOrderState.PENDING})
@@ -84,6 +88,8 @@ async def place_hold(
             at_expiry=at_expiry, escalate_to=escalate_to),
     )  # fmt: skip
     await history.record(tx, HoldPlaced(**_told(hold), expires_at=expires_at, by=by.name, at=now))
+    if scope is HoldScope.SERVICE_ORDER:
+        await count_holds(tx, {service_order_id: 1}, reason=f"{hold.number} {reason_code}: {hold.note}", now=now)
     await _withhold(tx, service_order_id, None, by=by.name, now=now)
     await follow_holds(tx, [(service_order_id, hold.n)], released=False, now=now)
     return hold
@@ -125,6 +131,23 @@ async def end_due_holds(tx: Tx, now: datetime) -> int:
     return len(due) if len(due) >= _BATCH else 0
 
 
+async def close_holds_of_ended(tx: Tx, now: datetime) -> int:
+    """Closes open holds on what has ended: nothing is left to hold; answers how many when there may be more."""
+    found = await hold_store.list_over(tx, limit=_BATCH)
+    if not found:
+        return 0
+    await store.lock_orders(tx, {hold.service_order_id for hold in found})
+    still = {(hold.service_order_id, hold.n) for hold in await hold_store.list_over(tx, limit=_BATCH)}
+    over = [hold for hold in found if (hold.service_order_id, hold.n) in still]
+    await _release(tx, over, note="what it held has ended", by=SYSTEM.name, now=now)
+    return len(found) if len(found) >= _BATCH else 0
+
+
+async def list_holds(tx: Tx, service_order_id: ServiceOrderId, *, everything: bool = False) -> list[Hold]:
+    """Open holds of an order and of its parts, the oldest first; with `everything`, released ones too."""
+    return await hold_store.list_holds(tx, service_order_id, everything=everything)
+
+
 async def keep_held(tx: Tx, tasks: Collection[tuple[int, int]], *, now: datetime) -> None:
     """Puts those of these tasks back to waiting that a hold covers and that are ready: after an attempt that failed.
 
@@ -149,6 +172,9 @@ async def _release(tx: Tx, holds: Sequence[Hold], *, note: str | None, by: str, 
         return
     await hold_store.save_release(tx, holds, note=note, by=by, now=now)
     await history.record_all(tx, [HoldReleased(**_told(hold), by=by, at=now) for hold in holds])
+    whole = Counter(int(hold.service_order_id) for hold in holds if hold.scope is HoldScope.SERVICE_ORDER)
+    if whole:
+        await count_holds(tx, {order_id: -count for order_id, count in whole.items()}, reason=None, now=now)
     free = await hold_store.free_to_go(tx, sorted({hold.service_order_id for hold in holds}), now=now)
     tasks = await store.list_tasks(tx, [TaskId(ServiceOrderId(order_id), n) for order_id, n in free])
     ready = await apply(tx, [step(task, "ready") for task in tasks], by=by, now=now)

@@ -6,7 +6,7 @@ with nested items, and of the order, is counted by items. `outcome` is the law; 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -91,6 +91,7 @@ async def progress(tx: Tx, deltas: Sequence[ItemDelta], *, now: datetime) -> Non
                    held_tasks = o.held_tasks + d.held, pending_tasks = o.pending_tasks + d.pended,
                    state = CASE
                        WHEN o.state NOT IN ('inProgress', 'held', 'pending') THEN o.state
+                       WHEN o.open_holds > 0 AND o.open_tasks + d.opened > 0 THEN 'held'
                        WHEN o.open_tasks + d.opened = 0 OR o.active_tasks + d.activated > 0 THEN 'inProgress'
                        WHEN o.held_tasks + d.held > 0 THEN 'held'
                        WHEN o.pending_tasks + d.pended > 0 THEN 'pending'
@@ -134,6 +135,60 @@ async def progress(tx: Tx, deltas: Sequence[ItemDelta], *, now: datetime) -> Non
         whole = await _count_ended_items(tx, leaves)
         await _end_orders(tx, sorted({leaf[0] for leaf in leaves if leaf[2] is None}), now=now)
         leaves = []
+
+
+def carried_out_state(*, open_tasks: int, active: int, held: int, pending: int, holds: int) -> ServiceOrderState:
+    """The state of an order that is being carried out: a function of its task counters and of the holds on all of it.
+
+    The law; the SQL of `progress` and of `count_holds` says the same.
+    """
+    if holds and open_tasks:
+        return ServiceOrderState.HELD
+    if active or not open_tasks:
+        return ServiceOrderState.IN_PROGRESS
+    if held:
+        return ServiceOrderState.HELD
+    return ServiceOrderState.PENDING if pending else ServiceOrderState.IN_PROGRESS
+
+
+async def count_holds(tx: Tx, holds: Mapping[int, int], *, reason: str | None, now: datetime) -> None:
+    """Adds to the number of open holds on whole orders (id -> by how many); the states of these orders follow.
+
+    An order that is not being carried out, or whose cancellation is being assessed, keeps its state.
+    """
+    rows = await tx.fetch(
+        """
+        WITH counted AS MATERIALIZED (
+            SELECT o.id, o.state AS was, o.open_holds + h.more AS holds,
+                   CASE
+                       WHEN o.state NOT IN ('inProgress', 'held', 'pending') THEN o.state
+                       WHEN o.open_holds + h.more > 0 AND o.open_tasks > 0 THEN 'held'
+                       WHEN o.open_tasks = 0 OR o.active_tasks > 0 THEN 'inProgress'
+                       WHEN o.held_tasks > 0 THEN 'held'
+                       WHEN o.pending_tasks > 0 THEN 'pending'
+                       ELSE 'inProgress'
+                   END AS state
+              FROM unnest($1::bigint[], $2::integer[]) AS h (id, more)
+              JOIN service_order AS o ON o.id = h.id
+        )
+        UPDATE service_order AS o
+           SET open_holds = c.holds, state = c.state,
+               state_reason = CASE WHEN c.state = c.was THEN o.state_reason WHEN c.state = 'held' THEN $3 END
+          FROM counted AS c
+         WHERE o.id = c.id
+        RETURNING o.id, c.was, c.state
+        """,
+        list(holds),
+        list(holds.values()),
+        reason,
+    )
+    await history.record_all(tx, [
+        ServiceOrderStateChanged(
+            service_order_id=ServiceOrderId(row["id"]), before=row["was"], after=row["state"],
+            reason=reason if row["state"] == "held" else None, by="system", at=now)
+        for row in rows
+        if row["state"] != row["was"]
+    ])  # fmt: skip
 
 
 async def end_items_without_work(tx: Tx, items: Sequence[tuple[int, int]], *, now: datetime) -> None:

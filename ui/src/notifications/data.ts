@@ -11,7 +11,7 @@ export type Preference = Schemas["PreferenceBody"];
 export type Recipient = Rule["recipients"][number];
 
 export const KINDS = ["approvalNeeded", "orderRejected", "orderCompleted", "orderFailed", "falloutRaised", "falloutAssigned", "falloutEscalated",
-  "jeopardy", "taskAssigned"] as const;
+  "jeopardy", "taskAssigned", "holdEscalated"] as const;
 export const RECIPIENTS = ["user", "group", "role", "assignee", "assignedGroup", "creator", "contact", "webhook"] as const;
 export const NAMED: readonly string[] = ["user", "group", "role"];
 

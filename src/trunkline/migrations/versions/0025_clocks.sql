@@ -19,3 +19,18 @@ DROP INDEX service_order_at_risk;
 CREATE INDEX service_order_at_risk ON service_order (id)
     WHERE estimated_end_at > coalesce(due_moved_to, committed_due_date, requested_completion_date)
       AND state IN ('pending', 'held', 'inProgress');
+
+-- How many open holds are on the whole order: its state is a function of this and of the counters of its tasks.
+ALTER TABLE service_order ADD COLUMN open_holds integer NOT NULL DEFAULT 0 CHECK (open_holds >= 0);
+UPDATE service_order AS o
+   SET open_holds = (SELECT count(*) FROM hold AS h
+                      WHERE h.service_order_id = o.id AND h.scope = 'serviceOrder' AND h.released_at IS NULL)
+ WHERE o.id IN (SELECT service_order_id FROM hold);
+
+-- The group that a hold was escalated to is told.
+ALTER TABLE notification_rule DROP CONSTRAINT notification_rule_kind_check;
+ALTER TABLE notification_rule ADD CONSTRAINT notification_rule_kind_check CHECK (kind IN (
+    'approvalNeeded', 'orderRejected', 'orderCompleted', 'orderFailed', 'falloutRaised', 'falloutAssigned',
+    'falloutEscalated', 'jeopardy', 'taskAssigned', 'holdEscalated'));
+INSERT INTO notification_rule (name, kind, active, condition, recipients, changed_by, changed_at) VALUES
+    ('hold-escalated', 'holdEscalated', false, '{}', '[{"to": "assignedGroup"}]', 'system', now());
