@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 a0a18f28672162606f51e196fc59f6d340890f90e8dd1838646f3bca87934d65
+// openapi.json sha256 e62a2eac936b9e5c9bad64a06fbf933de430aae03d8adc1647af65181ed10ced
 
 export interface paths {
     "/api/apiKeys": {
@@ -5510,7 +5510,7 @@ export interface components {
          * @description What can be told.
          * @enum {string}
          */
-        NotificationKind: "approvalNeeded" | "orderRejected" | "orderCompleted" | "orderFailed" | "falloutRaised" | "falloutAssigned" | "falloutEscalated" | "jeopardy" | "taskAssigned";
+        NotificationKind: "approvalNeeded" | "orderRejected" | "orderCompleted" | "orderFailed" | "falloutRaised" | "falloutAssigned" | "falloutEscalated" | "jeopardy" | "taskAssigned" | "holdEscalated";
         /** NotificationRuleBody */
         NotificationRuleBody: {
             active: boolean;
