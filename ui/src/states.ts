@@ -1,7 +1,7 @@
 // Every state and kind that a page shows: its word, its sign and its colour, once. Never colour alone.
 // The words follow the server's lifecycles (`*/state.py`); a test compares them with the OpenAPI enums.
 
-export type Colour = "gray" | "blue" | "cyan" | "teal" | "green" | "red" | "purple" | "magenta" | "warm-gray" | "orange";
+export type Colour = "gray" | "blue" | "cyan" | "teal" | "green" | "red" | "purple" | "magenta" | "warm-gray" | "cool-gray" | "orange";
 
 export interface StateLook {
   label: string;
