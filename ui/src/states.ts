@@ -191,11 +191,11 @@ export const ACTIONS: Record<string, string> = { add: "Add", modify: "Modify", d
 
 const LIGHT: Record<Colour, string> = {
   gray: "#8d8d8d", blue: "#0f62fe", cyan: "#1192e8", teal: "#009d9a", green: "#24a148",
-  red: "#da1e28", purple: "#8a3ffc", magenta: "#9f1853", "warm-gray": "#726e6e", orange: "#ba4e00",
+  red: "#da1e28", purple: "#8a3ffc", magenta: "#9f1853", "warm-gray": "#726e6e", "cool-gray": "#697077", orange: "#ba4e00",
 };
 const DARK: Record<Colour, string> = {
   gray: "#6f6f6f", blue: "#4589ff", cyan: "#33b1ff", teal: "#08bdba", green: "#42be65",
-  red: "#fa4d56", purple: "#a56eff", magenta: "#ff7eb6", "warm-gray": "#8f8b8b", orange: "#ff832b",
+  red: "#fa4d56", purple: "#a56eff", magenta: "#ff7eb6", "warm-gray": "#8f8b8b", "cool-gray": "#878d96", orange: "#ff832b",
 };
 
 /** The solid colour of a state: Gantt bars, progress strips, canvas. */
