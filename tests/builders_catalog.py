@@ -15,6 +15,8 @@ from trunkline.catalog.model import (
     CharacteristicSpecification,
     DecisionTable,
     EnrichmentPolicy,
+    MilestonePolicy,
+    OrderTaskPolicy,
     PlanSpecification,
     RelationshipType,
     Specification,
@@ -22,6 +24,7 @@ from trunkline.catalog.model import (
     SpecificationRelationship,
     TaskSpecification,
     ValueType,
+    WorkOrderPolicy,
 )
 from trunkline.catalog.parts import Part
 
@@ -119,6 +122,9 @@ def document(*nouns: Specification | PlanSpecification | Part) -> CatalogDocumen
         tables=tuple(noun for noun in nouns if isinstance(noun, DecisionTable)),
         approval_policies=tuple(noun for noun in nouns if isinstance(noun, ApprovalPolicy)),
         enrichment_policies=tuple(noun for noun in nouns if isinstance(noun, EnrichmentPolicy)),
+        milestone_policies=tuple(noun for noun in nouns if isinstance(noun, MilestonePolicy)),
+        order_task_policies=tuple(noun for noun in nouns if isinstance(noun, OrderTaskPolicy)),
+        work_order_policies=tuple(noun for noun in nouns if isinstance(noun, WorkOrderPolicy)),
     )
 
 
@@ -128,4 +134,6 @@ def catalog(*nouns: Specification | PlanSpecification | Part, revision: int = 1)
     return Catalog(
         revision, together.specifications, together.plans, tables=together.tables,
         approval_policies=together.approval_policies, enrichment_policies=together.enrichment_policies,
+        milestone_policies=together.milestone_policies, order_task_policies=together.order_task_policies,
+        work_order_policies=together.work_order_policies,
     )  # fmt: skip

@@ -22,9 +22,15 @@ from trunkline.catalog.model import (
     EnrichmentPolicy,
     EnrichmentTask,
     MappingDirection,
+    MilestonePolicy,
+    MilestoneSpecification,
+    OrderStage,
+    OrderTaskPolicy,
+    OrderTaskSpecification,
     PlanSpecification,
     PointOfNoReturn,
     Quantity,
+    ReachedBy,
     RelationshipType,
     SharedScope,
     Sharing,
@@ -36,6 +42,7 @@ from trunkline.catalog.model import (
     UndoSpecification,
     ValueType,
     WaitFor,
+    WorkOrderPolicy,
 )
 from trunkline.catalog.parts import Part
 
@@ -232,6 +239,19 @@ WALL = "relationships[1]"
 UP, SIBLING = MappingDirection.UP, MappingDirection.SIBLING
 HARD = PointOfNoReturn.HARD
 
+
+def stones(specification: str = "internet", **more: Any) -> Patch:
+    """A milestone policy with one milestone."""
+    milestone = MilestoneSpecification(key="a", name="A", **more)
+    return more_parts(MilestonePolicy(id="stones", specification=specification, milestones=(milestone,)))
+
+
+def errands(**more: Any) -> Patch:
+    """An order task policy."""
+    tasks = more.pop("tasks", (OrderTaskSpecification(key="a", name="A", assignment_group="Desk"),))
+    return more_parts(OrderTaskPolicy(id="errands", tasks=tasks, **more))
+
+
 DEFECTS: list[Defect] = [
     # expressions and conditions -----------------------------------------------------------------------------------
     Defect("unknown characteristic in CEL", secured(when("values.Bandwith >= 50")), "invalid", "internet", WALL),
@@ -356,4 +376,17 @@ DEFECTS: list[Defect] = [
         EnrichmentTask(key="a", name="A", after=("b",)), EnrichmentTask(key="b", name="B", after=("a",))))), "invalid", "survey", "tasks"),
     Defect("enrichment for no category", more_parts(EnrichmentPolicy(id="survey", name="x", category="Nowhere", tasks=(EnrichmentTask(key="a", name="A"),))), "policy-never", "survey", "category"),
     Defect("enrichment never asked", more_parts(EnrichmentPolicy(id="survey", name="x", specification="internet", when=has("Bandwidth", at_least=99999), tasks=(EnrichmentTask(key="a", name="A"),))), "policy-never", "survey", "when"),
+    # milestones, tasks of the order, work orders ---------------------------------------------------------------------
+    Defect("a milestone of nothing", stones(reached_by=ReachedBy(task="dig")), "invalid", "stones", "milestones[a].reached_by.task"),
+    Defect("a milestone in two ways", stones(reached_by=ReachedBy(task="survey", order_state="completed")), "invalid", "stones", "milestones[a].reached_by"),
+    Defect("a milestone of an odd state", stones(reached_by=ReachedBy(order_state="failed")), "invalid", "stones", "milestones[a].reached_by.order_state"),
+    Defect("a milestone elsewhere", stones(specification="legacy", reached_by=ReachedBy(specification="line")), "milestone-never-reached", "stones", "milestones[a].reached_by"),
+    Defect("a milestone of a task elsewhere", stones(specification="legacy", reached_by=ReachedBy(task="survey")), "milestone-never-reached", "stones", "milestones[a].reached_by"),
+    Defect("milestones of what nobody orders", stones(specification="line"), "policy-never", "stones", "specification"),
+    Defect("a gate after approval", errands(stage=OrderStage.POST_APPROVAL, gates_approval=True), "invalid", "errands", "gates_approval"),
+    Defect("an errand of nobody", errands(tasks=(OrderTaskSpecification(key="a", name="A"),)), "invalid", "errands", "tasks[a].assignment_group"),
+    Defect("an errand after a stranger", errands(tasks=(OrderTaskSpecification(key="a", name="A", assignment_group="Desk", after=("b",)),)), "invalid", "errands", "tasks[a].after"),
+    Defect("an errand with a condition on nothing", errands(when=when("orders.risk > 1")), "invalid", "errands", "when.expression"),
+    Defect("two for one visit", more_parts(WorkOrderPolicy(id="v1", specification="line"), WorkOrderPolicy(id="v2", specification="line")), "invalid", "v2", "actions"),
+    Defect("a visit for no task", more_parts(WorkOrderPolicy(id="visit", specification="legacy", task="survey")), "work-order-never", "visit", "task"),
 ]  # fmt: skip

@@ -27,15 +27,18 @@ from trunkline.kit.db import Tx
 from trunkline.notifications import events as notifications
 from trunkline.orchestration import events as orchestration
 from trunkline.orchestration.commands import follow_priority
+from trunkline.orchestration.milestone_linking import link_plan_milestones
 from trunkline.orchestration.previewing import preview_service_order
 from trunkline.orchestration.queries import find_item_dates
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE
 from trunkline.ordering import events as ordering
 from trunkline.ordering.commands import approve_by_policy as approve_orders_by_policy
+from trunkline.ordering.commands import follow_orders, reach_by_ended
 from trunkline.southbound import events as southbound
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
 
+_DONE = ("completed", "skipped")
 _SWITCHES = ("suspend", "resume")  # these take effect at the date of their item, when that is still to come
 Reaction = Callable[[Tx, Sequence[Any]], Awaitable[None]]
 
@@ -93,6 +96,30 @@ async def raise_fallouts(
     await raise_for_exhausted(tx, list(events), now=events[0].at)
 
 
+async def link_milestones(tx: Tx, events: Sequence[orchestration.PlanMade | orchestration.PlanExtended]) -> None:
+    """The milestones of an order learn which of the tasks and domain orders of its plan reach them."""
+    planned = {event.service_order_id for event in events if event.service_order_id is not None}
+    await link_plan_milestones(tx, sorted(planned), now=events[0].at)
+
+
+async def reach_milestones_of_tasks(tx: Tx, events: Sequence[orchestration.WatchedTaskEnded]) -> None:
+    """A milestone is reached when the last task that it waits for has ended well."""
+    ended = [(e.service_order_id, e.n) for e in events if e.state in _DONE and e.service_order_id and e.n]
+    await reach_by_ended(tx, "task", ended, now=events[0].at)
+
+
+async def reach_milestones_of_domain_orders(tx: Tx, events: Sequence[orchestration.DomainOrderStateChanged]) -> None:
+    """The same with the last domain order that it waits for."""
+    ended = [(e.service_order_id, e.n) for e in events if e.after == "completed" and e.service_order_id and e.n]
+    await reach_by_ended(tx, "domainOrder", ended, now=events[0].at)
+
+
+async def reach_milestones_of_orders(tx: Tx, events: Sequence[ordering.ServiceOrderStateChanged]) -> None:
+    """A milestone is reached when its order comes into the state that it waits for, and missed when the order ends."""
+    states = {int(event.service_order_id): event.after for event in events if event.service_order_id is not None}
+    await follow_orders(tx, states, now=events[0].at)
+
+
 async def route_fallouts(tx: Tx, events: Sequence[fallout.FalloutRaised]) -> None:
     """A new fallout goes to the group that the rules say, and elsewhere when it stays open."""
     await route_raised(tx, list(events))
@@ -114,13 +141,16 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ordering.EnrichmentFinished: [approve_by_policy],
     ordering.ServiceOrderApproved: [plan_approved_orders],
     ordering.ServiceOrderItemsApproved: [plan_approved_orders],
+    ordering.ServiceOrderStateChanged: [reach_milestones_of_orders],
     ordering.PriorityRecalculated: [prioritize_tasks],
-    orchestration.DomainOrderStateChanged: [finish_inventory],
+    orchestration.PlanMade: [link_milestones],
+    orchestration.PlanExtended: [link_milestones],
+    orchestration.DomainOrderStateChanged: [finish_inventory, reach_milestones_of_domain_orders],
     orchestration.AutomatedTaskExhausted: [raise_fallouts],
     fallout.FalloutRaised: [route_fallouts],
     fallout.FalloutNoted: [tell_mentioned],
     orchestration.EffectNotUndone: [raise_fallouts],
-    orchestration.WatchedTaskEnded: [confirm_remedies],
+    orchestration.WatchedTaskEnded: [confirm_remedies, reach_milestones_of_tasks],
 }
 
 # events that are kept for the history, and that nothing follows from

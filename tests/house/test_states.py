@@ -12,7 +12,7 @@ from sources import Source, dotted, product
 from trunkline.access.model import Role
 from trunkline.access.views import ListKind
 from trunkline.attachments.model import SubjectKind
-from trunkline.catalog.model import DependencyType, SpecificationKind
+from trunkline.catalog.model import DependencyType, MilestoneBasis, SpecificationKind
 from trunkline.catalog.parts import PartKind
 from trunkline.catalog.state import SpecificationState
 from trunkline.fallout.campaign_model import REMEDIES_FOR_MANY
@@ -35,7 +35,14 @@ from trunkline.orchestration.state import (
     TaskKind,
     TaskState,
 )
-from trunkline.ordering.state import ApprovalState, EnrichmentState, InvestigationState, ItemAction, ServiceOrderState
+from trunkline.ordering.state import (
+    ApprovalState,
+    EnrichmentState,
+    InvestigationState,
+    ItemAction,
+    MilestoneState,
+    ServiceOrderState,
+)
 
 CLOSED_SETS: dict[str, frozenset[str]] = {
     column: frozenset(values)
@@ -53,6 +60,9 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "approval.state": ApprovalState,
         "investigation.state": InvestigationState,
         "enrichment_task.state": EnrichmentState,
+        "milestone.state": MilestoneState,
+        "milestone.due_basis": MilestoneBasis,
+        "milestone_target.part": {"task", "domainOrder"},
         "inventory_item.kind": InventoryKind,
         "inventory_item.state": InventoryState,
         "inventory_history.state": InventoryState,

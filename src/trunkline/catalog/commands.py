@@ -32,8 +32,11 @@ from trunkline.catalog.model import (
     CatalogDocument,
     DecisionTable,
     EnrichmentPolicy,
+    MilestonePolicy,
+    OrderTaskPolicy,
     PlanSpecification,
     Specification,
+    WorkOrderPolicy,
 )
 from trunkline.catalog.part_lines import next_part, part_lines
 from trunkline.catalog.parts import WORDS, Part, kind_of, parts_of
@@ -164,6 +167,12 @@ def _unchanged(noun: Specification | PlanSpecification | Part, line: Line | None
         case ApprovalPolicy(), ApprovalPolicy():
             return same_content(noun, newest)
         case EnrichmentPolicy(), EnrichmentPolicy():
+            return same_content(noun, newest)
+        case MilestonePolicy(), MilestonePolicy():
+            return same_content(noun, newest)
+        case OrderTaskPolicy(), OrderTaskPolicy():
+            return same_content(noun, newest)
+        case WorkOrderPolicy(), WorkOrderPolicy():
             return same_content(noun, newest)
     return False
 

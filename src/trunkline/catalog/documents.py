@@ -16,8 +16,11 @@ from trunkline.catalog.model import (
     CatalogDocument,
     DecisionTable,
     EnrichmentPolicy,
+    MilestonePolicy,
+    OrderTaskPolicy,
     PlanSpecification,
     Specification,
+    WorkOrderPolicy,
 )
 from trunkline.catalog.yaml_values import line_of, read_yaml, write_yaml
 from trunkline.kit.errors import Problem
@@ -25,6 +28,7 @@ from trunkline.kit.errors import Problem
 _PARTS = {
     "specifications": Specification, "plans": PlanSpecification, "tables": DecisionTable,
     "approval_policies": ApprovalPolicy, "enrichment_policies": EnrichmentPolicy,
+    "milestone_policies": MilestonePolicy, "order_task_policies": OrderTaskPolicy, "work_order_policies": WorkOrderPolicy,
 }  # fmt: skip
 
 
@@ -136,4 +140,7 @@ def document_of(catalog: Catalog, *, name: str) -> CatalogDocument:
         tables=tuple(catalog.tables[key] for key in sorted(catalog.tables)),
         approval_policies=tuple(catalog.approval_policies[key] for key in sorted(catalog.approval_policies)),
         enrichment_policies=tuple(catalog.enrichment_policies[key] for key in sorted(catalog.enrichment_policies)),
+        milestone_policies=tuple(catalog.milestone_policies[key] for key in sorted(catalog.milestone_policies)),
+        order_task_policies=tuple(catalog.order_task_policies[key] for key in sorted(catalog.order_task_policies)),
+        work_order_policies=tuple(catalog.work_order_policies[key] for key in sorted(catalog.work_order_policies)),
     )

@@ -118,7 +118,7 @@ class CatalogPartPublished(Event, frozen=True, kw_only=True):
 
     about: ClassVar[str] = "catalog"
 
-    part: str  # decisionTable, approvalPolicy, enrichmentPolicy
+    part: str  # decisionTable, approvalPolicy, enrichmentPolicy ...
     part_id: str
     version: int
     revision: int

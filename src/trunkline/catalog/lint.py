@@ -48,6 +48,8 @@ CODES: Final[Mapping[str, tuple[Severity, str]]] = {
     "compatibility-never": ("error", "what is required can neither be ordered nor is it made"),
     "policy-never": ("error", "the policy holds for no order or item"),
     "policy-always": ("warning", "an approval policy without effect: it asks for what is asked for anyway"),
+    "milestone-never-reached": ("error", "what reaches a milestone is never made for the items that have it"),
+    "work-order-never": ("error", "a work order policy that matches no task and no domain order"),
     "table-unused": ("warning", "nothing uses the decision table"),
     "table-row-unreachable": ("error", "a row of a decision table that never decides"),
 }
@@ -80,6 +82,7 @@ def lint(
     specifications: Sequence[Specification], plans: Sequence[PlanSpecification], parts: Sequence[Part] = ()
 ) -> list[Finding]:
     """Everything odd about a catalog, by place; what keeps it from being loaded alone, when there is such a thing."""
+    from trunkline.catalog.lint_orders import check_orders_of
     from trunkline.catalog.lint_plans import check_plans_of
     from trunkline.catalog.lint_rules import check_rules
     from trunkline.catalog.lint_values import check_values_of
@@ -100,4 +103,5 @@ def lint(
     check_rules(subject, tables_among(parts), tell)
     check_values_of(subject, tables_among(parts), tell)
     check_plans_of(subject, tables_among(parts), tell)
+    check_orders_of(subject, tell)
     return sorted(found, key=lambda f: (f.item, f.path, f.code))

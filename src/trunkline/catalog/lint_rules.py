@@ -17,6 +17,8 @@ from trunkline.catalog.model import (
     DecisionTable,
     EnrichmentPolicy,
     MappingDirection,
+    MilestonePolicy,
+    OrderTaskPolicy,
     Specification,
 )
 from trunkline.catalog.tables import Decision, decision
@@ -227,6 +229,6 @@ def users_of(subject: Subject) -> dict[str, Characteristics]:
             use(task.when, owner.characteristics if owner else ())
             use(task.wait.characteristic if task.wait else None, owner.characteristics if owner else ())
     for part in subject.parts:
-        if isinstance(part, ApprovalPolicy | EnrichmentPolicy):
+        if isinstance(part, ApprovalPolicy | EnrichmentPolicy | MilestonePolicy | OrderTaskPolicy):
             use(part.when, ())
     return users

@@ -26,6 +26,16 @@ from trunkline.catalog.model_plans import UndoSpecification as UndoSpecification
 from trunkline.catalog.model_plans import WaitFor as WaitFor
 from trunkline.catalog.model_plans import WaitTimeout as WaitTimeout
 from trunkline.catalog.model_plans import retry_faults as retry_faults
+from trunkline.catalog.model_policies import MilestoneBasis as MilestoneBasis
+from trunkline.catalog.model_policies import MilestoneDue as MilestoneDue
+from trunkline.catalog.model_policies import MilestonePolicy as MilestonePolicy
+from trunkline.catalog.model_policies import MilestoneSpecification as MilestoneSpecification
+from trunkline.catalog.model_policies import OrderStage as OrderStage
+from trunkline.catalog.model_policies import OrderTaskFor as OrderTaskFor
+from trunkline.catalog.model_policies import OrderTaskPolicy as OrderTaskPolicy
+from trunkline.catalog.model_policies import OrderTaskSpecification as OrderTaskSpecification
+from trunkline.catalog.model_policies import ReachedBy as ReachedBy
+from trunkline.catalog.model_policies import WorkOrderPolicy as WorkOrderPolicy
 from trunkline.catalog.model_values import Characteristic as Characteristic
 from trunkline.catalog.model_values import CharacteristicOption as CharacteristicOption
 from trunkline.catalog.model_values import CharacteristicSpecification as CharacteristicSpecification
@@ -253,6 +263,9 @@ class CatalogDocument(Frozen, frozen=True):
     tables: tuple[DecisionTable, ...] = ()
     approval_policies: tuple[ApprovalPolicy, ...] = ()
     enrichment_policies: tuple[EnrichmentPolicy, ...] = ()
+    milestone_policies: tuple[MilestonePolicy, ...] = ()
+    order_task_policies: tuple[OrderTaskPolicy, ...] = ()
+    work_order_policies: tuple[WorkOrderPolicy, ...] = ()
 
 
 class Catalog:
@@ -271,11 +284,17 @@ class Catalog:
         tables: Iterable[DecisionTable] = (),
         approval_policies: Iterable[ApprovalPolicy] = (),
         enrichment_policies: Iterable[EnrichmentPolicy] = (),
+        milestone_policies: Iterable[MilestonePolicy] = (),
+        order_task_policies: Iterable[OrderTaskPolicy] = (),
+        work_order_policies: Iterable[WorkOrderPolicy] = (),
     ) -> None:
         self.revision = revision
         self.tables: Mapping[str, DecisionTable] = {t.id: t for t in tables}
         self.approval_policies: Mapping[str, ApprovalPolicy] = {p.id: p for p in approval_policies}
         self.enrichment_policies: Mapping[str, EnrichmentPolicy] = {p.id: p for p in enrichment_policies}
+        self.milestone_policies: Mapping[str, MilestonePolicy] = {p.id: p for p in milestone_policies}
+        self.order_task_policies: Mapping[str, OrderTaskPolicy] = {p.id: p for p in order_task_policies}
+        self.work_order_policies: Mapping[str, WorkOrderPolicy] = {p.id: p for p in work_order_policies}
         self.specifications: Mapping[str, Specification] = {s.id: s for s in specifications}
         self.plans: Mapping[str, PlanSpecification] = {p.id: p for p in plans}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trunkline.catalog import store
-from trunkline.catalog.model import ApprovalPolicy, DecisionTable
+from trunkline.catalog.model import ApprovalPolicy, DecisionTable, EnrichmentPolicy, MilestonePolicy, OrderTaskPolicy
 from trunkline.catalog.parts import Part, PartKind, kind_of
 from trunkline.catalog.versions import Line, lines, next_draft, published
 from trunkline.kit.db import Tx
@@ -26,5 +26,11 @@ def next_part(part: Part, line: Line) -> Part:
     if isinstance(part, DecisionTable):
         return published(next_draft(part, line))
     if isinstance(part, ApprovalPolicy):
+        return published(next_draft(part, line))
+    if isinstance(part, EnrichmentPolicy):
+        return published(next_draft(part, line))
+    if isinstance(part, MilestonePolicy):
+        return published(next_draft(part, line))
+    if isinstance(part, OrderTaskPolicy):
         return published(next_draft(part, line))
     return published(next_draft(part, line))

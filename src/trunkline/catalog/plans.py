@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from trunkline.catalog.model import Catalog, PlanSpecification, Specification
 
 
@@ -31,5 +33,12 @@ def select_plan(catalog: Catalog, specification: Specification, action: str) -> 
     Plans of equal condition are refused when a catalog is loaded; between two that only overlap, the id decides, so
     that the answer is always the same.
     """
-    fitting = [plan for plan in catalog.plans.values() if matches(plan, specification, action)]
+    return choose_plan(catalog.plans.values(), specification, action)
+
+
+def choose_plan(
+    plans: Iterable[PlanSpecification], specification: Specification, action: str
+) -> PlanSpecification | None:
+    """`select_plan` among these plans."""
+    fitting = [plan for plan in plans if matches(plan, specification, action)]
     return max(fitting, key=lambda plan: (specificity(plan), -len(plan.actions), plan.id), default=None)

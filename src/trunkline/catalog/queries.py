@@ -14,9 +14,12 @@ from trunkline.catalog.model import (
     Catalog,
     DecisionTable,
     EnrichmentPolicy,
+    MilestonePolicy,
+    OrderTaskPolicy,
     PlanSpecification,
     Specification,
     SpecificationKind,
+    WorkOrderPolicy,
 )
 from trunkline.catalog.state import SpecificationState
 from trunkline.catalog.store import read_part, read_plan, read_specification
@@ -128,6 +131,9 @@ async def load_catalog(tx: Tx, revision: int | None = None) -> Catalog:
         tables=[part for part in parts if isinstance(part, DecisionTable)],
         approval_policies=[part for part in parts if isinstance(part, ApprovalPolicy)],
         enrichment_policies=[part for part in parts if isinstance(part, EnrichmentPolicy)],
+        milestone_policies=[part for part in parts if isinstance(part, MilestonePolicy)],
+        order_task_policies=[part for part in parts if isinstance(part, OrderTaskPolicy)],
+        work_order_policies=[part for part in parts if isinstance(part, WorkOrderPolicy)],
     )
     # what was published never changes, and publications are serialised: once read it is good for ever
     kept[revision] = catalog

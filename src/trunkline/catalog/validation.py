@@ -47,7 +47,7 @@ def check_catalog(
         )  # fmt: skip
     problems += check_tables(parts)
     problems += check_plans(plans, known, places)
-    problems += check_parts(parts, known, places)
+    problems += check_parts(parts, known, places, plans)
     return problems
 
 

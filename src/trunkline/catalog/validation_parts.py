@@ -1,4 +1,4 @@
-"""Whether approval and enrichment policies are sound: conditions, approvals, tasks and the data they ask for."""
+"""Whether the parts of a catalog are sound: conditions of policies, approvals, tasks and the data they ask for."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from trunkline.catalog.model import (
     CharacteristicSpecification,
     DecisionTable,
     EnrichmentPolicy,
+    PlanSpecification,
     Specification,
     ValueType,
+    WorkOrderPolicy,
 )
 from trunkline.catalog.parts import WORDS, Part, kind_of, tables_among
+from trunkline.catalog.validation_orders import Around, check_order_policy, two_ways
 from trunkline.catalog.validation_rules import Place, check_condition
 from trunkline.catalog.validation_values import Report, repeated, reporter
 from trunkline.kit.errors import Problem
@@ -29,14 +32,17 @@ _ROOTS = tuple(
 
 
 def check_parts(
-    parts: Sequence[Part], known: Mapping[str, Specification], places: Mapping[str, Place]
-) -> list[Problem]:
+    parts: Sequence[Part], known: Mapping[str, Specification], places: Mapping[str, Place],
+    plans: Sequence[PlanSpecification] = (),
+) -> list[Problem]:  # fmt: skip
     """Everything that is wrong with the policies, and ids that are there twice."""
     problems: list[Problem] = []
     # structured conditions of policies name everything in sight: characteristics, and `order.risk`, `items.action` ...
     members = tuple({c.name: c for spec in known.values() for c in spec.characteristics}.values())
     tables = tables_among(parts)
     anywhere = Place(characteristics=(*_ROOTS, *members), names=Declarations(owner="an order"), tables=tables)
+    of_order = Place(characteristics=_ROOTS, names=anywhere.names, tables=tables)
+    around = Around(known, places, plans, anywhere, of_order)
     seen = set()
     for part in parts:
         report = reporter(part.id, problems)
@@ -49,12 +55,12 @@ def check_parts(
         if isinstance(part, ApprovalPolicy):
             if part.approvals not in (0, 1, 2):
                 report("approvals", f"{part.approvals} approvals cannot be asked for", "give 0, 1 or 2")
-            of_order = Place(characteristics=_ROOTS, names=anywhere.names, tables=tables)
             check_condition(part.when, of_order, "when", report)
         elif isinstance(part, EnrichmentPolicy):
             _check_enrichment(part, known, places, anywhere, report)
-        elif not isinstance(part, DecisionTable):  # pragma: no cover
-            raise TypeError(part)
+        elif not isinstance(part, DecisionTable):
+            check_order_policy(part, around, report)
+    problems += two_ways(part for part in parts if isinstance(part, WorkOrderPolicy))
     return problems
 
 

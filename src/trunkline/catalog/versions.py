@@ -11,12 +11,24 @@ from msgspec.structs import replace
 
 from trunkline.catalog.characteristics import same
 from trunkline.catalog.errors import CatalogInvalid, RetiredHasNoVersions
-from trunkline.catalog.model import ApprovalPolicy, DecisionTable, EnrichmentPolicy, PlanSpecification, Specification
+from trunkline.catalog.model import (
+    ApprovalPolicy,
+    DecisionTable,
+    EnrichmentPolicy,
+    MilestonePolicy,
+    OrderTaskPolicy,
+    PlanSpecification,
+    Specification,
+    WorkOrderPolicy,
+)
 from trunkline.catalog.parts import Part
 from trunkline.catalog.state import SPECIFICATION_LIFECYCLE, SpecificationState
 from trunkline.kit.errors import Problem
 
-Noun = TypeVar("Noun", Specification, PlanSpecification, DecisionTable, ApprovalPolicy, EnrichmentPolicy)
+Noun = TypeVar(
+    "Noun", Specification, PlanSpecification, DecisionTable, ApprovalPolicy, EnrichmentPolicy, MilestonePolicy,
+    OrderTaskPolicy, WorkOrderPolicy,
+)  # fmt: skip
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,99}")
 _ENDED = frozenset({SpecificationState.RETIRED, SpecificationState.ARCHIVED})

@@ -45,7 +45,8 @@ def export_command(
     written = {
         "file": str(path), "revision": catalog.revision, "specifications": len(catalog.specifications),
         "plans": len(catalog.plans), "tables": len(catalog.tables),
-        "policies": len(catalog.approval_policies) + len(catalog.enrichment_policies),
+        "policies": len(catalog.approval_policies) + len(catalog.enrichment_policies) + len(catalog.milestone_policies)
+        + len(catalog.order_task_policies) + len(catalog.work_order_policies),
     }  # fmt: skip
     emit(written, as_json=as_json, show=lambda w: say(
         f"{w['file']}: revision {w['revision']}, {w['specifications']} specifications, {w['plans']} plans, "

@@ -47,6 +47,9 @@ def dry_run_command(
             if problem.action:
                 say(f"    {problem.action}")
         screen().print(dry_run_tree(body))
+        for milestone in body.milestones:
+            due = f", due {milestone.due_at:%Y-%m-%d %H:%M}" if milestone.due_at else ""
+            say(f"milestone: {milestone.name} (item {milestone.item}){due}")
         for target in body.skipped_targets if skipped else ():
             say(f"not made: {target.specification_id}: {target.reason.text}")
         for task in body.skipped_tasks if skipped else ():

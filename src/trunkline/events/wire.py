@@ -14,6 +14,7 @@ from trunkline.kit.ids import (
     AttachmentId,
     DomainOrderId,
     FalloutId,
+    MilestoneId,
     ServiceOrderId,
     ServiceOrderItemId,
     TaskId,
@@ -26,6 +27,7 @@ _PARTS = {
     "task": TaskId,
     "fallout": FalloutId,
     "attachment": AttachmentId,
+    "milestone": MilestoneId,
 }
 
 

@@ -109,6 +109,12 @@ class JeopardyAlertId(_Part):
     prefixes, noun = ("JEO",), "jeopardy alert"
 
 
+class MilestoneId(_Part):
+    """A point on an item's way that customers are told of."""
+
+    prefixes, noun = ("MS",), "milestone"
+
+
 class AttachmentId(_Part):
     """An attached file."""
 

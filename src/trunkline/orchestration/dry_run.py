@@ -21,6 +21,7 @@ from trunkline.kit.garbage import collecting_later
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.dates import schedule_of
 from trunkline.orchestration.drafting import draft_plan, shared_with_customer, touched_inventory
+from trunkline.orchestration.milestone_linking import PlannedMilestone, planned_milestones
 from trunkline.orchestration.model import PlanDraft
 from trunkline.orchestration.schedule import Schedule
 from trunkline.orchestration.sharing import load_uses
@@ -39,6 +40,7 @@ class DryRun(msgspec.Struct, frozen=True, kw_only=True):
     decomposition: Decomposition | None
     plan: PlanDraft | None
     schedule: Schedule | None
+    milestones: tuple[PlannedMilestone, ...]
     digest: str | None
 
     @property
@@ -74,12 +76,14 @@ async def dry_run(
     def compute() -> DryRun:
         found = list(problems)
         decomposition = plan = times = digest = None
+        milestones: tuple[PlannedMilestone, ...] = ()
         try:
             decomposition, plan = draft_plan(
                 order, catalog, trees, in_use=in_use.get(order.customer_id or ""), uses=uses, trace=trace
             )
             times = schedule_of(order, decomposition, plan, calendars, now=now)
             digest = digest_of(decomposition, plan)
+            milestones = planned_milestones(order, catalog, decomposition, plan, times, now=now)
         except TrunklineError as error:
             found += error.problems or [Problem(what=error.message, action="mend this, then try again")]
         findings = check_compatibility(order, catalog, have, decomposition=decomposition)
@@ -91,6 +95,7 @@ async def dry_run(
             decomposition=decomposition,
             plan=plan,
             schedule=times,
+            milestones=milestones,
             digest=digest,
         )
 

@@ -72,6 +72,19 @@ class DryRunTask(_Wire, frozen=True, kw_only=True):
     critical: bool
 
 
+class DryRunMilestone(_Wire, frozen=True, kw_only=True):
+    """A milestone that would be made. `targets` tasks or domain orders reach it together; 0: a person or the order."""
+
+    item: str
+    key: str
+    name: str
+    description: str
+    policy: str
+    targets: int
+    due_at: datetime | None
+    expected_at: datetime | None
+
+
 class DryRunDates(_Wire, frozen=True, kw_only=True):
     """When it would start and end, and whether what was asked for can be kept."""
 
@@ -95,6 +108,7 @@ class DryRunBody(_Wire, frozen=True, kw_only=True):
     dates: DryRunDates | None
     domain_orders: tuple[DryRunDomainOrder, ...]
     tasks: tuple[DryRunTask, ...]
+    milestones: tuple[DryRunMilestone, ...]
     skipped_targets: tuple[SkippedTarget, ...]
     skipped_tasks: tuple[SkippedTask, ...]
     waiting: tuple[WaitingBranch, ...]
@@ -118,12 +132,24 @@ def render_dry_run(run: DryRun) -> DryRunBody:
         if decomposition is None or plan is None or times is None
         else _domain_orders(run, decomposition, plan, times),
         tasks=() if plan is None or times is None else _tasks(plan, times),
+        milestones=_milestones(run),
         skipped_targets=() if decomposition is None else decomposition.skipped,
         skipped_tasks=() if plan is None else plan.skipped_tasks,
         waiting=() if decomposition is None else decomposition.waiting,
         attention=() if decomposition is None else decomposition.attention,
         trace=() if decomposition is None else decomposition.trace,
     )
+
+
+def _milestones(run: DryRun) -> tuple[DryRunMilestone, ...]:
+    item_ids = {item.id.n: item.item_id for item in run.order.items}
+    return tuple(
+        DryRunMilestone(
+            item=item_ids[one.item_n], key=one.key, name=one.name, description=one.description, policy=one.policy,
+            targets=one.targets, due_at=one.due_at, expected_at=one.expected_at,
+        )
+        for one in run.milestones
+    )  # fmt: skip
 
 
 def _dates(times: Schedule) -> DryRunDates:

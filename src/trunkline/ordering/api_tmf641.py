@@ -18,6 +18,7 @@ from trunkline.kit.tmf import read_fields, select_fields
 from trunkline.ordering import commands, queries
 from trunkline.ordering.errors import IdempotencyKeyInvalid, PayloadInvalid
 from trunkline.ordering.listing import read_list_query
+from trunkline.ordering.milestone_queries import list_milestones, milestones_of_order
 from trunkline.ordering.model import ServiceOrder
 from trunkline.ordering.state import ServiceOrderState
 from trunkline.ordering.wire import read_json, read_service_order
@@ -100,8 +101,10 @@ async def create_service_order(
 ) -> Response[dict[str, Any]]:
     """Creates a service order; it waits for approval. Sent again with the same Idempotency-Key it is the same order."""
     order, repeated = await take_in(request, database, actor, key=read_key(idempotency_key), save_only=False)
+    async with database.reading() as tx:
+        milestones = await milestones_of_order(tx, order.id)
     return Response(
-        render_service_order(order),
+        render_service_order(order, milestones=milestones),
         status_code=200 if repeated else 201,
         headers={"Location": href_of(order.number)},
     )
@@ -115,7 +118,14 @@ async def list_service_orders(request: AnyRequest, database: Database, actor: Ac
     wants_items = query.fields is None or any(name.split(".")[0] == "serviceOrderItem" for name in query.fields)
     async with database.reading() as tx:
         orders, total = await queries.list_service_orders(tx, query, items=wants_items)
-    documents = [select_fields(render_service_order(order, items=wants_items), query.fields) for order in orders]
+        wants_milestones = query.fields is None or "milestone" in query.fields
+        reached = await list_milestones(tx, [order.id for order in orders]) if orders and wants_milestones else {}
+    documents = [
+        select_fields(
+            render_service_order(order, items=wants_items, milestones=reached.get(order.id, ())), query.fields
+        )
+        for order in orders
+    ]
     return Response(documents, headers=query.headers(BASE_PATH, total=total, returned=len(documents)))
 
 
@@ -125,7 +135,10 @@ async def show_service_order(number: str, request: AnyRequest, database: Databas
     actor.require(Permission.ORDER_READ)
     async with database.reading() as tx:
         order = await _visible(tx, read_service_order_number(number))
-    return select_fields(render_service_order(order), read_fields(request.query_params.multi_items()))
+        milestones = await milestones_of_order(tx, order.id)
+    return select_fields(
+        render_service_order(order, milestones=milestones), read_fields(request.query_params.multi_items())
+    )
 
 
 @patch(BASE_PATH + "/{number:str}", tags=[TAG], operation_class=TakesPatch)
@@ -136,7 +149,10 @@ async def patch_service_order(number: str, request: AnyRequest, database: Databa
     async with database.transaction() as tx:
         await _visible(tx, order_id)
         order = await commands.edit_service_order(tx, order_id, wanted, by=actor, now=clock.now())
-    return select_fields(render_service_order(order), read_fields(request.query_params.multi_items()))
+        milestones = await milestones_of_order(tx, order.id)
+    return select_fields(
+        render_service_order(order, milestones=milestones), read_fields(request.query_params.multi_items())
+    )
 
 
 @delete(BASE_PATH + "/{number:str}", tags=[TAG], status_code=204)

@@ -14,6 +14,7 @@ from trunkline.ordering import capture as rules
 from trunkline.ordering import decision_store, enrichment, enrichment_store, policies, queries, store
 from trunkline.ordering.events import EnrichmentStarted, ServiceOrderItemStateChanged, ServiceOrderStateChanged
 from trunkline.ordering.model import Approval, NewServiceOrder, ServiceOrder
+from trunkline.ordering.reaching import open_milestones
 from trunkline.ordering.state import SERVICE_ORDER_LIFECYCLE, ServiceOrderState
 
 
@@ -32,6 +33,7 @@ async def await_decision(
 
     The items to be enriched and the order are pending then; the caller records the events (ENR-01, ENR-02, ENR-06).
     """
+    await open_milestones(tx, service_order_id, new, catalog, now=now)
     matches = policies.enriching(new, catalog)
     known = await enrichment_store.load_tasks(tx, service_order_id) if matches else []
     tasks = enrichment.tasks_of(service_order_id, matches, known, priority=priority, now=now)
@@ -69,11 +71,11 @@ async def ask_approval(
     return asked
 
 
-async def ask_again(tx: Tx, order: ServiceOrder) -> Approval:
-    """Asks for an approval of a stored order as it stands."""
-    return await ask_approval(
-        tx, order.id, rules.as_captured(order), await load_catalog(tx, order.catalog_revision), version=order.version
-    )
+async def ask_again(tx: Tx, order: ServiceOrder, *, now: datetime) -> Approval:
+    """Asks for an approval of a stored order as it stands; its milestones follow what was changed."""
+    new, catalog = rules.as_captured(order), await load_catalog(tx, order.catalog_revision)
+    await open_milestones(tx, order.id, new, catalog, now=now)
+    return await ask_approval(tx, order.id, new, catalog, version=order.version)
 
 
 async def withdraw_approval(tx: Tx, service_order_id: ServiceOrderId, *, note: str, by: str, now: datetime) -> None:

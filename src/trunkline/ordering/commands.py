@@ -46,6 +46,7 @@ from trunkline.ordering.enriching import (
 from trunkline.ordering.hypothesis import hypothetical
 from trunkline.ordering.importing import RowProblem, import_service_order, read_csv
 from trunkline.ordering.locking import lock_service_order
+from trunkline.ordering.reaching import follow_orders, reach_by_ended, reach_milestone, reopen_milestone
 from trunkline.ordering.urgency import (
     list_priority_factors,
     recalculate_priorities,
@@ -71,6 +72,7 @@ __all__ = [
     "edit_contact",
     "edit_service_order",
     "fingerprint",
+    "follow_orders",
     "hold_enrichment",
     "hold_enrichment_task",
     "hold_service_order",
@@ -79,12 +81,15 @@ __all__ = [
     "list_priority_factors",
     "lock_service_order",
     "possible_verbs",
+    "reach_by_ended",
+    "reach_milestone",
     "read_csv",
     "recalculate_priorities",
     "reject_items",
     "reject_service_order",
     "release_service_order",
     "remove_contact",
+    "reopen_milestone",
     "reopen_service_order",
     "replace_priority_factors",
     "resubmit_service_order",

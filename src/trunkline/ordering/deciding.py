@@ -147,7 +147,7 @@ async def reject_items(
     await store.save_header(tx, after, now=now)
     await _decide(tx, order, "reject", by=by.name, now=now, note=said, reason_code=code, items=tops)
     if item_choice.undecided(after):
-        await ask_again(tx, order)
+        await ask_again(tx, order, now=now)
     await history.record(
         tx,
         ServiceOrderItemsRejected(

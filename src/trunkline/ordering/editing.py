@@ -144,7 +144,7 @@ async def save_change(
     after = await queries.get_service_order(tx, before.id)
     if before.state is ServiceOrderState.ACKNOWLEDGED:
         await withdraw_approval(tx, before.id, note="the order was changed", by=by.name, now=now)
-        await ask_again(tx, after)
+        await ask_again(tx, after, now=now)
     await history.record(
         tx,
         ServiceOrderChanged(

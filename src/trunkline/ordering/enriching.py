@@ -344,6 +344,6 @@ async def _move_order(
         )
     ]
     if done:
-        await ask_again(tx, order)
+        await ask_again(tx, order, now=now)
         events.append(EnrichmentFinished(service_order_id=order.id, version=order.version, by=by, at=now))
     return events

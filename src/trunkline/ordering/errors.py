@@ -109,3 +109,11 @@ class ImportInvalid(Invalid):
 
 class PriorityFactorInvalid(Invalid):
     """A factor that urgency is weighed from is wrong."""
+
+
+class UnknownMilestone(NotFound):
+    """There is no such milestone."""
+
+
+class MilestoneChanged(Conflict):
+    """Somebody else moved the milestone."""

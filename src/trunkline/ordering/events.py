@@ -220,3 +220,39 @@ class PriorityFactorsChanged(Event, frozen=True, kw_only=True):
     """What urgency is weighed from was changed."""
 
     factors: tuple[str, ...]
+
+
+class MilestoneReached(Event, frozen=True, kw_only=True):
+    """Milestone `n` was reached: by what the catalog says, or because a person said so."""
+
+    about: ClassVar[str] = "milestone"
+
+    item_n: int
+    item_id: str
+    key: str
+    name: str
+    due_at: datetime | None
+    note: str | None
+
+
+class MilestoneReopened(Event, frozen=True, kw_only=True):
+    """A person took back that milestone `n` was reached."""
+
+    about: ClassVar[str] = "milestone"
+
+    item_n: int
+    item_id: str
+    key: str
+    name: str
+    note: str
+
+
+class MilestoneMissed(Event, frozen=True, kw_only=True):
+    """The order ended and milestone `n` had not been reached."""
+
+    about: ClassVar[str] = "milestone"
+
+    item_n: int
+    item_id: str
+    key: str
+    name: str

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
 
-from trunkline.catalog.model import Characteristic, DataField
+from trunkline.catalog.model import Characteristic, DataField, MilestoneBasis
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import (
     EnrichmentTaskId,
     InventoryItemId,
+    MilestoneId,
     ServiceOrderId,
     ServiceOrderItemId,
     service_order_number,
 )
-from trunkline.ordering.state import ApprovalState, EnrichmentState, InvestigationState, ItemAction, ServiceOrderState
+from trunkline.ordering.state import (
+    ApprovalState,
+    EnrichmentState,
+    InvestigationState,
+    ItemAction,
+    MilestoneState,
+    ServiceOrderState,
+)
 
 
 class RelatedItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,6 +141,47 @@ class NewServiceOrder(msgspec.Struct, frozen=True, kw_only=True):
     lenient: bool = False
     body: dict[str, object] = {}
     items: tuple[NewServiceOrderItem, ...] = ()
+
+
+class Milestone(msgspec.Struct, frozen=True, kw_only=True):
+    """A point on an item's way that customers are told of (`status` of TMF641 is its state).
+
+    `due_at` is when it was to be reached when the plan was made, `expected_at` when it will be as work stands now (both
+    None while nothing is known). What reaches it: `task_key` and `specification_id`, or `order_state`; nothing: a person.
+    """
+
+    service_order_id: ServiceOrderId
+    n: int
+    item_n: int
+    item_id: str
+    policy: str
+    key: str
+    name: str
+    description: str
+    state: MilestoneState
+    task_key: str | None
+    specification_id: str | None
+    order_state: str | None
+    due_basis: MilestoneBasis
+    due_offset: timedelta
+    due_at: datetime | None
+    expected_at: datetime | None
+    targets: int
+    open_targets: int
+    reached_at: datetime | None
+    reached_by: str | None
+    note: str | None
+    version: int
+
+    @property
+    def number(self) -> str:
+        """What people see: `MS-000123-2`."""
+        return MilestoneId(self.service_order_id, self.n).number
+
+    @property
+    def automatic(self) -> bool:
+        """Whether something other than a person reaches it."""
+        return not (self.task_key is None and self.specification_id is None and self.order_state is None)
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

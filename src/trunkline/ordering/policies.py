@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from trunkline.catalog import conditions
 from trunkline.catalog.errors import ExpressionFailed
-from trunkline.catalog.model import ApprovalPolicy, Catalog, Condition, EnrichmentPolicy, Specification
+from trunkline.catalog.model import (
+    ApprovalPolicy,
+    Catalog,
+    Condition,
+    EnrichmentPolicy,
+    MilestonePolicy,
+    OrderTaskPolicy,
+    Specification,
+)
 from trunkline.catalog.scope import Scope
 from trunkline.ordering.model import NewServiceOrder, NewServiceOrderItem
+
+ItemPolicy = EnrichmentPolicy | MilestonePolicy | OrderTaskPolicy
+P = TypeVar("P", EnrichmentPolicy, MilestonePolicy, OrderTaskPolicy)
 
 
 class Demand(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,29 +74,44 @@ def demanded(order: NewServiceOrder, catalog: Catalog) -> Demand:
     return Demand(approvals=chosen.approvals, policy=policy_name(chosen))
 
 
-def policy_name(policy: ApprovalPolicy | EnrichmentPolicy) -> str:
+def policy_name(policy: ApprovalPolicy | ItemPolicy) -> str:
     """As it is written into approvals and tasks: `id@version`."""
     return f"{policy.id}@{policy.version}"
 
 
 def enriching(order: NewServiceOrder, catalog: Catalog) -> list[tuple[NewServiceOrderItem, EnrichmentPolicy]]:
     """Every item with every policy that matches it, in the order of the items and of the policies' ids (ENR-01)."""
-    if not catalog.enrichment_policies:
+    return matching_items(order, catalog, catalog.enrichment_policies.values(), failing=True)
+
+
+def matching_items(
+    order: NewServiceOrder, catalog: Catalog, policies: Iterable[P], *, failing: bool = False
+) -> list[tuple[NewServiceOrderItem, P]]:
+    """Every item with every policy that matches it by specification, category, action and condition.
+
+    In the order of the items and of the policies' ids. `failing` is what a condition counts for that gives no answer.
+    """
+    ordered = sorted(policies, key=lambda policy: policy.id)
+    if not ordered:
         return []
-    policies = sorted(catalog.enrichment_policies.values(), key=lambda policy: policy.id)
     header = _header(order, catalog)
     root = _roots(order.items)
     return [
         (item, policy)
         for item in order.items
-        for policy in policies
-        if _concerns(policy, item, catalog)
-        and (policy.when is None or holds(policy.when, item_scope(item, root[item.n], header), catalog, failing=True))
+        for policy in ordered
+        if concerns(policy, item, catalog)
+        and (
+            policy.when is None or holds(policy.when, item_scope(item, root[item.n], header), catalog, failing=failing)
+        )
     ]
 
 
-def _concerns(policy: EnrichmentPolicy, item: NewServiceOrderItem, catalog: Catalog) -> bool:
+def concerns(policy: ItemPolicy, item: NewServiceOrderItem, catalog: Catalog) -> bool:
+    """Whether the policy is meant for items of this specification, category and action."""
     if policy.specification is not None and policy.specification != item.specification_id:
+        return False
+    if not isinstance(policy, EnrichmentPolicy) and policy.actions and item.action not in policy.actions:
         return False
     if policy.category is None:
         return True

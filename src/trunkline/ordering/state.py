@@ -129,6 +129,26 @@ INVESTIGATION_LIFECYCLE = Lifecycle(
 )
 
 
+class MilestoneState(StrEnum):
+    """States of a milestone."""
+
+    OPEN = "open"  # ahead
+    REACHED = "reached"  # what it stands for has happened, or a person said so
+    MISSED = "missed"  # the order ended without it
+
+
+MILESTONE_LIFECYCLE = Lifecycle(
+    MilestoneState,
+    MilestoneState.OPEN,
+    [
+        ("reach", MilestoneState.OPEN, MilestoneState.REACHED),
+        ("reach", MilestoneState.MISSED, MilestoneState.REACHED),
+        ("reopen", MilestoneState.REACHED, MilestoneState.OPEN),
+        ("miss", MilestoneState.OPEN, MilestoneState.MISSED),
+    ],
+)
+
+
 class EnrichmentState(StrEnum):
     """States of an enrichment task: something to be found out before an order can be approved."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from trunkline.kit.ids import inventory_number
+from trunkline.kit.ids import inventory_number, service_order_number
 from trunkline.ordering.hierarchy import HAS_CHILD, HAS_PARENT
-from trunkline.ordering.model import ServiceOrder, ServiceOrderItem
+from trunkline.ordering.model import Milestone, ServiceOrder, ServiceOrderItem
 from trunkline.ordering.priority import read_priority
 
 BASE_PATH = "/tmf-api/serviceOrdering/v4/serviceOrder"
@@ -42,7 +42,9 @@ def header_document(order: ServiceOrder) -> dict[str, Any]:
     return {name: value for name, value in document.items() if value is not None}
 
 
-def render_service_order(order: ServiceOrder, *, items: bool = True) -> dict[str, Any]:
+def render_service_order(
+    order: ServiceOrder, *, items: bool = True, milestones: Sequence[Milestone] = ()
+) -> dict[str, Any]:
     """The whole TMF641 document; without `serviceOrderItem` when `items` is false."""
     document = header_document(order)
     said = document.get("priority")
@@ -60,13 +62,35 @@ def render_service_order(order: ServiceOrder, *, items: bool = True) -> dict[str
         "completionDate": _moment(order.completion_date),
         "version": order.version,
         "errorMessage": _order_errors(order),
-        "milestone": [],
+        "milestone": [render_milestone(milestone) for milestone in milestones],
         "jeopardyAlert": [],
         "@type": order.body.get("@type", "ServiceOrder"),
     }
     if items:
         answer["serviceOrderItem"] = _item_tree(order.items)
     return {name: value for name, value in answer.items() if value is not None}
+
+
+def render_milestone(milestone: Milestone) -> dict[str, Any]:
+    """A milestone as TMF641 has it: `milestoneDate` is when it was reached, else when it is expected or due."""
+    date = milestone.reached_at or milestone.expected_at or milestone.due_at
+    document = {
+        "id": milestone.number,
+        "name": milestone.name,
+        "description": milestone.description or None,
+        "message": milestone.note,
+        "milestoneDate": _moment(date),
+        "status": milestone.state.value,
+        "serviceOrderItem": [{
+            "serviceOrderHref": href_of(service_order_number(milestone.service_order_id)),
+            "serviceOrderId": service_order_number(milestone.service_order_id),
+            "itemId": milestone.item_id,
+            "@referredType": "ServiceOrderItem",
+            "@type": "ServiceOrderItemRef",
+        }],
+        "@type": "ServiceOrderMilestone",
+    }  # fmt: skip
+    return {name: value for name, value in document.items() if value is not None}
 
 
 def _differs(said: object, priority: int) -> bool:

@@ -1,2 +1,48 @@
 -- Milestones, tasks of the order itself, work orders and appointments.
-SELECT 1;
+
+ALTER TABLE catalog_part
+    DROP CONSTRAINT catalog_part_part_check,
+    ADD CONSTRAINT catalog_part_part_check CHECK (part IN (
+        'decisionTable', 'approvalPolicy', 'enrichmentPolicy', 'milestonePolicy', 'orderTaskPolicy', 'workOrderPolicy'));
+
+-- Points on an item's way that customers are told of: made at submission, reached by what the row says or by a person.
+CREATE TABLE milestone (
+    service_order_id bigint NOT NULL REFERENCES service_order ON DELETE CASCADE,
+    n                integer NOT NULL,
+    item_n           integer NOT NULL,
+    item_id          text NOT NULL,
+    policy           text NOT NULL,                   -- id@version
+    key              text NOT NULL,
+    name             text NOT NULL,
+    description      text NOT NULL DEFAULT '',
+    state            text NOT NULL CHECK (state IN ('open', 'reached', 'missed')),
+    task_key         text,
+    specification_id text,
+    order_state      text,
+    due_basis        text NOT NULL CHECK (due_basis IN ('plan', 'submitted', 'requested')),
+    due_offset       interval NOT NULL,
+    due_at           timestamptz,
+    targets          integer NOT NULL DEFAULT 0,      -- tasks or domain orders of the plan that reach it together
+    open_targets     integer NOT NULL DEFAULT 0 CHECK (open_targets >= 0),
+    linked_task      integer NOT NULL DEFAULT 0,      -- the plan was looked at up to this task and domain order
+    linked_domain_order integer NOT NULL DEFAULT 0,
+    reached_at       timestamptz,
+    reached_by       text,
+    note             text,
+    version          integer NOT NULL DEFAULT 1,
+    CHECK ((state = 'reached') = (reached_at IS NOT NULL) AND (reached_at IS NULL) = (reached_by IS NULL)),
+    PRIMARY KEY (service_order_id, n),
+    UNIQUE (service_order_id, item_n, policy, key)
+);
+
+-- The tasks and domain orders that a milestone waits for; a reader of one of them finds its milestones by the key.
+CREATE TABLE milestone_target (
+    service_order_id bigint NOT NULL,
+    part             text NOT NULL CHECK (part IN ('task', 'domainOrder')),
+    n                integer NOT NULL,
+    milestone_n      integer NOT NULL,
+    ended            boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (service_order_id, part, n, milestone_n),
+    FOREIGN KEY (service_order_id, milestone_n) REFERENCES milestone ON DELETE CASCADE
+);
+CREATE INDEX milestone_target_milestone ON milestone_target (service_order_id, milestone_n);
