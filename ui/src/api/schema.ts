@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 e62a2eac936b9e5c9bad64a06fbf933de430aae03d8adc1647af65181ed10ced
+// openapi.json sha256 47a198089e03b180db6c476450a85becea59194da5c0f98b447d23740516229e
 
 export interface paths {
     "/api/apiKeys": {
@@ -1531,6 +1531,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/milestones/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowMilestone
+         * @description One milestone.
+         */
+        get: operations["ApiMilestonesNumberShowMilestone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/milestones/{number}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReachMilestone
+         * @description Says by hand that a milestone is reached, with a note that says how one knows.
+         */
+        post: operations["ApiMilestonesNumberReachReachMilestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/milestones/{number}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReopenMilestone
+         * @description Takes back that a milestone is reached, with a note that says why.
+         */
+        post: operations["ApiMilestonesNumberReopenReopenMilestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/needsAttention": {
         parameters: {
             query?: never;
@@ -2423,6 +2483,26 @@ export interface paths {
          *     With `eligibleOnly` the places that cannot be served are skipped and reported; else one of them refuses all.
          */
         post: operations["ApiServiceordersNumberItemsCopyCopyItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMilestonesOfOrder
+         * @description All milestones of an order, item by item, with what each waits for and when it is due and expected.
+         */
+        get: operations["ApiServiceordersNumberMilestonesListMilestonesOfOrder"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4581,6 +4661,7 @@ export interface components {
             digest: string | null;
             domainOrders: components["schemas"]["DryRunDomainOrder"][];
             feasible: boolean;
+            milestones: components["schemas"]["DryRunMilestone"][];
             problems: components["schemas"]["Problem"][];
             serviceOrder: string | null;
             skippedTargets: components["schemas"]["SkippedTarget"][];
@@ -4621,6 +4702,17 @@ export interface components {
             specification: string;
             specificationVersion: number;
             startAt: string | null;
+        };
+        /** DryRunMilestone */
+        DryRunMilestone: {
+            description: string;
+            dueAt: string | null;
+            expectedAt: string | null;
+            item: string;
+            key: string;
+            name: string;
+            policy: string;
+            targets: number;
         };
         /** DryRunRequest */
         DryRunRequest: {
@@ -5240,6 +5332,38 @@ export interface components {
             medianSeconds: number;
             p90Seconds: number;
         };
+        /** MilestoneBody */
+        MilestoneBody: {
+            note: string;
+            version?: number | null;
+        };
+        /** MilestoneList */
+        MilestoneList: {
+            items: components["schemas"]["MilestoneView"][];
+            next: string | null;
+            total: number;
+        };
+        /** MilestoneView */
+        MilestoneView: {
+            description: string;
+            dueAt: string | null;
+            expectedAt: string | null;
+            item: string;
+            itemNumber: string;
+            key: string;
+            late: boolean;
+            name: string;
+            note: string | null;
+            number: string;
+            policy: string;
+            reachedAt: string | null;
+            reachedBy: components["schemas"]["ReachedByView"];
+            reachedByUser: string | null;
+            serviceOrder: string;
+            state: string;
+            verbs: string[];
+            version: number;
+        };
         /**
          * MissingValue
          * @description What happens to a branch whose rule or quantity needs a value that nobody gave.
@@ -5757,6 +5881,14 @@ export interface components {
         Question: {
             question: string;
             version?: number | null;
+        };
+        /** ReachedByView */
+        ReachedByView: {
+            openTargets: number;
+            orderState: string | null;
+            specification: string | null;
+            targets: number;
+            task: string | null;
         };
         /**
          * ReasonCode
@@ -9602,6 +9734,125 @@ export interface operations {
             };
         };
     };
+    ApiMilestonesNumberShowMilestone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMilestonesNumberReachReachMilestone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MilestoneBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMilestonesNumberReopenReopenMilestone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MilestoneBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiNeedsattentionListNeedsAttention: {
         parameters: {
             query?: {
@@ -11592,6 +11843,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CopyView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberMilestonesListMilestonesOfOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneList"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
