@@ -1,7 +1,7 @@
 // Every state and kind that a page shows: its word, its sign and its colour, once. Never colour alone.
 // The words follow the server's lifecycles (`*/state.py`); a test compares them with the OpenAPI enums.
 
-export type Colour = "gray" | "blue" | "cyan" | "teal" | "green" | "red" | "purple" | "magenta" | "warm-gray" | "orange";
+export type Colour = "gray" | "blue" | "cyan" | "teal" | "green" | "red" | "purple" | "magenta" | "warm-gray" | "cool-gray" | "orange";
 
 export interface StateLook {
   label: string;
@@ -145,7 +145,7 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     noAnswer: { label: "No outcome", sign: "¿", tag: "orange", rank: 1 },
     trying: { label: "Trying", ...going },
     waiting: { label: "Waiting", ...waiting },
-    listed: { label: "Listed", sign: "◇", tag: "gray", rank: 6 },
+    listed: { label: "Listed", sign: "◇", tag: "cool-gray", rank: 6 },
     succeeded: { label: "Succeeded", ...done },
     overtaken: { label: "Mended by others", sign: "»", tag: "teal", rank: 8 },
     untouched: { label: "Not touched", ...gone },
