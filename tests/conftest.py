@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 import asyncpg
 import pytest
 
+from databases import Baseline, empty_again, read_baseline
 from places import server_folder
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
@@ -32,16 +33,31 @@ def template_url(postgres: EmbeddedPostgres) -> str:
     return postgres.url
 
 
+class _Pool:
+    """The database that the next test gets, and what it looked like before anybody used it."""
+
+    url: str | None = None
+    baseline: Baseline
+
+
 @pytest.fixture
 async def database_url(template_url: str) -> AsyncIterator[str]:
-    """The URL of a fresh, migrated, empty database."""
-    name = f"t{os.getpid()}_{next(_numbers)}"
-    admin_url = template_url.replace("/trunkline?", "/postgres?")
-    admin = await asyncpg.connect(admin_url)
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE trunkline STRATEGY file_copy")
-    yield template_url.replace("/trunkline?", f"/{name}?")
-    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await admin.close()
+    """The URL of a migrated, empty database: the last test's, emptied, or a fresh one when that had its schema changed."""
+    if _Pool.url is None:
+        name = f"t{os.getpid()}_{next(_numbers)}"
+        admin = await asyncpg.connect(template_url.replace("/trunkline?", "/postgres?"))
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE trunkline STRATEGY file_copy")
+        await admin.close()
+        _Pool.url = template_url.replace("/trunkline?", f"/{name}?")
+        connection = await asyncpg.connect(_Pool.url)
+        _Pool.baseline = await read_baseline(connection)
+        await connection.close()
+    url, _Pool.url = _Pool.url, None
+    yield url
+    connection = await asyncpg.connect(url)
+    if await empty_again(connection, _Pool.baseline):
+        _Pool.url = url
+    await connection.close()
 
 
 @pytest.fixture

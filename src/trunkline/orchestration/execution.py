@@ -49,8 +49,12 @@ async def begin_executions(tx: Tx, claims: Sequence[Claim], *, worker: str, now:
     """
     if not claims:
         return []
-    rows = await progress_store.begin_executions(tx, [(c.service_order_id, c.n) for c in claims], now=now)
     by_subject: dict[tuple[int, int], Claim] = {(c.service_order_id, c.n): c for c in claims}
+    rows = await progress_store.begin_executions(tx, list(by_subject), now=now)
+    turn = {
+        subject: place for place, subject in enumerate(by_subject)
+    }  # a system's rate may let only the first through
+    rows = sorted(rows, key=lambda row: turn[row["service_order_id"], row["n"]])
     waits = [(row["service_order_id"], row["n"]) for row in rows if row["kind"] == TaskKind.WAIT]
     if waits:  # nobody is asked: they end by time, by an event or by a value
         await look_at_waits(tx, waits, now=now)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import ServiceOrderId
@@ -56,7 +57,7 @@ async def claim(tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetim
     rows = await tx.fetch(
         """
         WITH due AS MATERIALIZED (
-            SELECT w.kind, w.service_order_id, w.n
+            SELECT w.kind, w.service_order_id, w.n, w.due_at
               FROM work AS w
               JOIN service_order AS o ON o.id = w.service_order_id
              WHERE w.kind = $1 AND w.due_at <= $3
@@ -69,7 +70,7 @@ async def claim(tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetim
            SET worker = $2, due_at = $3 + $5::interval, attempt = w.attempt + 1
           FROM due AS d
          WHERE w.service_order_id = d.service_order_id AND w.n = d.n AND w.kind || '' = d.kind
-        RETURNING w.kind, w.service_order_id, w.n, w.attempt
+        RETURNING w.kind, w.service_order_id, w.n, w.attempt, d.due_at
         """,
         kind.value,
         worker,
@@ -78,7 +79,8 @@ async def claim(tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetim
         lease,
     )
     return [
-        Claim(kind=WorkKind(row[0]), service_order_id=ServiceOrderId(row[1]), n=row[2], attempt=row[3]) for row in rows
+        Claim(kind=WorkKind(row[0]), service_order_id=ServiceOrderId(row[1]), n=row[2], attempt=row[3])
+        for row in sorted(rows, key=itemgetter("due_at"))
     ]
 
 
