@@ -64,11 +64,12 @@ async def empty_again(connection: asyncpg.Connection[Any], baseline: Baseline) -
     async with connection.transaction():
         await connection.execute(
             "SET LOCAL session_replication_role = replica"
-        )  # order of foreign keys does not matter
+        )  # foreign keys do not say in which order
         if large:
             await connection.execute(f"TRUNCATE {', '.join(large)} CASCADE")
             changed = sorted({*changed, *baseline.rows})
-        await connection.execute(";".join(f"DELETE FROM {table}" for table in changed))
+        if changed:
+            await connection.execute(";".join(f"DELETE FROM {table}" for table in changed))
         for table in changed:
             for row in baseline.rows.get(table, ()):
                 await connection.execute(f"INSERT INTO {table} SELECT ($1::text::{table}).*", row)
