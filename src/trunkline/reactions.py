@@ -33,7 +33,7 @@ from trunkline.orchestration.queries import find_item_dates
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE
 from trunkline.ordering import events as ordering
 from trunkline.ordering.commands import approve_by_policy as approve_orders_by_policy
-from trunkline.ordering.commands import follow_orders, reach_by_ended
+from trunkline.ordering.commands import end_with_order, follow_orders, reach_by_ended
 from trunkline.southbound import events as southbound
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
@@ -53,7 +53,12 @@ async def plan_approved_orders(
 
 async def approve_by_policy(
     tx: Tx,
-    events: Sequence[ordering.ServiceOrderSubmitted | ordering.ServiceOrderChanged | ordering.EnrichmentFinished],
+    events: Sequence[
+        ordering.ServiceOrderSubmitted
+        | ordering.ServiceOrderChanged
+        | ordering.EnrichmentFinished
+        | ordering.ApprovalGateOpened
+    ],
 ) -> None:
     """An order for which a policy asks nobody is let through by the system."""
     waiting = {event.service_order_id for event in events if event.service_order_id is not None}
@@ -120,6 +125,12 @@ async def reach_milestones_of_orders(tx: Tx, events: Sequence[ordering.ServiceOr
     await follow_orders(tx, states, now=events[0].at)
 
 
+async def end_order_tasks(tx: Tx, events: Sequence[ordering.ServiceOrderStateChanged]) -> None:
+    """What is open of the tasks of an order itself goes when the order has ended."""
+    states = {int(event.service_order_id): event.after for event in events if event.service_order_id is not None}
+    await end_with_order(tx, states, now=events[0].at)
+
+
 async def route_fallouts(tx: Tx, events: Sequence[fallout.FalloutRaised]) -> None:
     """A new fallout goes to the group that the rules say, and elsewhere when it stays open."""
     await route_raised(tx, list(events))
@@ -141,7 +152,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ordering.EnrichmentFinished: [approve_by_policy],
     ordering.ServiceOrderApproved: [plan_approved_orders],
     ordering.ServiceOrderItemsApproved: [plan_approved_orders],
-    ordering.ServiceOrderStateChanged: [reach_milestones_of_orders],
+    ordering.ServiceOrderStateChanged: [reach_milestones_of_orders, end_order_tasks],
+    ordering.ApprovalGateOpened: [approve_by_policy],
     ordering.PriorityRecalculated: [prioritize_tasks],
     orchestration.PlanMade: [link_milestones],
     orchestration.PlanExtended: [link_milestones],

@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 import pytest
 
 from builders_api import ApiClient
+from builders_catalog import document
 from builders_demo_catalogs import CATALOGS, documents
 from builders_ordering import NOW
 from builders_ordering_api import served
 from trunkline.access.model import SYSTEM, Role
 from trunkline.catalog.commands import load_documents
+from trunkline.catalog.model import OrderTaskPolicy, OrderTaskSpecification
 
 
 @pytest.fixture
@@ -48,3 +50,32 @@ async def test_the_milestones_of_an_order_are_read_and_moved_over_http(client: A
         assert (await client.get(f"/api/milestones/{one['number']}")).json()["verbs"] == []
         refused = await client.post(f"/api/milestones/{one['number']}/reach", json={"note": "x"})
         assert refused.status_code == 403
+
+
+async def test_a_task_of_an_order_is_worked_over_http(client: ApiClient) -> None:
+    """PLN-14, APR-07: read in lists and with its order, taken, held, completed; the verbs say what is possible."""
+    async with client.database.transaction() as tx:
+        policy = OrderTaskPolicy(
+            id="credit", gates_approval=True,
+            tasks=(OrderTaskSpecification(key="check", name="Check the credit", assignment_group="Service Desk"),),
+        )  # fmt: skip
+        await load_documents(tx, [document(policy)], by=SYSTEM, now=NOW)
+    path = sorted((CATALOGS / "sd-wan" / "orders").glob("01-*.json"))[0]
+    made = await client.post("/tmf-api/serviceOrdering/v4/serviceOrder", json=json.loads(path.read_text("utf-8")))
+    number = made.json()["id"]
+    [one] = (await client.get(f"/api/serviceOrders/{number}/orderTasks")).json()["items"]
+    assert (one["stage"], one["gatesApproval"], one["late"]) == ("submitted", True, False)
+    assert one["verbs"] == ["start", "complete", "hold", "take", "assign"]
+    address = f"/api/orderTasks/{one['number']}"
+    approve = f"/api/serviceOrders/{number}/approve"
+    assert (await client.post(approve, json={})).status_code in (409, 422)
+    listed = (await client.get("/api/orderTasks", params={"stage": "submitted", "unassigned": "true"})).json()
+    assert [each["number"] for each in listed["items"]] == [one["number"]]
+    assert (await client.post(address + "/assign", json={"assigneee": "x"})).status_code == 400
+    assert (await client.post(address + "/start", json={"version": 1})).json()["state"] == "inProgress"
+    assert (await client.post(address + "/hold", json={"reason": "no answer"})).json()["stateReason"] == "no answer"
+    assert (await client.post(address + "/complete", json={})).status_code == 409
+    assert (await client.post(address + "/resume")).json()["state"] == "ready"
+    done = (await client.post(address + "/complete", json={"note": "fine"})).json()
+    assert (done["state"], done["note"], done["verbs"]) == ("completed", "fine", [])
+    assert (await client.post(approve, json={})).status_code == 200

@@ -12,7 +12,7 @@ from sources import Source, dotted, product
 from trunkline.access.model import Role
 from trunkline.access.views import ListKind
 from trunkline.attachments.model import SubjectKind
-from trunkline.catalog.model import DependencyType, MilestoneBasis, SpecificationKind
+from trunkline.catalog.model import DependencyType, MilestoneBasis, OrderStage, SpecificationKind
 from trunkline.catalog.parts import PartKind
 from trunkline.catalog.state import SpecificationState
 from trunkline.fallout.campaign_model import REMEDIES_FOR_MANY
@@ -41,6 +41,7 @@ from trunkline.ordering.state import (
     InvestigationState,
     ItemAction,
     MilestoneState,
+    OrderTaskState,
     ServiceOrderState,
 )
 
@@ -61,6 +62,8 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "investigation.state": InvestigationState,
         "enrichment_task.state": EnrichmentState,
         "milestone.state": MilestoneState,
+        "order_task.state": OrderTaskState,
+        "order_task.stage": OrderStage,
         "milestone.due_basis": MilestoneBasis,
         "milestone_target.part": {"task", "domainOrder"},
         "inventory_item.kind": InventoryKind,

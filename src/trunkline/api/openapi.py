@@ -25,6 +25,10 @@ TAGS = [
         name="Service orders", description="Service orders for the workspace: approval, investigation, notes, history."
     ),
     Tag(name="Enrichment", description="What must be found out about an item before its order can be approved."),
+    Tag(
+        name="Order tasks",
+        description="What people do for an order itself: before approval, after it, after fulfillment.",
+    ),
     Tag(name="Milestones", description="Points on an item's way that customers are told of: due, expected, reached."),
     Tag(name="Priority", description="How urgent orders are, weighed from what is known of them."),
     Tag(name="Attachments", description="Files at orders, items, domain orders, tasks and fallouts."),

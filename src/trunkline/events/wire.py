@@ -15,6 +15,7 @@ from trunkline.kit.ids import (
     DomainOrderId,
     FalloutId,
     MilestoneId,
+    OrderTaskId,
     ServiceOrderId,
     ServiceOrderItemId,
     TaskId,
@@ -28,6 +29,7 @@ _PARTS = {
     "fallout": FalloutId,
     "attachment": AttachmentId,
     "milestone": MilestoneId,
+    "orderTask": OrderTaskId,
 }
 
 

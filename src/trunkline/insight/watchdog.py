@@ -59,6 +59,8 @@ SELECT 'serviceOrder', o.id, 0, o.state, NULL
            WHEN EXISTS (SELECT 1 FROM approval AS a WHERE a.service_order_id = o.id AND a.state = 'pending') THEN false
            WHEN EXISTS (SELECT 1 FROM enrichment_task AS e WHERE e.service_order_id = o.id AND e.ended_at IS NULL)
                THEN false
+           WHEN EXISTS (SELECT 1 FROM order_task AS e WHERE e.service_order_id = o.id
+                           AND e.state IN ('ready', 'inProgress', 'held')) THEN false
            WHEN EXISTS (SELECT 1 FROM investigation AS i WHERE i.service_order_id = o.id AND i.closed_at IS NULL)
                THEN false
            WHEN EXISTS (SELECT 1 FROM work AS w WHERE w.service_order_id = o.id

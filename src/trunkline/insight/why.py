@@ -18,6 +18,7 @@ class BlockerKind(StrEnum):
     APPROVAL = "approval"  # somebody must decide
     INVESTIGATION = "investigation"  # it was rejected, somebody finds out
     ENRICHMENT = "enrichment"  # something must be found out first
+    ORDER_TASK = "orderTask"  # a task of the order itself must be done
     PLANNING = "planning"  # a worker makes the plan, or will
     PLANNING_FAILURE = "planningFailure"  # the plan could not be made
     HOLD = "hold"  # a person or a rule holds it

@@ -13,6 +13,7 @@ from trunkline.kit.ids import (
     EnrichmentTaskId,
     FalloutId,
     HoldId,
+    OrderTaskId,
     ServiceOrderId,
     TaskId,
     domain_order_number,
@@ -262,6 +263,10 @@ async def _before_the_plan(tx: Tx, order_id: ServiceOrderId, order: Row, state: 
           FROM enrichment_task
          WHERE service_order_id = $1 AND ended_at IS NULL AND state <> 'waiting'
         UNION ALL
+        SELECT 'orderTask', n, name, assignee, assignment_group, created_at, due_at, 0, coalesce(state_reason, '')
+          FROM order_task
+         WHERE service_order_id = $1 AND state IN ('ready', 'inProgress', 'held')
+        UNION ALL
         SELECT 'planning', n, kind, worker, NULL, NULL, due_at, attempt, coalesce(last_error, '')
           FROM work
          WHERE service_order_id = $1 AND kind IN ('planServiceOrder', 'extendPlan')
@@ -297,6 +302,13 @@ def _early_blocker(order_id: ServiceOrderId, row: Row) -> Blocker:
             kind=kind, subject=EnrichmentTaskId(order_id, row["n"]).number, name=row["name"], owner=row["owner"],
             what=f"must be found out first{': ' + row['text'] if row['text'] else ''}", action="complete the enrichment",
             group=row["assignment_group"], since=row["since"],
+        )  # fmt: skip
+    if kind is BlockerKind.ORDER_TASK:
+        whom = row["owner"] or f"somebody of {row['assignment_group']}"
+        return Blocker(
+            kind=kind, subject=OrderTaskId(order_id, row["n"]).number, name=row["name"], owner=row["owner"],
+            what=f"waits for {whom}{': ' + row['text'] if row['text'] else ''}", action="complete the task of the order",
+            group=row["assignment_group"], since=row["since"], until=row["until"],
         )  # fmt: skip
     return Blocker(
         kind=kind, subject=number, name="", what=f"a worker plans it{': ' + row['text'] if row['text'] else ''}",

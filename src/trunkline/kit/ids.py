@@ -109,6 +109,12 @@ class JeopardyAlertId(_Part):
     prefixes, noun = ("JEO",), "jeopardy alert"
 
 
+class OrderTaskId(_Part):
+    """Something that a person does for an order itself, outside its plan."""
+
+    prefixes, noun = ("OT",), "order task"
+
+
 class MilestoneId(_Part):
     """A point on an item's way that customers are told of."""
 

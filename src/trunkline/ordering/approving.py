@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from trunkline.access.model import SYSTEM, Actor, Permission
+from trunkline.catalog.model import OrderStage
 from trunkline.catalog.queries import load_catalog
 from trunkline.events import history
 from trunkline.events.model import Event
@@ -31,6 +32,8 @@ from trunkline.ordering.events import (
 from trunkline.ordering.locking import lock_service_order
 from trunkline.ordering.model import Approval, ApprovalSignature, Check, NewServiceOrder, Preview, ServiceOrder
 from trunkline.ordering.moves import move, move_items
+from trunkline.ordering.order_task_store import load_open_tasks
+from trunkline.ordering.order_tasking import make_order_tasks
 from trunkline.ordering.previewing import Previewer
 from trunkline.ordering.review import refuse_unless_passed
 from trunkline.ordering.review import review as checklist
@@ -63,6 +66,7 @@ async def _examine(
         duplicates=await queries.find_likely_duplicates(tx, order),
         siblings={item.item_id for item in approved},
         more=() if preview is None else preview.checks,
+        gates=[task for task in await load_open_tasks(tx, [order.id]) if task.gates_approval],
     )
     return _Examined(new=captured, around=around, checks=checks, preview=preview)
 
@@ -242,6 +246,12 @@ async def _let_through(
     await store.begin_items(tx, order.id, begun, state=state)
     if not item_choice.is_partly_approved(order):
         await store.count_items(tx, order.id)
+    after_approval = (OrderStage.POST_APPROVAL, OrderStage.POST_FULFILLMENT)
+    chosen = {item.id.n for item in approved}
+    await make_order_tasks(
+        tx, order.id, rules.as_captured(order), found.around.catalog, after_approval, items=chosen,
+        priority=order.priority, by=by, now=now,
+    )  # fmt: skip
     waiting = item_choice.undecided(header)
     if waiting:
         left = rules.as_captured(order)

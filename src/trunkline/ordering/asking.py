@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from trunkline.catalog.model import Catalog
+from trunkline.catalog.model import Catalog, OrderStage
 from trunkline.catalog.queries import load_catalog
 from trunkline.events.model import Event
 from trunkline.kit.db import Tx
@@ -14,6 +14,7 @@ from trunkline.ordering import capture as rules
 from trunkline.ordering import decision_store, enrichment, enrichment_store, policies, queries, store
 from trunkline.ordering.events import EnrichmentStarted, ServiceOrderItemStateChanged, ServiceOrderStateChanged
 from trunkline.ordering.model import Approval, NewServiceOrder, ServiceOrder
+from trunkline.ordering.order_tasking import make_order_tasks
 from trunkline.ordering.reaching import open_milestones
 from trunkline.ordering.state import SERVICE_ORDER_LIFECYCLE, ServiceOrderState
 
@@ -34,6 +35,9 @@ async def await_decision(
     The items to be enriched and the order are pending then; the caller records the events (ENR-01, ENR-02, ENR-06).
     """
     await open_milestones(tx, service_order_id, new, catalog, now=now)
+    await make_order_tasks(
+        tx, service_order_id, new, catalog, (OrderStage.SUBMITTED,), priority=priority, by=by, now=now, drop=True
+    )
     matches = policies.enriching(new, catalog)
     known = await enrichment_store.load_tasks(tx, service_order_id) if matches else []
     tasks = enrichment.tasks_of(service_order_id, matches, known, priority=priority, now=now)
@@ -75,6 +79,18 @@ async def ask_again(tx: Tx, order: ServiceOrder, *, now: datetime) -> Approval:
     """Asks for an approval of a stored order as it stands; its milestones follow what was changed."""
     new, catalog = rules.as_captured(order), await load_catalog(tx, order.catalog_revision)
     await open_milestones(tx, order.id, new, catalog, now=now)
+    if order.catalog_revision is None:
+        await make_order_tasks(
+            tx,
+            order.id,
+            new,
+            catalog,
+            (OrderStage.SUBMITTED,),
+            priority=order.priority,
+            by="system",
+            now=now,
+            drop=True,
+        )
     return await ask_approval(tx, order.id, new, catalog, version=order.version)
 
 

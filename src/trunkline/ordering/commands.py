@@ -46,6 +46,14 @@ from trunkline.ordering.enriching import (
 from trunkline.ordering.hypothesis import hypothetical
 from trunkline.ordering.importing import RowProblem, import_service_order, read_csv
 from trunkline.ordering.locking import lock_service_order
+from trunkline.ordering.order_task_commands import (
+    assign_order_task,
+    complete_order_task,
+    hold_order_task,
+    resume_order_task,
+    start_order_task,
+)
+from trunkline.ordering.order_tasking import end_with_order
 from trunkline.ordering.reaching import follow_orders, reach_by_ended, reach_milestone, reopen_milestone
 from trunkline.ordering.urgency import (
     list_priority_factors,
@@ -64,17 +72,21 @@ __all__ = [
     "asked_about",
     "assign_enrichment_task",
     "assign_investigation",
+    "assign_order_task",
     "cancel_enrichment",
     "complete_enrichment_task",
+    "complete_order_task",
     "copy_item_to_places",
     "delete_service_order",
     "delete_service_order_item",
     "edit_contact",
     "edit_service_order",
+    "end_with_order",
     "fingerprint",
     "follow_orders",
     "hold_enrichment",
     "hold_enrichment_task",
+    "hold_order_task",
     "hold_service_order",
     "hypothetical",
     "import_service_order",
@@ -95,10 +107,12 @@ __all__ = [
     "resubmit_service_order",
     "resume_enrichment",
     "resume_enrichment_task",
+    "resume_order_task",
     "review",
     "review_with_preview",
     "save_draft",
     "start_enrichment_task",
+    "start_order_task",
     "submit_once",
     "submit_service_order",
 ]

@@ -117,3 +117,15 @@ class UnknownMilestone(NotFound):
 
 class MilestoneChanged(Conflict):
     """Somebody else moved the milestone."""
+
+
+class UnknownOrderTask(NotFound):
+    """There is no such task of an order."""
+
+
+class OrderTaskChanged(Conflict):
+    """Somebody else changed the task of the order, it waits for something, or it has ended."""
+
+
+class UnknownOrderTaskAssignee(Invalid):
+    """There is no such group or person."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from trunkline.events.model import Event, FieldChange
-from trunkline.ordering.state import EnrichmentState, InvestigationState, ServiceOrderState
+from trunkline.ordering.state import EnrichmentState, InvestigationState, OrderTaskState, ServiceOrderState
 
 
 class ServiceOrderDrafted(Event, frozen=True, kw_only=True):
@@ -256,3 +256,36 @@ class MilestoneMissed(Event, frozen=True, kw_only=True):
     item_id: str
     key: str
     name: str
+
+
+class OrderTasksMade(Event, frozen=True, kw_only=True):
+    """The order got tasks of its own, by number, for a stage of its way."""
+
+    tasks: tuple[int, ...]
+
+
+class OrderTaskStateChanged(Event, frozen=True, kw_only=True):
+    """Task `n` of the order itself moved from one state to another."""
+
+    about: ClassVar[str] = "orderTask"
+
+    before: OrderTaskState
+    after: OrderTaskState
+    reason: str | None = None
+
+
+class OrderTaskAssigned(Event, frozen=True, kw_only=True):
+    """Task `n` of the order itself was given to a group or a person."""
+
+    about: ClassVar[str] = "orderTask"
+
+    group_before: str | None
+    group_after: str | None
+    assignee_before: str | None
+    assignee_after: str | None
+
+
+class ApprovalGateOpened(Event, frozen=True, kw_only=True):
+    """The last task that had to be done before approval is done."""
+
+    version: int

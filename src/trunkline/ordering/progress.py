@@ -15,6 +15,7 @@ from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.ordering.events import ServiceOrderItemStateChanged, ServiceOrderStateChanged
+from trunkline.ordering.order_tasking import follow_fulfillment
 from trunkline.ordering.state import ServiceOrderState
 
 
@@ -297,19 +298,28 @@ async def _end_orders(tx: Tx, service_order_ids: Sequence[int], *, now: datetime
         return
     rows = await tx.fetch(
         """
-        UPDATE service_order AS o
-           SET completion_date = $2,
-               state_reason = NULL,
-               state = CASE
-                   WHEN o.failed_items = o.total_items THEN 'failed'
-                   WHEN o.cancelled_items = o.total_items THEN 'cancelled'
-                   WHEN o.failed_items + o.cancelled_items + o.partial_items = 0 THEN 'completed'
-                   ELSE 'partial'
-               END
-          FROM service_order AS b
-         WHERE o.id = ANY ($1) AND b.id = o.id AND o.open_items = 0 AND o.completion_date IS NULL
-           AND o.state IN ('inProgress', 'held', 'pending')
-        RETURNING o.id, b.state AS was, o.state
+        WITH busy AS MATERIALIZED (  -- a task of the order itself is open: it goes on
+            SELECT DISTINCT service_order_id FROM order_task WHERE service_order_id = ANY ($1) AND ended_at IS NULL
+        ),
+        ended AS (
+            UPDATE service_order AS o
+               SET completion_date = $2,
+                   state_reason = NULL,
+                   state = CASE
+                       WHEN o.failed_items = o.total_items THEN 'failed'
+                       WHEN o.cancelled_items = o.total_items THEN 'cancelled'
+                       WHEN o.failed_items + o.cancelled_items + o.partial_items = 0 THEN 'completed'
+                       ELSE 'partial'
+                   END
+              FROM service_order AS b
+             WHERE o.id = ANY ($1) AND b.id = o.id AND o.open_items = 0 AND o.completion_date IS NULL
+               AND o.state IN ('inProgress', 'held', 'pending')
+               AND o.id NOT IN (SELECT service_order_id FROM busy)
+            RETURNING o.id, b.state AS was, o.state
+        )
+        SELECT id, was, state FROM ended
+        UNION ALL
+        SELECT service_order_id, NULL, NULL FROM busy
         """,
         list(service_order_ids),
         now,
@@ -319,4 +329,13 @@ async def _end_orders(tx: Tx, service_order_ids: Sequence[int], *, now: datetime
             service_order_id=ServiceOrderId(row["id"]), before=row["was"], after=row["state"], reason=None,
             by="system", at=now)
         for row in rows
+        if row["state"] is not None
     ])  # fmt: skip
+    busy = [row["id"] for row in rows if row["state"] is None]
+    if busy:
+        await _end_orders(tx, await follow_fulfillment(tx, busy, now=now), now=now)
+
+
+async def end_orders_at_rest(tx: Tx, service_order_ids: Sequence[int], *, now: datetime) -> None:
+    """Ends those of the orders of which all items have ended and no task of their own is open (PLN-15)."""
+    await _end_orders(tx, service_order_ids, now=now)

@@ -13,6 +13,7 @@ from trunkline.ordering.contract import contract_problems
 from trunkline.ordering.enrichment import is_open
 from trunkline.ordering.errors import ReviewNotPassed
 from trunkline.ordering.model import Check, EnrichmentItemTask, NewServiceOrder, ServiceOrder
+from trunkline.ordering.order_task_model import OrderTask
 
 
 def review(
@@ -25,11 +26,13 @@ def review(
     duplicates: Sequence[tuple[int, ServiceOrderId, str]] = (),
     siblings: Collection[str] = (),
     more: Sequence[Check] = (),
+    gates: Sequence[OrderTask] = (),
 ) -> list[Check]:
     """All checks of an order; `captured` is the same order, looked at again with the catalog and inventory of now.
 
     `tasks` are its enrichment tasks, `duplicates` what `queries.find_likely_duplicates` found, `siblings` the items of
-    the same order that are approved already (when only some of the items are looked at), `more` the checks of a dry run.
+    the same order that are approved already (when only some of the items are looked at), `more` the checks of a dry run, `gates` open tasks of the order that must
+    be done first.
     """
     items = captured.items
     live = [problem for item in items for problem in item.issues]
@@ -55,6 +58,19 @@ def review(
             "contract", "What recurs has a contract, and what is paid once has none", contract_problems(items, around)
         ),
         _check("enrichment", "Everything that had to be found out is found out", _open_problems(tasks)),
+        _check(
+            "orderTasks",
+            "Every task that comes before approval is done",
+            [
+                Problem(
+                    item=task.item_id,
+                    field="orderTask",
+                    what=f"{task.number} '{task.name}' is {task.state}",
+                    action="complete it",
+                )
+                for task in gates
+            ],
+        ),
         _check("dates", "The dates do not contradict each other", rules.date_problems(captured)),
         _check("wanted", "The order says for when it is wanted", _unwanted_problems(captured), blocking=False),
         _check("due", "What was promised is not already late", _late_problems(captured, now=now), blocking=False),

@@ -149,6 +149,36 @@ MILESTONE_LIFECYCLE = Lifecycle(
 )
 
 
+class OrderTaskState(StrEnum):
+    """States of a task of the order itself."""
+
+    WAITING = "waiting"  # for another one, or for fulfillment
+    READY = "ready"  # can be begun
+    IN_PROGRESS = "inProgress"  # somebody is on it
+    HELD = "held"  # cannot go on, for a reason
+    COMPLETED = "completed"  # done, with a note of what came of it
+    CANCELLED = "cancelled"  # not needed any more
+
+
+_O = OrderTaskState
+
+ORDER_TASK_LIFECYCLE = Lifecycle(
+    OrderTaskState,
+    [_O.WAITING, _O.READY],
+    [
+        ("ready", _O.WAITING, _O.READY),
+        ("start", _O.READY, _O.IN_PROGRESS),
+        ("complete", _O.READY, _O.COMPLETED),
+        ("complete", _O.IN_PROGRESS, _O.COMPLETED),
+        ("hold", _O.READY, _O.HELD),
+        ("hold", _O.IN_PROGRESS, _O.HELD),
+        ("resume", _O.HELD, _O.READY),
+        *(("cancel", state, _O.CANCELLED) for state in (_O.WAITING, _O.READY, _O.IN_PROGRESS, _O.HELD)),
+    ],
+)
+ORDER_TASK_ENDED = frozenset({_O.COMPLETED, _O.CANCELLED})
+
+
 class EnrichmentState(StrEnum):
     """States of an enrichment task: something to be found out before an order can be approved."""
 

@@ -46,3 +46,37 @@ CREATE TABLE milestone_target (
     FOREIGN KEY (service_order_id, milestone_n) REFERENCES milestone ON DELETE CASCADE
 );
 CREATE INDEX milestone_target_milestone ON milestone_target (service_order_id, milestone_n);
+
+-- What people do for an order itself, outside the plan of what is made: before approval, after it, after fulfillment.
+CREATE TABLE order_task (
+    service_order_id bigint NOT NULL REFERENCES service_order ON DELETE CASCADE,
+    n                integer NOT NULL,
+    stage            text NOT NULL CHECK (stage IN ('submitted', 'postApproval', 'postFulfillment')),
+    item_n           integer,                         -- null: for the order as a whole
+    item_id          text,
+    policy           text NOT NULL,                   -- id@version
+    key              text NOT NULL,
+    name             text NOT NULL,
+    description      text NOT NULL DEFAULT '',
+    gates_approval   boolean NOT NULL DEFAULT false,
+    state            text NOT NULL CHECK (state IN ('waiting', 'ready', 'inProgress', 'held', 'completed', 'cancelled')),
+    state_reason     text,
+    assignment_group text,
+    assignee         text,
+    priority         integer NOT NULL DEFAULT 4,
+    duration         interval NOT NULL,
+    after            text[] NOT NULL DEFAULT '{}',    -- keys of tasks of the same policy and item that come first
+    due_at           timestamptz,                     -- set when it can be begun
+    note             text,                            -- what came of it
+    version          integer NOT NULL DEFAULT 1,
+    created_at       timestamptz NOT NULL,
+    started_at       timestamptz,
+    ended_at         timestamptz,
+    ended_by         text,
+    CHECK ((state IN ('completed', 'cancelled')) = (ended_at IS NOT NULL)),
+    CHECK ((item_n IS NULL) = (item_id IS NULL)),
+    PRIMARY KEY (service_order_id, n)
+);
+CREATE INDEX order_task_open ON order_task (service_order_id) WHERE ended_at IS NULL;
+CREATE INDEX order_task_worklist ON order_task (priority, due_at, service_order_id, n)
+    WHERE state IN ('ready', 'inProgress', 'held');
