@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 47a198089e03b180db6c476450a85becea59194da5c0f98b447d23740516229e
+// openapi.json sha256 ea1ebebad0ac7fbf24af51f0999796d79833ea2f0f4ca0dd12768d3ae5bd4912
 
 export interface paths {
     "/api/apiKeys": {
@@ -1763,6 +1763,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orderTasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOrderTasks
+         * @description Tasks of orders themselves by priority and due date: those somebody can act on now, or in the given states.
+         *
+         *     `mine`, `myGroups`, `group`, `assignee`, `unassigned`, `stage` and `order` narrow the list; `after` continues it.
+         */
+        get: operations["ApiOrdertasksListOrderTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orderTasks/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowOrderTask
+         * @description One task of an order itself.
+         */
+        get: operations["ApiOrdertasksNumberShowOrderTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orderTasks/{number}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AssignOrderTask
+         * @description Gives a task to a group, a person, or both.
+         */
+        post: operations["ApiOrdertasksNumberAssignAssignOrderTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orderTasks/{number}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CompleteOrderTask
+         * @description Ends a task; the last one lets the order be approved, or end.
+         */
+        post: operations["ApiOrdertasksNumberCompleteCompleteOrderTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orderTasks/{number}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * HoldOrderTask
+         * @description Stops a task for a reason.
+         */
+        post: operations["ApiOrdertasksNumberHoldHoldOrderTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orderTasks/{number}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ResumeOrderTask
+         * @description Lets a held task go on.
+         */
+        post: operations["ApiOrdertasksNumberResumeResumeOrderTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orderTasks/{number}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * StartOrderTask
+         * @description Begins a task; an unassigned one is then the caller's.
+         */
+        post: operations["ApiOrdertasksNumberStartStartOrderTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -2527,6 +2669,26 @@ export interface paths {
          * @description Writes on the order: a work note, or with `customerVisible` what the customer sees too.
          */
         post: operations["ApiServiceordersNumberNotesAddNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/orderTasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTasksOfOrder
+         * @description All tasks of an order itself, ended ones too.
+         */
+        get: operations["ApiServiceordersNumberOrdertasksListTasksOfOrder"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4257,7 +4419,7 @@ export interface components {
          * @description What something can wait for.
          * @enum {string}
          */
-        BlockerKind: "submission" | "approval" | "investigation" | "enrichment" | "planning" | "planningFailure" | "hold" | "cancellation" | "queue" | "person" | "information" | "fallout" | "held" | "unknownOutcome" | "answer" | "domainSystem" | "timer" | "lease" | "worker" | "value" | "nothing";
+        BlockerKind: "submission" | "approval" | "investigation" | "enrichment" | "orderTask" | "planning" | "planningFailure" | "hold" | "cancellation" | "queue" | "person" | "information" | "fallout" | "held" | "unknownOutcome" | "answer" | "domainSystem" | "timer" | "lease" | "worker" | "value" | "nothing";
         /** BranchesBody */
         BranchesBody: {
             proposals: components["schemas"]["ProposalBody"][];
@@ -5675,6 +5837,69 @@ export interface components {
             before: string;
             planVersion?: number | null;
             reason: string;
+        };
+        /**
+         * OrderStage
+         * @description When tasks of the order itself are made.
+         * @enum {string}
+         */
+        OrderStage: "submitted" | "postApproval" | "postFulfillment";
+        /** OrderTaskAssignBody */
+        OrderTaskAssignBody: {
+            assignee?: string | null;
+            assignmentGroup?: string | null;
+            version?: number | null;
+        };
+        /** OrderTaskBody */
+        OrderTaskBody: {
+            version?: number | null;
+        };
+        /** OrderTaskCompleteBody */
+        OrderTaskCompleteBody: {
+            note?: string | null;
+            version?: number | null;
+        };
+        /** OrderTaskHoldBody */
+        OrderTaskHoldBody: {
+            reason: string;
+            version?: number | null;
+        };
+        /** OrderTaskList */
+        OrderTaskList: {
+            items: components["schemas"]["OrderTaskView"][];
+            next: string | null;
+            total: number;
+        };
+        /** OrderTaskView */
+        OrderTaskView: {
+            after: string[];
+            assignee: string | null;
+            assignmentGroup: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            dueAt: string | null;
+            /** Format: duration */
+            duration: string;
+            endedAt: string | null;
+            endedBy: string | null;
+            gatesApproval: boolean;
+            item: string | null;
+            itemNumber: string | null;
+            key: string;
+            late: boolean;
+            name: string;
+            note: string | null;
+            number: string;
+            policy: string;
+            priority: number;
+            serviceOrder: string;
+            stage: string;
+            startedAt: string | null;
+            state: string;
+            stateReason: string | null;
+            verbs: string[];
+            version: number;
         };
         /**
          * Outcome
@@ -10239,6 +10464,294 @@ export interface operations {
             };
         };
     };
+    ApiOrdertasksListOrderTasks: {
+        parameters: {
+            query?: {
+                state?: string[] | null;
+                stage?: components["schemas"]["OrderStage"] | null;
+                order?: string | null;
+                assignee?: string | null;
+                mine?: boolean;
+                myGroups?: boolean;
+                group?: string[] | null;
+                unassigned?: boolean;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiOrdertasksNumberShowOrderTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiOrdertasksNumberAssignAssignOrderTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderTaskAssignBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiOrdertasksNumberCompleteCompleteOrderTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderTaskCompleteBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiOrdertasksNumberHoldHoldOrderTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderTaskHoldBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiOrdertasksNumberResumeResumeOrderTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderTaskBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiOrdertasksNumberStartStartOrderTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderTaskBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiPeopleListPeople: {
         parameters: {
             query?: {
@@ -11958,6 +12471,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoteView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberOrdertasksListTasksOfOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskList"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
