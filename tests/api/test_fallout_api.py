@@ -98,11 +98,24 @@ async def test_a_fallout_lives_from_taken_to_closed(database_url: str) -> None:
         number = await failed(client, order)
         at = f"/api/fallouts/{number}"
         shown = (await client.get(at)).json()
-        assert shown["verbs"] == ["take", "assign", "askInformation", "resolve", "cancel", "reassignTask", "note"]
+        assert shown["verbs"] == [
+            "take",
+            "assign",
+            "askInformation",
+            "resolve",
+            "cancel",
+            "reassignTask",
+            "note",
+            "reclassify",
+        ]
         assert shown["exchange"]["response"] == {"status": 409}
         assert [remedy["resolution"] for remedy in shown["remedies"]] == [
             "retry", "correctAndRetry", "completeByHand", "skip", "giveUp"
         ]  # fmt: skip
+        assert (await client.post(f"{at}/reclassify", json={"falloutType": "billingIssue"})).status_code == 204
+        assert (await client.get(at)).json()["fallout"]["falloutTypeName"] == "Billing issue"
+        unknown = await client.post(f"{at}/reclassify", json={"falloutType": "weather"})
+        assert (unknown.status_code, unknown.json()["details"][0]["field"]) == (400, "falloutType")
         steps = [
             ("assign", {"assignee": "ann", "assignmentGroup": "desk"}, "inProgress"),
             ("note", {"text": "called the site"}, "inProgress"),
@@ -127,11 +140,13 @@ async def test_a_fallout_lives_from_taken_to_closed(database_url: str) -> None:
         answer = await client.post(f"{at}/close", json={"resolutionCode": "portFreed"})
         last = answer.json()
         assert (last["fallout"]["state"], last["fallout"]["resolutionCode"]) == ("closed", "portFreed")
+        late = await client.post(f"{at}/reclassify", json={"falloutType": "provisioningFailure"})
+        assert (late.status_code, late.json()["code"]) == (409, "FalloutAlreadyEnded")
         assert [(each["resolution"], each["outcome"]) for each in last["applied"]] == [("retry", "mended")]
         assert [note["text"] for note in last["notes"]] == ["called the site"]
         assert [entry["kind"] for entry in last["history"]] == [
-            "FalloutRaised", "FalloutAssigned", "FalloutNoted", "FalloutStateChanged", "FalloutStateChanged",
-            "FalloutRemedied", "FalloutResolved", "FalloutClosed",
+            "FalloutRaised", "FalloutReclassified", "FalloutAssigned", "FalloutNoted", "FalloutStateChanged",
+            "FalloutStateChanged", "FalloutRemedied", "FalloutResolved", "FalloutClosed",
         ]  # fmt: skip
         assert last["remedies"] == []
         again = await client.post(f"{at}/cancel", json={"reason": "no"})
@@ -224,9 +239,9 @@ async def test_each_is_offered_what_the_server_lets_them_do(database_url: str) -
         number = await failed(client, await plant_order(client.database))
         at = f"/api/fallouts/{number}"
         async with client.be(Role.FALLOUT_AGENT):
-            assert (await client.get(at)).json()["verbs"] == ["take", "askInformation", "note"]
+            assert (await client.get(at)).json()["verbs"] == ["take", "askInformation", "note", "reclassify"]
             taken = await client.post(f"{at}/assign", json={"assignee": "falloutagent.tester"})
-            assert taken.json()["verbs"] == ["assign", "askInformation", "note"]
+            assert taken.json()["verbs"] == ["assign", "askInformation", "note", "reclassify"]
             assert (await client.get("/api/fallouts?mine=true")).json()["total"] == 1
             refused = await client.post(f"{at}/resolve", json={"resolution": "retry"})
             assert (refused.status_code, refused.json()["code"]) == (403, "NotPermitted")

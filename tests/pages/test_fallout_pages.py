@@ -28,7 +28,12 @@ async def test_a_fallout_is_raised_reassigned_and_resolved(open_page: Open, admi
     dialog = page.get_by_role("dialog")
     await dialog.get_by_role("button", name="Raise fallout").click()
     await expect(dialog.get_by_role("alert").first).to_contain_text("Choose a fallout type.")
-    await dialog.get_by_label("Fallout type").select_option(index=1)
+    await dialog.get_by_label("What is wrong").fill("The invoice of the customer has another tariff.")
+    taken = dialog.get_by_role("group", name="Suggested types").get_by_role(
+        "button", name="Take the type Billing issue"
+    )
+    await taken.click()  # one click takes what the server suggests (FAL-15)
+    await expect(dialog.get_by_label("Fallout type")).to_have_value("billingIssue")
     await dialog.get_by_label("What is wrong").fill("The customer wants another rule base.")
     await dialog.get_by_role("button", name="Raise fallout").click()
     main = page.get_by_role("main")
@@ -37,6 +42,12 @@ async def test_a_fallout_is_raised_reassigned_and_resolved(open_page: Open, admi
     await expect(main).to_contain_text("The customer wants another rule base.")
     fallout = page.url.rsplit("/", 1)[1]
 
+    note = page.get_by_label("Write a note")
+    await note.fill("Can you look, @ros")
+    await page.get_by_role("option", name="@rosa").click()
+    await expect(note).to_have_value("Can you look, @rosa ")
+    await page.get_by_role("button", name="Add note").click()
+    await expect(page.get_by_text("Watched by rosa.")).to_be_visible()  # who is named watches (FAL-12)
     other = await open_page(f"/fallouts/{fallout}", who="rosa")
     await other.get_by_role("button", name="Assign", exact=True).click()
     assign = other.get_by_role("dialog")

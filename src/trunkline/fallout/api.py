@@ -70,7 +70,7 @@ def fallout_verbs(fallout: Fallout, task_state: TaskState, actor: Actor) -> list
     if resolves and task_state not in ENDED:
         verbs.append("reassignTask")
     if works:
-        verbs.append("note")
+        verbs += ["note", "reclassify"] if fallout.state in OPEN_STATES else ["note"]
     return verbs
 
 

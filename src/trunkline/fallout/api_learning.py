@@ -9,11 +9,13 @@ from litestar import get, post
 
 from trunkline.access.model import Actor, Permission
 from trunkline.fallout import learning_queries as queries
+from trunkline.fallout.classifying import reclassify_fallout
 from trunkline.fallout.errors import UnknownFalloutGroup
 from trunkline.fallout.group_model import read_group_number
 from trunkline.fallout.learning_model import ENOUGH, Experience
 from trunkline.fallout.learning_text import Suggestion
 from trunkline.fallout.queries import find_group, get_fallout
+from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import FalloutId
 
@@ -26,6 +28,12 @@ class TextToClassify(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What somebody wrote about a failure."""
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=10_000)]
+
+
+class TypeFound(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of which type a fallout is."""
+
+    fallout_type: str
 
 
 class SuggestionBody(_Wire, frozen=True, kw_only=True):
@@ -124,4 +132,11 @@ async def classify_fallout_text(data: TextToClassify, database: Database, actor:
     return ClassificationBody(types=_render(found.types), causes=_render(found.causes), records=found.records)
 
 
-routes = [classify_fallout_text, show_fallout_runbook, show_fallout_group_runbook]
+@post("/api/fallouts/{number:str}/reclassify", tags=["Fallout"], status_code=204)
+async def reclassify(number: str, data: TypeFound, database: Database, actor: Actor) -> None:
+    """Says that an open fallout is of another type than was thought."""
+    async with database.transaction() as tx:
+        await reclassify_fallout(tx, FalloutId.read(number), fallout_type=data.fallout_type, by=actor, now=clock.now())
+
+
+routes = [classify_fallout_text, reclassify, show_fallout_runbook, show_fallout_group_runbook]

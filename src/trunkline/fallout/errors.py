@@ -27,6 +27,10 @@ class FalloutAlreadyOpen(Conflict):
     """The same cause is open on the same task already."""
 
 
+class FalloutAlreadyEnded(Conflict):
+    """It is resolved, filed or cancelled, and what was found out about it stands."""
+
+
 class TaskNotHeld(Conflict):
     """The task of the fallout is not held any more, so a remedy has nothing to move."""
 

@@ -40,6 +40,13 @@ class FalloutStateChanged(_FalloutEvent, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+class FalloutReclassified(_FalloutEvent, frozen=True, kw_only=True):
+    """Somebody found it to be of another type."""
+
+    before: str
+    after: str
+
+
 class FalloutNoted(_FalloutEvent, frozen=True, kw_only=True):
     """Somebody wrote a note."""
 

@@ -212,6 +212,19 @@ async def add_notes(
     )
 
 
+async def save_type(tx: Tx, fallout_id: FalloutId, fallout_type: str) -> None:
+    """Writes of which type a fallout is; the caller holds the lock of its order."""
+    await tx.execute(
+        """
+        UPDATE fallout
+           SET fallout_type = $3
+         WHERE service_order_id = $1 AND n = $2
+        """,
+        *fallout_id,
+        fallout_type,
+    )
+
+
 async def list_types(tx: Tx) -> list[FalloutType]:
     """All fallout types by id."""
     rows = await tx.fetch(

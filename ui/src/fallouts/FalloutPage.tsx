@@ -19,6 +19,9 @@ import { useFallout, useFalloutCall } from "./calls";
 import { Exchange } from "./Exchange";
 import { FalloutVerbs } from "./FalloutVerbs";
 import { Runbook } from "./Runbook";
+import { Similar } from "./Similar";
+import { TypeSuggestions } from "./TypeSuggestions";
+import { Watchers } from "./Watchers";
 import { outcomeText, resolutionText } from "./words";
 
 const PATH = [{ to: "/fallouts?open=true", label: t("nav.fallouts") }];
@@ -49,6 +52,10 @@ function Record({ detail }: { detail: FalloutDetail }) {
       setBusy(false);
     }
   }
+  const reclassify = (falloutType: string) => {
+    setBusy(true);
+    call("reclassify", { falloutType }).catch(tellError).finally(() => setBusy(false));
+  };
   const press = (key: string) => () => void buttons.current?.press(key);
   useShortcuts({ r: press("r"), t: press("t"), a: press("a"), c: press("c"), s: press("s") });
   return (
@@ -61,6 +68,7 @@ function Record({ detail }: { detail: FalloutDetail }) {
       {fallout.outcome && ["open", "inProgress", "awaitingInformation"].includes(fallout.state)
         && <p className="warn" role="status">{tn(fallout.outcome === "stillFailing" ? "fallout.stillFailing" : "fallout.failingDifferently", fallout.failedAgain)}</p>}
       <FalloutVerbs detail={detail} keys={buttons} />
+      <Watchers fallout={fallout.number} />
       {fallout.othersOpen > 0 && <p className="warn">{tn("fallout.othersOpen", fallout.othersOpen)}</p>}
       <div className="columns record">
         <section>
@@ -89,6 +97,7 @@ function Record({ detail }: { detail: FalloutDetail }) {
               [t("fallout.closedAt"), <When key="l" at={fallout.closedAt} />],
             ] as [string, ReactNode][] : []),
           ]} />
+          {verbs.includes("reclassify") && <TypeSuggestions text={fallout.message} chosen={fallout.falloutType} busy={busy} onTake={reclassify} />}
         </section>
         {applied.length > 0 && (
           <section className="record__all">
@@ -100,13 +109,14 @@ function Record({ detail }: { detail: FalloutDetail }) {
           </section>
         )}
         <Runbook path={`/api/fallouts/${fallout.number}`} linked busy={busy} onApply={verbs.includes("resolve") ? (best) => void apply(best) : undefined} />
+        <Similar fallout={fallout} />
         <section className="record__all">
           <h2>{t("exchange")}</h2>
           <Exchange exchange={exchange} />
         </section>
         <section>
           <h2>{t("order.notes")}</h2>
-          <NotesPanel notes={notes} onAdd={verbs.includes("note") ? (text) => call("note", { text }) : undefined} />
+          <NotesPanel notes={notes} names="fallout:read" onAdd={verbs.includes("note") ? (text) => call("note", { text }) : undefined} />
         </section>
         <section>
           <h2>{t("files")}</h2>

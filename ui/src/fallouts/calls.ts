@@ -7,7 +7,7 @@ import { tell } from "@/app/toasts";
 import { t } from "@/i18n/t";
 import { downstream } from "./downstream";
 
-export type FalloutCall = "assign" | "reassignTask" | "note" | "askInformation" | "resume" | "resolve" | "close" | "cancel";
+export type FalloutCall = "assign" | "reassignTask" | "note" | "askInformation" | "resume" | "resolve" | "close" | "cancel" | "reclassify";
 
 export function useFallout(number: string) {
   return useQuery({
@@ -40,7 +40,8 @@ export function useFalloutCall(detail: FalloutDetail) {
   const { number } = detail.fallout;
   return async (verb: FalloutCall, body: Record<string, unknown>): Promise<FalloutDetail> => {
     try {
-      const answer = await api.post<FalloutDetail>(`/api/fallouts/${number}/${verb}`, body);
+      const told = await api.post<FalloutDetail | undefined>(`/api/fallouts/${number}/${verb}`, body);
+      const answer = told ?? (await api.get<FalloutDetail>(`/api/fallouts/${number}`));
       client.setQueryData(["fallout", number], answer);
       const done = answer.fallout.state === "resolving" && verb === "resolve" ? "fallout.tried" : DONE[verb];
       if (done) tell({ kind: "success", title: t(done, { number }) });
@@ -54,7 +55,7 @@ export function useFalloutCall(detail: FalloutDetail) {
 
 const DONE = {
   assign: "fallout.assigned", reassignTask: "fallout.taskReassigned", note: null, askInformation: null, resume: null, resolve: "fallout.resolved",
-  close: "fallout.closed", cancel: "fallout.cancelled",
+  close: "fallout.closed", cancel: "fallout.cancelled", reclassify: "fallout.reclassified",
 } as const;
 
 async function refresh(client: QueryClient, { fallout }: FalloutDetail): Promise<void> {

@@ -1,18 +1,22 @@
 // The notes on a record, newest first, and a field for the next one. What was typed comes back when it is refused.
 import { Button, TextArea } from "@carbon/react";
 import { useState, type FormEvent } from "react";
-import type { Note } from "@/api/types";
+import type { Note, Schemas } from "@/api/types";
 import { tellError } from "@/app/toasts";
 import { t } from "@/i18n/t";
+import { MentionField } from "./MentionField";
+import { mentionPieces } from "./mentions";
 import { When } from "./When";
 
 interface Props {
   notes: Note[];
   /** Without it nobody can write here. */
   onAdd?: (text: string) => Promise<unknown>;
+  /** Where a note that names somebody as @name tells them: the right they need. */
+  names?: Schemas["Permission"];
 }
 
-export function NotesPanel({ notes, onAdd }: Props) {
+export function NotesPanel({ notes, onAdd, names }: Props) {
   const [text, setText] = useState("");
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -31,8 +35,10 @@ export function NotesPanel({ notes, onAdd }: Props) {
     <div className="record__notes">
       {onAdd && (
         <form onSubmit={submit} noValidate>
-          <TextArea id="note-text" labelText={t("notes.write")} rows={2} value={text} invalid={tried && !text.trim()} invalidText={t("notes.empty")}
-            onChange={(event) => setText(event.target.value)} />
+          {names ? (
+            <MentionField id="note-text" label={t("notes.write")} text={text} fault={tried && !text.trim() ? t("notes.empty") : undefined} permission={names} onChange={setText} />
+          ) : <TextArea id="note-text" labelText={t("notes.write")} rows={2} value={text} invalid={tried && !text.trim()} invalidText={t("notes.empty")}
+            onChange={(event) => setText(event.target.value)} />}
           <Button type="submit" size="sm" kind="tertiary" disabled={busy}>{t("notes.add")}</Button>
         </form>
       )}
@@ -43,7 +49,7 @@ export function NotesPanel({ notes, onAdd }: Props) {
               <p className="muted">
                 <strong>{note.author}</strong> · <When at={note.at} relative />{note.customerVisible && <> · {t("notes.customer")}</>}
               </p>
-              <p className="record__said">{note.text}</p>
+              <p className="record__said">{names ? mentionPieces(note.text).map((piece, i) => (piece.name ? <strong key={i}>{piece.text}</strong> : piece.text)) : note.text}</p>
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "@/api/fetching";
 import type { TaskDetail } from "@/api/types";
+import { TypeSuggestions } from "@/fallouts/TypeSuggestions";
 import { t, tn } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
 import { assign, raiseFallout, unlocks, useFalloutTypes, useTaskCall } from "./actions";
@@ -89,6 +90,7 @@ export function FalloutDialog({ detail, onClose }: Props) {
       </Select>
       <TextArea id="fallout-message" labelText={t("fallout.message")} rows={4} value={message} invalid={tried && !message.trim()}
         invalidText={t("fallout.messageMissing")} onChange={(event) => setMessage(event.target.value)} />
+      <TypeSuggestions text={message} chosen={type} onTake={setType} />
     </Dialog>
   );
 }
