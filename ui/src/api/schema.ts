@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 ea1ebebad0ac7fbf24af51f0999796d79833ea2f0f4ca0dd12768d3ae5bd4912
+// openapi.json sha256 af5516719da6e0968421562e956b47c7025447747865f0109cfe43ad2d7a29f3
 
 export interface paths {
     "/api/apiKeys": {
@@ -1117,6 +1117,26 @@ export interface paths {
          * @description Gives the task of a fallout to another group or person.
          */
         post: operations["ApiFalloutsNumberReassigntaskReassignTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/reclassify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reclassify
+         * @description Says that an open fallout is of another type than was thought.
+         */
+        post: operations["ApiFalloutsNumberReclassifyReclassify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6715,6 +6735,10 @@ export interface components {
             value?: unknown;
             what: string;
         };
+        /** TypeFound */
+        TypeFound: {
+            falloutType: string;
+        };
         /** UserBody */
         UserBody: {
             active: boolean;
@@ -9113,6 +9137,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FalloutDetail"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberReclassifyReclassify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeFound"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
