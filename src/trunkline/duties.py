@@ -27,8 +27,7 @@ from trunkline.work.retry import rest
 
 log = logging.getLogger("trunkline.duties")
 
-BATCH = 100
-_LARGE_BATCHES = {WorkKind.ESTIMATE_PLAN: 500}  # done in the same few statements; their orders are locked meanwhile
+BATCH = 100  # their orders are locked meanwhile, and no task of theirs moves
 Duty = Callable[[Tx, Sequence[Claim], datetime], Awaitable[None]]
 
 # work of an order, by kind: what is done with claims that are due, in the transaction that claims and finishes them
@@ -128,8 +127,7 @@ class Duties:
 
     async def _claim(self, tx: Tx, kind: WorkKind) -> list[Claim]:
         await tx.look_up_by_key()
-        limit = _LARGE_BATCHES.get(kind, BATCH)
-        return await claim_work(tx, kind, worker=self._worker, limit=limit, now=self._clock(), lease=self._lease)
+        return await claim_work(tx, kind, worker=self._worker, limit=BATCH, now=self._clock(), lease=self._lease)
 
     async def _do(self, tx: Tx, kind: WorkKind, claims: list[Claim]) -> None:
         """Finishes first: the duty may add the same work anew for later."""

@@ -1,7 +1,8 @@
 """A worker: claims due work in batches, calls the outside between transactions, and records what came of it.
 
 One transaction records a batch of answers and claims the next batch. While calls are under way nothing is locked.
-Answers that come while a transaction runs form the next batch by themselves.
+Answers that come while a transaction runs form the next batch by themselves. As long as there is more to do than one
+batch holds, several such transactions run at a time: one is prepared while the database works on another.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ log = logging.getLogger("trunkline.worker")
 
 BATCH = 200
 LEASE = timedelta(seconds=60)
+_LANES = 2  # batches under way at the same time, under load
 _CALL_OFF = timedelta(seconds=1)
 _IDLE_SECONDS = 5.0  # a wake-up that got lost is made good after this long
 _OUTAGE_SECONDS = 1.0
@@ -75,6 +77,9 @@ class Worker:
         self._engine: ExecutionEngine = engine or self._local
         # work handed to an engine outside belongs to all workers that share it
         self._holder = self._engine.owner or self.name
+        self._lanes = _LANES if self._engine is self._local else 1
+        self._asked_for = 0  # tasks that transactions under way may begin
+        self._loaded = False  # the last transaction left more to be done at once
         self._extended_at = self._planned_at = clock()
         self._called_off_at = clock() - _CALL_OFF
         self._called_off: set[tuple[TaskId, int]] = set()
@@ -107,7 +112,8 @@ class Worker:
                     await self._pause(await self._until_next())
             await self._engine.close(patience=10)
             with contextlib.suppress(*OUTAGE):
-                await self._record(claim=False)
+                while await self._record(claim=False):
+                    pass
             await asyncio.gather(*beside)
         finally:
             self._beside = False
@@ -145,7 +151,7 @@ class Worker:
 
     async def _step(self) -> bool:
         """One transaction for tasks, then what else is due; True when there was something to do."""
-        worked = await self._record(claim=True)
+        worked = await self._work()
         planned = dutiful = followed = False
         # while tasks keep it busy, a worker looks for other work now and then, not after every batch
         if not worked or self._clock() - self._planned_at > _PLANNING_PAUSE:
@@ -158,11 +164,35 @@ class Worker:
         await self._extend_leases()
         return worked or planned or dutiful or followed
 
+    async def _work(self) -> bool:
+        """Records and begins a batch; when that was not all, more of them at a time, until other work is looked at."""
+        worked = await self._record(claim=True)
+        if worked and self._loaded and self._lanes > 1:
+            until = asyncio.get_running_loop().time() + _PLANNING_PAUSE.total_seconds()
+            ends = await asyncio.gather(*(self._go_on_until(until) for _ in range(self._lanes)), return_exceptions=True)
+            for end in ends:
+                if isinstance(end, BaseException):
+                    raise end
+        return worked
+
+    async def _go_on_until(self, until: float) -> None:
+        while await self._record(claim=True) and self._loaded and asyncio.get_running_loop().time() < until:
+            pass
+
     async def _record(self, *, claim: bool) -> bool:
         """Records the answers at hand and, in the same transaction, claims and begins the next tasks."""
-        free = min(self._batch, self._concurrency - len(self._engine.in_hand)) if claim else 0
+        room = self._concurrency - len(self._engine.in_hand) - self._asked_for
+        free = max(0, min(self._batch, room)) if claim else 0
+        self._asked_for += free
+        try:
+            return await self._record_and_begin(free)
+        finally:
+            self._asked_for -= free
+
+    async def _record_and_begin(self, free: int) -> bool:
         now = self._clock()
         outcomes: list[Outcome] = []
+        claims: list[Claim] = []
         begun: list[Execution] = []
         try:
             async with self._database.transaction() as tx:
@@ -175,6 +205,7 @@ class Worker:
         except BaseException:
             self._engine.put_back(outcomes)
             raise
+        self._loaded = len(outcomes) >= self._batch or len(claims) >= max(1, self._batch // 2)
         await self._engine.submit(begun)
         return bool(outcomes or begun)
 

@@ -131,8 +131,8 @@ class LocalEngine:
         self._woken()
 
     async def collect(self, tx: Tx, limit: int) -> list[Outcome]:
-        """All answers at hand: they form one batch by themselves."""
-        outcomes, self._outcomes = self._outcomes, []
+        """The answers at hand, oldest first: they form a batch by themselves. What is left is the next one."""
+        outcomes, self._outcomes = self._outcomes[:limit], self._outcomes[limit:]
         return outcomes
 
     def put_back(self, outcomes: Sequence[Outcome]) -> None:
