@@ -15,6 +15,7 @@ from trunkline.fallout.routing_commands import escalate_due
 from trunkline.insight.watchdog import look_for_stuck_items
 from trunkline.inventory.due_changes import run_due_inventory_changes
 from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
+from trunkline.jeopardy.watching import watch_items, watch_starts
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.notifications.collecting import collect_notifications, forget_notifications
 from trunkline.orchestration.estimating import estimate_plans, notice_late_tasks, notice_progress
@@ -59,6 +60,8 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="endDueHolds", every=timedelta(seconds=30), do=end_due_holds),
     Chore(name="closeHoldsOfEnded", every=timedelta(minutes=1), do=close_holds_of_ended),
     Chore(name="watchClocks", every=timedelta(seconds=30), do=watch_clocks),
+    Chore(name="watchItems", every=timedelta(minutes=1), do=watch_items),
+    Chore(name="watchStarts", every=timedelta(minutes=1), do=watch_starts),
     Chore(name="watchDueDates", every=timedelta(minutes=1), do=watch_due_dates),
     Chore(name="routeTasks", every=timedelta(seconds=2), do=route_tasks),
     Chore(name="pushTasks", every=timedelta(seconds=5), do=push_tasks),

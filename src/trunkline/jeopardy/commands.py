@@ -10,10 +10,11 @@ import msgspec
 from trunkline.access.model import Actor, Permission
 from trunkline.access.queries import find_group, find_user
 from trunkline.events import history
-from trunkline.jeopardy import store
+from trunkline.jeopardy import policy_store, store
 from trunkline.jeopardy.errors import AlertAcknowledged, AlertCleared, ThresholdsInvalid, UnknownAlert, UnknownOwner
 from trunkline.jeopardy.events import JeopardyAcknowledged, JeopardyLevelChanged, JeopardyOwned, JeopardyThresholdsSaved
 from trunkline.jeopardy.model import JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject, read_clock
+from trunkline.jeopardy.policies import thresholds_of
 from trunkline.jeopardy.store import Danger
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import ServiceOrderId
@@ -31,14 +32,18 @@ async def watch_clocks(tx: Tx, now: datetime) -> int:
     rows = await store.due_clocks(tx, now=now, limit=_BATCH)
     if not rows:
         return 0
-    thresholds, calendars = await store.read_thresholds(tx), await load_calendars(tx)
+    usual, calendars = await store.read_thresholds(tx), await load_calendars(tx)
+    policies = await policy_store.read_policies(tx)
     dangers: list[Danger] = []
     clocks: list[tuple[int, int, datetime | None, bool, datetime | None]] = []
     pauses = await read_pauses(tx, [(row["service_order_id"], row["n"]) for row in rows])
     for row in rows:
         key, length = (row["service_order_id"], row["n"]), row["duration"]
         calendar = None if row["calendar"] is None else calendars.get(row["calendar"])
-        if not length or row["since"] is None:
+        thresholds = thresholds_of(
+            policies, usual, specification=row["specification_id"], group=row["assignment_group"], task=row["key"]
+        )
+        if not length or row["since"] is None or thresholds is None:
             clocks.append((*key, now, True, None))
             continue
         clock = read_clock(row["since"], length, thresholds, pauses.get(key, []), calendar, now=now)
@@ -52,7 +57,7 @@ async def watch_clocks(tx: Tx, now: datetime) -> int:
                 )
             )  # fmt: skip
     await store.set_clocks(tx, clocks)
-    await _raise(tx, dangers, now=now)
+    await raise_dangers(tx, dangers, now=now)
     return len(rows) if len(rows) >= _BATCH else 0
 
 
@@ -68,20 +73,22 @@ async def watch_due_dates(tx: Tx, now: datetime) -> int:
         )
         for row in rows
     ]  # fmt: skip
-    await _raise(tx, dangers, now=now)
+    await raise_dangers(tx, dangers, now=now)
     cleared = await store.clear_alerts(tx, now=now)
-    await history.record_all(tx, [_changed(row, before=row["level"], after=None, now=now) for row in cleared])
+    await history.record_all(tx, [changed(row, before=row["level"], after=None, now=now) for row in cleared])
     return len(rows) if len(rows) >= _BATCH else 0
 
 
-async def _raise(tx: Tx, dangers: Sequence[Danger], *, now: datetime) -> None:
+async def raise_dangers(tx: Tx, dangers: Sequence[Danger], *, now: datetime) -> None:
+    """Opens alerts or changes their levels, and records each change."""
     if not dangers:
         return
     rows: Iterable[Row] = await store.raise_alerts(tx, dangers, now=now)
-    await history.record_all(tx, [_changed(row, before=row["before"], after=row["level"], now=now) for row in rows])
+    await history.record_all(tx, [changed(row, before=row["before"], after=row["level"], now=now) for row in rows])
 
 
-def _changed(row: Row, *, before: str | None, after: str | None, now: datetime) -> JeopardyLevelChanged:
+def changed(row: Row, *, before: str | None, after: str | None, now: datetime) -> JeopardyLevelChanged:
+    """What is told of a change of an alert."""
     return JeopardyLevelChanged(
         service_order_id=ServiceOrderId(row["service_order_id"]),
         n=row["n"],

@@ -21,3 +21,11 @@ class UnknownOwner(Unprocessable):
 
 class ThresholdsInvalid(Invalid):
     """Thresholds must grow with their levels."""
+
+
+class JeopardyPolicyInvalid(Invalid):
+    """A jeopardy policy has shares that do not grow with their levels, or no name."""
+
+
+class UnknownJeopardyPolicy(NotFound):
+    """There is no jeopardy policy of this name."""

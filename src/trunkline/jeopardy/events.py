@@ -42,3 +42,20 @@ class JeopardyThresholdsSaved(Event, frozen=True, kw_only=True):
     about: ClassVar[str] = "catalog"
 
     shares: dict[str, int]
+
+
+class JeopardyPolicySaved(Event, frozen=True, kw_only=True):
+    """A jeopardy policy was made or changed."""
+
+    about: ClassVar[str] = "catalog"
+
+    name: str
+    policy: dict[str, object]
+
+
+class JeopardyPolicyDeleted(Event, frozen=True, kw_only=True):
+    """A jeopardy policy was taken away."""
+
+    about: ClassVar[str] = "catalog"
+
+    name: str

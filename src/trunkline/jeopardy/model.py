@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from trunkline.kit.calendar import WorkingCalendar
-from trunkline.kit.ids import ServiceOrderId, TaskId, service_order_number
+from trunkline.kit.ids import ServiceOrderId, ServiceOrderItemId, TaskId, service_order_number
 from trunkline.orchestration.clocks import Pause, stands, used_up
 
 
@@ -26,12 +26,15 @@ class JeopardyCause(StrEnum):
 
     DURATION = "duration"  # a share of the task's duration is used up
     DUE_DATE = "dueDate"  # the order is reckoned to end after the promised date
+    MAXIMUM_LAG = "maximumLag"  # it was to start by then, at the latest
+    DELAYED_TASKS = "delayedTasks"  # so many tasks of the item are late
 
 
 class JeopardySubject(StrEnum):
     """What is in jeopardy."""
 
     SERVICE_ORDER = "serviceOrder"
+    ITEM = "item"
     TASK = "task"
 
 
@@ -63,6 +66,8 @@ class JeopardyAlert(msgspec.Struct, frozen=True, kw_only=True):
         """The number of what it is about."""
         if self.subject is JeopardySubject.TASK:
             return TaskId(self.service_order_id, self.subject_n).number
+        if self.subject is JeopardySubject.ITEM:
+            return ServiceOrderItemId(self.service_order_id, self.subject_n).number
         return service_order_number(self.service_order_id)
 
 

@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 
 from trunkline.jeopardy.model import JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject
+from trunkline.jeopardy.policy_store import read_policies
 from trunkline.jeopardy.store import read_alert, read_thresholds
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import ServiceOrderId
 
-__all__ = ["AlertFilter", "AlertView", "Key", "count_alerts", "count_levels", "list_alerts", "read_thresholds"]
+__all__ = ["AlertFilter", "AlertView", "Key", "count_alerts", "count_levels", "list_alerts", "read_policies",
+           "read_thresholds"]  # fmt: skip
 
 Key = tuple[datetime, int, int]  # raised_at, service order, n: what the list is sorted by, falling
 

@@ -64,10 +64,11 @@ async def due_clocks(tx: Tx, *, now: datetime, limit: int) -> list[Row]:
             (SELECT service_order_id, task_n FROM worklist WHERE next_alert_at <= $1 AND NOT alerts_done
               ORDER BY next_alert_at LIMIT $2)
         )
-        SELECT t.service_order_id, t.n, t.name, t.state, t.duration, t.calendar, t.assignee,
+        SELECT t.service_order_id, t.n, t.key, d.specification_id, t.name, t.state, t.duration, t.calendar, t.assignee,
                t.assignment_group, coalesce(t.clock_started_at, t.ready_at) AS since
-          FROM due AS d
-          JOIN task AS t ON t.service_order_id = d.service_order_id AND t.n = d.task_n
+          FROM due AS w
+          JOIN task AS t ON t.service_order_id = w.service_order_id AND t.n = w.task_n
+          JOIN domain_order AS d ON d.service_order_id = t.service_order_id AND d.n = t.domain_order_n
         """,
         now,
         limit,
@@ -168,7 +169,12 @@ async def clear_alerts(tx: Tx, *, now: datetime) -> list[Row]:
            AND (o.state IN ('cancelled', 'completed', 'failed', 'partial')
                 OR (a.subject = 'task' AND EXISTS (
                     SELECT 1 FROM task AS t
-                     WHERE t.service_order_id = o.id AND t.n = a.subject_n AND t.ended_at IS NOT NULL))
+                     WHERE t.service_order_id = o.id AND t.n = a.subject_n
+                       AND (t.ended_at IS NOT NULL OR (a.cause = 'maximumLag' AND t.started_at IS NOT NULL))))
+                OR (a.subject = 'item' AND EXISTS (
+                    SELECT 1 FROM service_order_item AS i
+                     WHERE i.service_order_id = o.id AND i.n = a.subject_n
+                       AND i.state IN ('cancelled', 'completed', 'failed', 'partial', 'rejected')))
                 OR (a.cause = 'dueDate'
                     AND o.estimated_end_at <= coalesce(o.due_moved_to, o.committed_due_date, o.requested_completion_date)))
         RETURNING a.service_order_id, a.n, a.subject, a.subject_n, a.cause, a.level, a.message

@@ -13,6 +13,7 @@ from trunkline.kit.ids import (
     HoldId,
     JeopardyAlertId,
     ServiceOrderId,
+    ServiceOrderItemId,
     TaskId,
     service_order_number,
 )
@@ -83,6 +84,8 @@ def _jeopardy(entry: HistoryEntry) -> Occasion | None:
     task_n = data["subject_n"] if data["subject"] == "task" else None
     subject = service_order_number(order) if task_n is None else TaskId(order, task_n).number
     path = f"/orders/{subject}" if task_n is None else f"/tasks/{subject}"
+    if data["subject"] == "item":
+        subject = ServiceOrderItemId(order, data["subject_n"]).number
     return Occasion(
         kind=_K.JEOPARDY, entry=entry, number=JeopardyAlertId(order, entry.n or 0).number, path=path,
         what=f"{subject} is in {after} jeopardy: {data['message']}", level=JeopardyLevel(after), task_n=task_n,

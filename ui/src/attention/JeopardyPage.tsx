@@ -14,7 +14,7 @@ import { AlertVerbs } from "./AlertVerbs";
 import { subjectPlace, type Alert } from "./data";
 import "./attention.scss";
 
-const causeText = (cause: Alert["cause"]) => t(cause === "dueDate" ? "jeopardy.dueDate" : "jeopardy.duration");
+const causeText = (cause: Alert["cause"]) => t(`jeopardy.${cause}`);
 
 const COLUMNS: Column<Alert>[] = [
   { key: "level", header: t("jeopardy.level"), text: (a) => look("jeopardy", a.level).label, cell: (a) => <StateTag family="jeopardy" state={a.level} /> },
@@ -37,7 +37,7 @@ export default function JeopardyPage() {
   const groups = useGroups();
   const filters: Filter[] = [
     { name: "level", label: t("jeopardy.level"), options: Object.entries(STATES.jeopardy).map(([value, { label }]) => ({ value, label })) },
-    { name: "cause", label: t("jeopardy.cause"), options: (["dueDate", "duration"] as const).map((value) => ({ value, label: causeText(value) })) },
+    { name: "cause", label: t("jeopardy.cause"), options: (["dueDate", "duration", "maximumLag", "delayedTasks"] as const).map((value) => ({ value, label: causeText(value) })) },
     {
       name: "owner", label: t("jeopardy.owner"),
       options: [

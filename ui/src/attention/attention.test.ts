@@ -30,6 +30,7 @@ describe("JEO-09: alerts of an order, the worst first and the oldest of these", 
     expect(sorted.map((one) => one.raisedAt)).toEqual(["2026-01-02", "2026-01-03", "2026-01-01"]);
     expect(subjectPlace({ subject: "TASK-000001-7" })).toBe("/tasks/TASK-000001-7");
     expect(subjectPlace({ subject: "ORD-000001" })).toBe("/orders/ORD-000001");
+    expect(subjectPlace({ subject: "ORDL-000001-2" })).toBe("/orders/ORD-000001");
   });
 });
 

@@ -38,6 +38,8 @@ export function reasonText(reason: FlagReason): string {
 
 /** What an alert is about: a task's page or an order's. */
 export function subjectPlace(alert: Pick<Alert, "subject">): string {
+  const item = /^ORDL-(\d+)-\d+$/.exec(alert.subject);
+  if (item) return `/orders/ORD-${item[1]}`;
   return alert.subject.startsWith("TASK-") ? `/tasks/${alert.subject}` : `/orders/${alert.subject}`;
 }
 

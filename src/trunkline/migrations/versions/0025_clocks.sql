@@ -34,3 +34,19 @@ ALTER TABLE notification_rule ADD CONSTRAINT notification_rule_kind_check CHECK 
     'falloutEscalated', 'jeopardy', 'taskAssigned', 'holdEscalated'));
 INSERT INTO notification_rule (name, kind, active, condition, recipients, changed_by, changed_at) VALUES
     ('hold-escalated', 'holdEscalated', false, '{}', '[{"to": "assignedGroup"}]', 'system', now());
+
+-- Which work is watched, and at which share of its time it is in which jeopardy.
+CREATE TABLE jeopardy_policy (
+    name       text PRIMARY KEY CHECK (name <> ''),
+    body       jsonb NOT NULL,
+    changed_by text NOT NULL,
+    changed_at timestamptz NOT NULL
+);
+ALTER TABLE jeopardy_alert DROP CONSTRAINT jeopardy_alert_subject_check, DROP CONSTRAINT jeopardy_alert_cause_check;
+ALTER TABLE jeopardy_alert
+    ADD CONSTRAINT jeopardy_alert_subject_check CHECK (subject IN ('serviceOrder', 'item', 'task')),
+    ADD CONSTRAINT jeopardy_alert_cause_check CHECK (cause IN ('duration', 'dueDate', 'maximumLag', 'delayedTasks'));
+
+-- Dependencies with a maximum whose successor has not started, and that nobody was told of.
+ALTER TABLE task_lag ADD COLUMN overrun_open boolean NOT NULL DEFAULT true;
+CREATE INDEX task_lag_overrun ON task_lag (service_order_id) WHERE maximum IS NOT NULL AND overrun_open;
