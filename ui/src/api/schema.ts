@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 af5516719da6e0968421562e956b47c7025447747865f0109cfe43ad2d7a29f3
+// openapi.json sha256 4a87c709b7f89fdbc388d4df159f708b9705af25783997f46567859062b3d1c5
 
 export interface paths {
     "/api/apiKeys": {
@@ -1522,6 +1522,50 @@ export interface paths {
          */
         post: operations["ApiJeopardyalertsNumberOwnOwnAlert"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jeopardyPolicies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListJeopardyPolicies
+         * @description All policies.
+         */
+        get: operations["ApiJeopardypoliciesListJeopardyPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jeopardyPolicies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SaveJeopardyPolicy
+         * @description Makes or changes a policy; every open task is looked at anew.
+         */
+        put: operations["ApiJeopardypoliciesNameSaveJeopardyPolicy"];
+        post?: never;
+        /**
+         * DeleteJeopardyPolicy
+         * @description Takes a policy away.
+         */
+        delete: operations["ApiJeopardypoliciesNameDeleteJeopardyPolicy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5466,13 +5510,39 @@ export interface components {
          * @description What an alert is about.
          * @enum {string}
          */
-        JeopardyCause: "duration" | "dueDate";
+        JeopardyCause: "duration" | "dueDate" | "maximumLag" | "delayedTasks";
         /**
          * JeopardyLevel
          * @description How near it is; from the least.
          * @enum {string}
          */
         JeopardyLevel: "minor" | "major" | "critical";
+        /** JeopardyPoliciesBody */
+        JeopardyPoliciesBody: {
+            items: {
+                [key: string]: components["schemas"]["JeopardyPolicy"];
+            };
+            verbs: string[];
+        };
+        /** JeopardyPolicy */
+        JeopardyPolicy: {
+            delayed?: {
+                [key: string]: number;
+            };
+            /** @default true */
+            enabled: boolean;
+            /** @default [] */
+            groups: string[];
+            levels?: {
+                [key: string]: number;
+            };
+            /** @default 100 */
+            position: number;
+            /** @default [] */
+            specifications: string[];
+            /** @default [] */
+            tasks: string[];
+        };
         /** LateOrderBody */
         LateOrderBody: {
             byOutage: boolean;
@@ -9945,6 +10015,102 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AlertBody"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiJeopardypoliciesListJeopardyPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JeopardyPoliciesBody"];
+                };
+            };
+        };
+    };
+    ApiJeopardypoliciesNameSaveJeopardyPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JeopardyPolicy"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JeopardyPolicy"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiJeopardypoliciesNameDeleteJeopardyPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
