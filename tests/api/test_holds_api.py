@@ -33,6 +33,12 @@ async def test_a_held_order_offers_nothing_says_who_holds_it_and_goes_on_after_t
         assert (part["subject"], part["verbs"], whole["subject"]) == (
             TaskId(order_id, 1).number, ["release"], service_order_number(order_id),
         )  # fmt: skip
+        covering = (await client.get(where, params={"task": TaskId(order_id, 2).number})).json()
+        assert [hold["number"] for hold in covering["items"]] == [whole["number"]]
+        assert covering["verbs"] == ["hold"]
+        covering = (await client.get(where, params={"task": TaskId(order_id, 1).number})).json()
+        assert [hold["number"] for hold in covering["items"]] == [whole["number"], part["number"]]
+        assert (await client.get(where, params={"task": TaskId(order_id, 9).number})).json()["verbs"] == []
         async with client.database.reading() as tx:
             assert await tx.fetchval("SELECT count(*) FROM work WHERE kind = 'executeTask'") == 0
             assert await tx.fetchval("SELECT count(*) FROM worklist WHERE service_order_id = $1", order_id) == 0

@@ -147,3 +147,32 @@ async def test_who_is_slower_goes_on_with_what_was_typed_when_the_task_still_tak
     await expect(page.get_by_role("region", name="You typed this, and it was not written")).to_have_count(0)
     kept = (await admin.read(f"/api/tasks/{task}"))["domainOrder"]["characteristics"]["Serial Number"]["value"]
     assert kept == "SN-MINE-0002"
+
+
+async def test_a_task_is_held_with_a_reason_and_goes_on_once_it_is_released(
+    open_page: Open, admin: Colleague, keyboard: Callable[[Page], Keyboard]
+) -> None:
+    """STM-02, UIF-52: by keyboard; nothing but the release is offered, and the order says who holds what."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, INSTALL)
+    page = await open_page(f"/tasks/{task}", who="mara")
+    await expect(page.get_by_role("button", name="Hold", exact=True)).to_be_visible()
+    await page.keyboard.press("h")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Hold", exact=True).click()
+    await expect(dialog.get_by_label("Reason *")).to_be_focused()
+    await dialog.get_by_label("Reason *").select_option("siteNotReady")
+    await dialog.get_by_label("Note *").fill("no power in the cabinet")
+    async with page.expect_response("**/holds"):
+        await dialog.get_by_role("button", name="Hold", exact=True).press("Enter")
+    banner = page.get_by_role("region", name="Held on purpose")
+    await expect(banner).to_contain_text("The site is not ready: no power in the cabinet")
+    await expect(page.get_by_role("button", name="Start", exact=True)).to_have_count(0)
+    await page.goto(f"/orders/{number}?tab=items")
+    await expect(banner.get_by_role("link", name=task)).to_be_visible()
+    await banner.get_by_role("button", name="Release").click()
+    async with page.expect_response("**/release"):
+        await page.get_by_role("dialog").get_by_role("button", name="Release").click()
+    await expect(banner).to_have_count(0)
+    await page.goto(f"/tasks/{task}")
+    await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 from litestar import get, post
+from litestar.params import Parameter
 
 from trunkline.access.model import Actor, Permission
 from trunkline.kit import clock
@@ -83,35 +85,53 @@ def _render(hold: Hold, actor: Actor) -> HoldBody:
     )
 
 
-def _subject(order_id: ServiceOrderId, data: NewOrderHold) -> tuple[HoldScope, int]:
+def _subject(
+    order_id: ServiceOrderId, item: int | None, domain_order: str | None, task: str | None
+) -> tuple[HoldScope, int]:
     named: list[tuple[HoldScope, int, int]] = []
-    if data.item is not None:
-        named.append((HoldScope.ITEM, order_id, data.item))
-    if data.domain_order is not None:
-        named.append((HoldScope.DOMAIN_ORDER, *DomainOrderId.read(data.domain_order)))
-    if data.task is not None:
-        named.append((HoldScope.TASK, *TaskId.read(data.task)))
+    if item is not None:
+        named.append((HoldScope.ITEM, order_id, item))
+    if domain_order is not None:
+        named.append((HoldScope.DOMAIN_ORDER, *DomainOrderId.read(domain_order)))
+    if task is not None:
+        named.append((HoldScope.TASK, *TaskId.read(task)))
     if len(named) > 1 or any(each[1] != order_id for each in named):
         raise HoldInvalid("name one part of this order to hold, or none to hold all of it")
     return (named[0][0], named[0][2]) if named else (HoldScope.SERVICE_ORDER, 0)
 
 
 @get("/api/serviceOrders/{number:str}/holds", tags=["Holds"])
-async def list_order_holds(number: str, database: Database, actor: Actor, everything: bool = False) -> HoldsBody:
-    """Open holds of an order and of its parts; with `everything`, released ones too."""
+async def list_order_holds(
+    number: str,
+    database: Database,
+    actor: Actor,
+    item: int | None = None,
+    domain_order: Annotated[str | None, Parameter(query="domainOrder")] = None,
+    task: str | None = None,
+    everything: bool = False,
+) -> HoldsBody:
+    """Open holds of an order and of its parts; with `everything`, released ones too.
+
+    With one of `item` (its place in the order), `domainOrder` and `task`: those that cover this part, its own or of
+    what it is inside of. The verbs say whether the order or this part can be held now.
+    """
     actor.require(Permission.TASK_READ)
+    order_id = read_service_order_number(number)
+    scope, n = _subject(order_id, item, domain_order, task)
     async with database.reading() as tx:
-        holds = await hold_store.list_holds(tx, read_service_order_number(number), everything=everything)
-    return HoldsBody(
-        items=[_render(hold, actor) for hold in holds], verbs=["hold"] if actor.may(Permission.TASK_MANAGE) else []
-    )
+        if scope is HoldScope.SERVICE_ORDER:
+            holds = await hold_store.list_holds(tx, order_id, everything=everything)
+        else:
+            holds = await hold_store.list_covering(tx, order_id, scope, n)
+        may = actor.may(Permission.TASK_MANAGE) and await holding.may_hold(tx, order_id, scope, n)
+    return HoldsBody(items=[_render(hold, actor) for hold in holds], verbs=["hold"] if may else [])
 
 
 @post("/api/serviceOrders/{number:str}/holds", tags=["Holds"])
 async def place_order_hold(number: str, data: NewOrderHold, database: Database, actor: Actor) -> HoldBody:
     """Holds the order or a part of it: nothing inside starts until the last hold on it is released."""
     order_id = read_service_order_number(number)
-    scope, n = _subject(order_id, data)
+    scope, n = _subject(order_id, data.item, data.domain_order, data.task)
     async with database.transaction() as tx:
         hold = await holding.place_hold(
             tx, order_id, scope=scope, scope_n=n, reason_code=data.reason_code, note=data.note, owner=data.owner,

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from trunkline.kit.db import Row, Tx
-from trunkline.kit.ids import DomainOrderId, HoldId, ServiceOrderId, TaskId, service_order_number
+from trunkline.kit.ids import DomainOrderId, HoldId, ServiceOrderId, TaskId, domain_order_number, service_order_number
 from trunkline.orchestration.state import AtExpiry, HoldReason, HoldScope
 
 
@@ -31,6 +31,7 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
     released_at: datetime | None = None
     released_by: str | None = None
     release_note: str | None = None
+    of_resource: bool = False  # what is held is a resource order
 
     @property
     def number(self) -> str:
@@ -43,9 +44,16 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
         if self.scope is HoldScope.TASK:
             return TaskId(self.service_order_id, self.scope_n).number
         if self.scope is HoldScope.DOMAIN_ORDER:
-            return DomainOrderId(self.service_order_id, self.scope_n).number
+            return domain_order_number(DomainOrderId(self.service_order_id, self.scope_n), resource=self.of_resource)
         order = service_order_number(self.service_order_id)
         return order if self.scope is HoldScope.SERVICE_ORDER else f"{order}/{self.scope_n}"
+
+
+_HOLD = """
+h.*, EXISTS (SELECT 1 FROM domain_order AS d
+              WHERE h.scope = 'domainOrder' AND d.service_order_id = h.service_order_id AND d.n = h.scope_n
+                AND d.kind = 'resource') AS of_resource
+"""
 
 
 def _read(row: Row) -> Hold:
@@ -80,13 +88,13 @@ async def subject_state(tx: Tx, service_order_id: int, scope: HoldScope, n: int)
 async def add(tx: Tx, hold: Hold) -> Hold:
     """Writes a hold under the next number of its order; the order is locked."""
     row = await tx.fetchrow(
-        """
-        INSERT INTO hold (service_order_id, n, scope, scope_n, reason_code, note, owner, placed_at, placed_by,
+        f"""
+        INSERT INTO hold AS h (service_order_id, n, scope, scope_n, reason_code, note, owner, placed_at, placed_by,
                           expires_at, at_expiry, escalate_to)
         SELECT $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
           FROM hold
          WHERE service_order_id = $1
-        RETURNING *
+        RETURNING {_HOLD}
         """,
         hold.service_order_id, hold.scope.value, hold.scope_n, hold.reason_code.value, hold.note, hold.owner,
         hold.placed_at, hold.placed_by, hold.expires_at, hold.at_expiry.value, hold.escalate_to,
@@ -97,16 +105,54 @@ async def add(tx: Tx, hold: Hold) -> Hold:
 
 async def find(tx: Tx, hold_id: HoldId) -> Hold | None:
     """The hold, or None."""
-    row = await tx.fetchrow("SELECT * FROM hold WHERE service_order_id = $1 AND n = $2", *hold_id)
+    row = await tx.fetchrow(f"SELECT {_HOLD} FROM hold AS h WHERE h.service_order_id = $1 AND h.n = $2", *hold_id)
     return None if row is None else _read(row)
 
 
 async def list_holds(tx: Tx, service_order_id: int, *, everything: bool) -> list[Hold]:
     """Open holds of an order, the oldest first; with `everything`, released ones too."""
     rows = await tx.fetch(
-        "SELECT * FROM hold WHERE service_order_id = $1 AND (released_at IS NULL OR $2) ORDER BY n",
+        f"""
+        SELECT {_HOLD}
+          FROM hold AS h
+         WHERE h.service_order_id = $1 AND (h.released_at IS NULL OR $2)
+         ORDER BY h.n
+        """,
         service_order_id,
         everything,
+    )
+    return [_read(row) for row in rows]
+
+
+async def list_covering(tx: Tx, service_order_id: int, scope: HoldScope, n: int) -> list[Hold]:
+    """Open holds that cover a part of an order: its own, and those of all that it is inside of; the oldest first."""
+    rows = await tx.fetch(
+        f"""
+        WITH part AS (
+            SELECT t.n AS task_n, d.ancestors AS domain_orders, i.ancestors AS items
+              FROM service_order AS o
+              LEFT JOIN task AS t ON $2 = 'task' AND t.service_order_id = o.id AND t.n = $3
+              LEFT JOIN domain_order AS d ON d.service_order_id = o.id
+                                         AND d.n = CASE $2 WHEN 'domainOrder' THEN $3 ELSE t.domain_order_n END
+              LEFT JOIN service_order_item AS i ON i.service_order_id = o.id
+                                               AND i.n = CASE $2 WHEN 'item' THEN $3 ELSE d.item_n END
+             WHERE o.id = $1
+        )
+        SELECT {_HOLD}
+          FROM hold AS h, part AS p
+         WHERE h.service_order_id = $1
+           AND h.released_at IS NULL
+           AND CASE h.scope
+                   WHEN 'serviceOrder' THEN true
+                   WHEN 'item' THEN h.scope_n = ANY (p.items)
+                   WHEN 'domainOrder' THEN h.scope_n = ANY (p.domain_orders)
+                   ELSE h.scope_n = p.task_n
+               END
+         ORDER BY h.n
+        """,
+        service_order_id,
+        scope.value,
+        n,
     )
     return [_read(row) for row in rows]
 
@@ -114,11 +160,11 @@ async def list_holds(tx: Tx, service_order_id: int, *, everything: bool) -> list
 async def list_due(tx: Tx, *, now: datetime, limit: int) -> list[Hold]:
     """Open holds whose expiry has come and that were not escalated yet."""
     rows = await tx.fetch(
-        """
-        SELECT *
-          FROM hold
-         WHERE released_at IS NULL AND escalated_at IS NULL AND expires_at <= $1
-         ORDER BY expires_at
+        f"""
+        SELECT {_HOLD}
+          FROM hold AS h
+         WHERE h.released_at IS NULL AND h.escalated_at IS NULL AND h.expires_at <= $1
+         ORDER BY h.expires_at
          LIMIT $2
         """,
         now,
@@ -130,8 +176,8 @@ async def list_due(tx: Tx, *, now: datetime, limit: int) -> list[Hold]:
 async def list_over(tx: Tx, *, limit: int) -> list[Hold]:
     """Open holds on what has ended; the open holds are few."""
     rows = await tx.fetch(
-        """
-        SELECT h.*
+        f"""
+        SELECT {_HOLD}
           FROM hold AS h
           JOIN service_order AS o ON o.id = h.service_order_id
          WHERE h.released_at IS NULL

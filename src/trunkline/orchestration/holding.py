@@ -24,7 +24,16 @@ from trunkline.orchestration.state import AtExpiry, HoldReason, HoldScope
 from trunkline.ordering.progress import count_holds
 from trunkline.ordering.state import ServiceOrderState
 
-__all__ = ["Hold", "close_holds_of_ended", "end_due_holds", "keep_held", "list_holds", "place_hold", "release_hold"]
+__all__ = [
+    "Hold",
+    "close_holds_of_ended",
+    "end_due_holds",
+    "keep_held",
+    "list_holds",
+    "may_hold",
+    "place_hold",
+    "release_hold",
+]
 
 _BATCH = 100
 _CARRIED_OUT = frozenset({ServiceOrderState.IN_PROGRESS, ServiceOrderState.HELD, ServiceOrderState.PENDING})
@@ -44,6 +53,20 @@ def _check(note: str, expires_at: datetime | None, at_expiry: AtExpiry, escalate
         problems.append(Problem(field="expiresAt", what="what is escalated needs an expiry", action="give an instant"))
     if problems:
         raise HoldInvalid(f"the hold cannot be placed: {problems[0].what}", problems=problems)
+
+
+async def _why_not(tx: Tx, service_order_id: ServiceOrderId, scope: HoldScope, scope_n: int) -> str | None:
+    states = await hold_store.subject_state(tx, service_order_id, scope, scope_n)
+    if states is None or states[0] not in _CARRIED_OUT:
+        return "only what is being carried out can be held: the order has no plan, or has ended"
+    if states[1] is None:
+        return f"the order has no {scope} {scope_n}; look at its plan again"
+    return f"it has ended ({states[1]}); there is nothing left to hold" if states[1] in _ENDED else None
+
+
+async def may_hold(tx: Tx, service_order_id: ServiceOrderId, scope: HoldScope, scope_n: int) -> bool:
+    """Whether a hold on the order or this part of it would be taken now, as far as its state goes."""
+    return await _why_not(tx, service_order_id, scope, scope_n) is None
 
 
 async def place_hold(
@@ -73,13 +96,8 @@ async def place_hold(
     missing = await store.missing_assignees(tx, group=escalate_to, user_name=None if owner == by.name else owner)
     if missing:
         raise UnknownAssignee(f"there is no {missing}; choose an existing group and an active user")
-    states = await hold_store.subject_state(tx, service_order_id, scope, scope_n)
-    if states is None or states[0] not in _CARRIED_OUT:
-        raise HoldRefused("only what is being carried out can be held: the order has no plan, or has ended")
-    if states[1] is None:
-        raise HoldRefused(f"the order has no {scope} {scope_n}; look at its plan again")
-    if states[1] in _ENDED:
-        raise HoldRefused(f"it has ended ({states[1]}); there is nothing left to hold")
+    if why_not := await _why_not(tx, service_order_id, scope, scope_n):
+        raise HoldRefused(why_not)
     hold = await hold_store.add(
         tx,
         Hold(

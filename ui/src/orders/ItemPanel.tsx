@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { api } from "@/api/fetching";
 import type { DomainOrder, ServiceOrderDetail, ServiceOrderItem } from "@/api/types";
 import { tellError } from "@/app/toasts";
+import { Holding } from "@/holds/Holding";
 import { t } from "@/i18n/t";
 import { CharacteristicTable } from "@/parts/CharacteristicTable";
 import { Dialog } from "@/parts/Dialog";
@@ -16,7 +17,7 @@ import { ACTIONS } from "@/states";
 import { CopyDialog } from "./CopyDialog";
 import { place } from "./data";
 import { ContactDialog, refresh, ValuesDialog } from "./EditDialogs";
-import { itemTitle } from "./items";
+import { BEFORE_APPROVAL, itemTitle } from "./items";
 import { Places } from "./Places";
 import { Problems } from "./Problems";
 
@@ -47,6 +48,7 @@ export function ItemPanel({ detail, item, made }: Props) {
         {editable && <Button size="sm" kind="ghost" renderIcon={TrashCan} onClick={() => setOpen("remove")}>{t("item.remove")}</Button>}
       </div>
       {item.stateReason && <p className="muted">{item.stateReason}</p>}
+      {!BEFORE_APPROVAL.has(order.state) && <Holding of={{ order: order.number, item: item.n }} name={itemTitle(item)} />}
       {item.issues.length > 0 && (
         <section className="callout callout--error"><h3>{t("item.issues")}</h3><Problems problems={item.issues} /></section>
       )}

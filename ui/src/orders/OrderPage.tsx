@@ -7,6 +7,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import type { ServiceOrderDetail } from "@/api/types";
 import { t } from "@/i18n/t";
 import { OrderEnrichment, useEnrichmentOf } from "@/enrichment/OrderEnrichment";
+import { HoldNotice } from "@/holds/HoldNotice";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { FilesPanel } from "@/parts/FilesPanel";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
@@ -17,7 +18,7 @@ import { useDomainOrders, useFalloutsOf, useOrder } from "./data";
 import { Decisions, DocumentView, OpenFallouts } from "./Decisions";
 import { InvestigationPanel } from "./InvestigationPanel";
 import { ItemPanel } from "./ItemPanel";
-import { allItems } from "./items";
+import { allItems, BEFORE_APPROVAL } from "./items";
 import { ItemTree } from "./ItemTree";
 import { MadeOrders } from "./MadeOrders";
 import { Notes } from "./Notes";
@@ -27,8 +28,6 @@ import { PrintSheet } from "./PrintSheet";
 import { ReviewPanel } from "./ReviewPanel";
 import { Tabs, type Tab } from "./Tabs";
 import "./orders.scss";
-
-const BEFORE_APPROVAL = new Set(["draft", "acknowledged", "rejected"]);
 
 export default function OrderPage() {
   const { number = "" } = useParams();
@@ -105,7 +104,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         {order.description && <p className="order__description">{order.description}</p>}
         {order.stateReason && !detail.investigation && <p className="callout callout--warning">{order.stateReason}</p>}
         <OrderFacts detail={detail} />
-        {!waiting && <JeopardyNotice order={number} />}
+        {!waiting && <><HoldNotice of={{ order: number }} /><JeopardyNotice order={number} /></>}
         <InvestigationPanel detail={detail} />
         <Tabs label={t("order.views")} tabs={tabs} first={state === "acknowledged" ? "review" : "items"} />
       </div>

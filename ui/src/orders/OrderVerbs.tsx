@@ -8,6 +8,8 @@ import type { ServiceOrderDetail } from "@/api/types";
 import { useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
 import { tell } from "@/app/toasts";
+import { HoldDialog } from "@/holds/HoldDialog";
+import { useHolds } from "@/holds/data";
 import { t } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
 import { ReasonDialog } from "@/parts/ReasonDialog";
@@ -16,7 +18,7 @@ import { ApproveDialog } from "./ApproveDialog";
 import { isStale, useOrderVerb, useRejectionReasons } from "./data";
 import { HeaderDialog } from "./EditDialogs";
 
-type Open = "approve" | "reject" | "reopen" | "submit" | "abandon" | "edit" | "delete" | null;
+type Open = "approve" | "reject" | "reopen" | "submit" | "abandon" | "edit" | "delete" | "hold" | null;
 
 interface Props {
   detail: ServiceOrderDetail;
@@ -32,7 +34,9 @@ export function OrderVerbs({ detail, onStale }: Props) {
   const session = useSession();
   // two different people approve: who has signed does not sign again
   const signed = order.state === "acknowledged" && detail.approvalProgress.signedBy.includes(session.name);
-  const verbs = signed ? detail.verbs.filter((verb) => verb !== "approve") : detail.verbs;
+  const holds = useHolds({ order: order.number });
+  const ofOrder = signed ? detail.verbs.filter((verb) => verb !== "approve") : detail.verbs;
+  const verbs = [...ofOrder, ...(holds.data?.verbs ?? [])];
   const { number, version } = order;
   const call = useOrderVerb(number);
   const close = () => setOpen(null);
@@ -52,16 +56,18 @@ export function OrderVerbs({ detail, onStale }: Props) {
     { verb: "edit", onClick: () => setOpen("edit"), kind: "tertiary" },
     { verb: "reject", onClick: () => setOpen("reject"), kind: "danger--tertiary" },
     { verb: "abandon", onClick: () => setOpen("abandon"), kind: "danger--tertiary" },
+    { verb: "hold", onClick: () => setOpen("hold"), kind: "tertiary" },
     { verb: "delete", onClick: () => setOpen("delete"), kind: "ghost" },
   ];
   const key = (verb: NonNullable<Open>) => () => { if (verbs.includes(verb)) setOpen(verb); };
-  useShortcuts({ a: key("approve"), r: key("reject"), e: key("edit"), s: key("submit"), o: key("reopen") });
+  useShortcuts({ a: key("approve"), r: key("reject"), e: key("edit"), s: key("submit"), o: key("reopen"), h: key("hold") });
   return (
     <>
       <VerbButtons verbs={verbs} buttons={buttons} busy={call.isPending} />
       {open === "approve" && <ApproveDialog detail={detail} onClose={close} onStale={onStale} />}
       {open === "reject" && <RejectDialog detail={detail} onClose={close} onStale={onStale} />}
       {open === "edit" && <HeaderDialog order={order} onClose={close} />}
+      {open === "hold" && <HoldDialog of={{ order: number }} name={number} onClose={close} />}
       {open === "reopen" && (
         <ReasonDialog title={t("order.reopen", { number })} lead={t("order.reopenLead")} doText={t("verb.reopen")} noteNeeded={false} onClose={close}
           onDo={({ note }) => send("reopen", { note: note || null }, t("order.reopened", { number }))} />

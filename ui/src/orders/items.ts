@@ -2,6 +2,9 @@
 import type { DomainOrder, ServiceOrderItem } from "@/api/types";
 import { valueText } from "@/parts/CharacteristicTable";
 
+/** States of an order of which nothing is carried out yet. */
+export const BEFORE_APPROVAL: ReadonlySet<string> = new Set(["draft", "acknowledged", "rejected"]);
+
 export interface ItemRow {
   item: ServiceOrderItem;
   level: number;

@@ -5,6 +5,8 @@ import { ApiError } from "@/api/fetching";
 import type { TaskDetail } from "@/api/types";
 import { useSession } from "@/app/session";
 import { tellError } from "@/app/toasts";
+import { HoldDialog } from "@/holds/HoldDialog";
+import { useHolds } from "@/holds/data";
 import { t } from "@/i18n/t";
 import { ReasonDialog } from "@/parts/ReasonDialog";
 import { VerbButtons, type VerbButton } from "@/parts/VerbButtons";
@@ -24,7 +26,7 @@ interface Props {
   without?: readonly string[];
 }
 
-type Open = "complete" | "assign" | "raiseFallout" | "askInformation" | null;
+type Open = "complete" | "assign" | "raiseFallout" | "askInformation" | "hold" | null;
 
 export function TaskVerbs({ detail, keys, without = [] }: Props) {
   const { task, verbs } = detail;
@@ -39,6 +41,8 @@ export function TaskVerbs({ detail, keys, without = [] }: Props) {
     else tellError(error);
   };
   const fallout = useOpenFallout(task);
+  const part = { order: task.serviceOrder, task: task.number };
+  const holds = useHolds(part, task.endedAt === null);
   const send = (verb: "start" | "release" | "resume", expected: Partial<typeof task>) =>
     call.mutate({ verb, body: {}, expected }, { onError: refused });
   const canRetry = fallout.data?.remedies.some((remedy) => remedy.resolution === "retry") ?? false;
@@ -51,10 +55,11 @@ export function TaskVerbs({ detail, keys, without = [] }: Props) {
     { verb: "take", key: "t", kind: "tertiary", onClick: () => { assign(client, task, { assignee: session.name }).catch(refused); } },
     { verb: "release", kind: "tertiary", onClick: () => send("release", { state: "ready", assignee: null }) },
     { verb: "askInformation", kind: "tertiary", onClick: () => setOpen("askInformation") },
+    { verb: "hold", key: "h", kind: "tertiary", onClick: () => setOpen("hold") },
     { verb: "raiseFallout", key: "f", kind: "danger--tertiary", onClick: () => setOpen("raiseFallout") },
   ];
   const offered = verbs.filter((verb) => !without.includes(verb) && (verb !== "take" || task.assignee !== session.name));
-  const possible = canRetry ? [...offered, "retry"] : offered;
+  const possible = [...offered, ...(canRetry ? ["retry"] : []), ...(holds.data?.verbs ?? []).filter((verb) => !without.includes(verb))];
   useImperativeHandle(keys, () => ({
     press: (key) => {
       const button = buttons.find((one) => one.key === key && possible.includes(one.verb));
@@ -69,6 +74,7 @@ export function TaskVerbs({ detail, keys, without = [] }: Props) {
       {open === "complete" && <CompleteDialog detail={detail} onClose={close} onConflict={met} />}
       {open === "assign" && <AssignDialog detail={detail} onClose={close} onConflict={met} />}
       {open === "raiseFallout" && <FalloutDialog detail={detail} onClose={close} />}
+      {open === "hold" && <HoldDialog of={part} name={task.name} onClose={close} />}
       {open === "askInformation" && (
         <ReasonDialog title={t("verb.askInformation")} noteLabel={t("task.question")} doText={t("task.ask")} onClose={close}
           onDo={({ note }) => call.mutateAsync({ verb: "askInformation", body: { question: note } })} />

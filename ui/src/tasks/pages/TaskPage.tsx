@@ -6,6 +6,7 @@ import { api } from "@/api/fetching";
 import type { Schemas, TaskDetail, TaskRecord } from "@/api/types";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { Standstill } from "@/attention/Standstill";
+import { HoldNotice } from "@/holds/HoldNotice";
 import { useShortcuts } from "@/app/shortcuts";
 import { durationMs, durationText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
@@ -60,7 +61,7 @@ function Record({ detail }: { detail: TaskDetail }) {
   const inForm = askedFor.length > 0 ? ["complete"] : [];
   const press = (key: string) => () => void buttons.current?.press(key);
   useShortcuts({
-    s: press("s"), a: press("a"), f: press("f"), r: press("r"), t: press("t"),
+    s: press("s"), a: press("a"), f: press("f"), r: press("r"), t: press("t"), h: press("h"),
     c: () => { if (inForm.length > 0) data.current?.focus(); else press("c")(); },
   });
   const add = async (text: string) => {
@@ -84,6 +85,7 @@ function Record({ detail }: { detail: TaskDetail }) {
         </p>
       )}
       {!open && WAITS.has(task.state) && <Standstill of="tasks" number={task.number} />}
+      {task.endedAt === null && <HoldNotice of={{ order: task.serviceOrder, task: task.number }} />}
       <JeopardyNotice order={task.serviceOrder} task={task.number} />
       <TaskVerbs detail={detail} keys={buttons} without={inForm} />
       <div className="columns record">
