@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 4a87c709b7f89fdbc388d4df159f708b9705af25783997f46567859062b3d1c5
+// openapi.json sha256 9377d9341c103b2042965fa31d7adc20cf6a82d835cd2f3bf74d639ce1287b4e
 
 export interface paths {
     "/api/apiKeys": {
@@ -2555,6 +2555,9 @@ export interface paths {
         /**
          * ListOrderHolds
          * @description Open holds of an order and of its parts; with `everything`, released ones too.
+         *
+         *     With one of `item` (its place in the order), `domainOrder` and `task`: those that cover this part, its own or of
+         *     what it is inside of. The verbs say whether the order or this part can be held now.
          */
         get: operations["ApiServiceordersNumberHoldsListOrderHolds"];
         put?: never;
@@ -12241,6 +12244,9 @@ export interface operations {
     ApiServiceordersNumberHoldsListOrderHolds: {
         parameters: {
             query?: {
+                item?: number | null;
+                domainOrder?: string | null;
+                task?: string | null;
                 everything?: boolean;
             };
             header?: never;
