@@ -70,3 +70,35 @@ async def test_an_alert_is_taken_handed_on_and_found_by_its_owner(database_url: 
         async with client.database.transaction() as tx:
             await tx.execute("UPDATE jeopardy_alert SET cleared_at = now() WHERE n = 1")
         assert (await client.post(f"/api/jeopardyAlerts/JEO-{order_id:06d}-1/own", json={})).status_code == 409
+
+
+async def test_a_client_of_the_order_sees_its_open_alerts_and_policies_are_kept_by_their_designers(
+    database_url: str,
+) -> None:
+    """JEO-11, JEO-04: `jeopardyAlert` of TMF641, one order and a list of them; gone when the alert is over."""
+    async with api(database_url) as client:
+        policy = {"tasks": ["task-1"], "levels": {"minor": 10}}
+        async with client.be(Role.ORDER_VIEWER):
+            assert (await client.put("/api/jeopardyPolicies/quick", json=policy)).status_code == 403
+        assert (await client.put("/api/jeopardyPolicies/quick", json={"levels": {"minor": 0}})).status_code == 400
+        assert (await client.put("/api/jeopardyPolicies/quick", json={"levels": {"worse": 5}})).status_code == 400
+        assert (await client.put("/api/jeopardyPolicies/quick", json=policy)).status_code == 200
+        assert (await client.get("/api/jeopardyPolicies")).json()["items"] == {"quick": policy}
+        assert (await client.delete("/api/jeopardyPolicies/quick")).status_code == 204
+        assert (await client.delete("/api/jeopardyPolicies/quick")).status_code == 404
+        async with client.database.transaction() as tx:
+            order_id = await plant(tx, Shape(tasks=((1, "manual"),)))
+            await tx.execute("UPDATE task SET duration = '10 hours'")
+            await watch_clocks(tx, T0 + timedelta(hours=6))
+        where = "/tmf-api/serviceOrdering/v4/serviceOrder"
+        document = (await client.get(f"{where}/ORD-{order_id:06d}")).json()
+        (alert,) = document["jeopardyAlert"]
+        assert (alert["id"], alert["name"], alert["jeopardyType"], alert["exception"]) == (
+            f"JEO-{order_id:06d}-1", f"TASK-{order_id:06d}-1", "minor", "duration",
+        )  # fmt: skip
+        assert alert["serviceOrderItem"][0]["itemId"] == "1"
+        (listed,) = (await client.get(where, params={"fields": "jeopardyAlert"})).json()
+        assert listed["jeopardyAlert"] == [alert]
+        async with client.database.transaction() as tx:
+            await tx.execute("UPDATE jeopardy_alert SET cleared_at = raised_at")
+        assert (await client.get(f"{where}/ORD-{order_id:06d}")).json()["jeopardyAlert"] == []

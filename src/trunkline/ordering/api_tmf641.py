@@ -16,6 +16,7 @@ from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId, read_service_order_number
 from trunkline.kit.tmf import read_fields, select_fields
 from trunkline.ordering import commands, queries
+from trunkline.ordering.alert_queries import list_alerts
 from trunkline.ordering.errors import IdempotencyKeyInvalid, PayloadInvalid
 from trunkline.ordering.listing import read_list_query
 from trunkline.ordering.milestone_queries import list_milestones, milestones_of_order
@@ -103,8 +104,9 @@ async def create_service_order(
     order, repeated = await take_in(request, database, actor, key=read_key(idempotency_key), save_only=False)
     async with database.reading() as tx:
         milestones = await milestones_of_order(tx, order.id)
+        alerts = await list_alerts(tx, [order.id])
     return Response(
-        render_service_order(order, milestones=milestones),
+        render_service_order(order, milestones=milestones, alerts=alerts.get(order.id, ())),
         status_code=200 if repeated else 201,
         headers={"Location": href_of(order.number)},
     )
@@ -120,9 +122,14 @@ async def list_service_orders(request: AnyRequest, database: Database, actor: Ac
         orders, total = await queries.list_service_orders(tx, query, items=wants_items)
         wants_milestones = query.fields is None or "milestone" in query.fields
         reached = await list_milestones(tx, [order.id for order in orders]) if orders and wants_milestones else {}
+        wants_alerts = query.fields is None or "jeopardyAlert" in query.fields
+        alerts = await list_alerts(tx, [order.id for order in orders]) if orders and wants_alerts else {}
     documents = [
         select_fields(
-            render_service_order(order, items=wants_items, milestones=reached.get(order.id, ())), query.fields
+            render_service_order(
+                order, items=wants_items, milestones=reached.get(order.id, ()), alerts=alerts.get(order.id, ())
+            ),
+            query.fields,
         )
         for order in orders
     ]
@@ -136,8 +143,10 @@ async def show_service_order(number: str, request: AnyRequest, database: Databas
     async with database.reading() as tx:
         order = await _visible(tx, read_service_order_number(number))
         milestones = await milestones_of_order(tx, order.id)
+        alerts = await list_alerts(tx, [order.id])
     return select_fields(
-        render_service_order(order, milestones=milestones), read_fields(request.query_params.multi_items())
+        render_service_order(order, milestones=milestones, alerts=alerts.get(order.id, ())),
+        read_fields(request.query_params.multi_items()),
     )
 
 
@@ -150,8 +159,10 @@ async def patch_service_order(number: str, request: AnyRequest, database: Databa
         await _visible(tx, order_id)
         order = await commands.edit_service_order(tx, order_id, wanted, by=actor, now=clock.now())
         milestones = await milestones_of_order(tx, order.id)
+        alerts = await list_alerts(tx, [order.id])
     return select_fields(
-        render_service_order(order, milestones=milestones), read_fields(request.query_params.multi_items())
+        render_service_order(order, milestones=milestones, alerts=alerts.get(order.id, ())),
+        read_fields(request.query_params.multi_items()),
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from trunkline.kit.ids import inventory_number, service_order_number
+from trunkline.kit.ids import ServiceOrderId, inventory_number, service_order_number
+from trunkline.ordering.alert_queries import OrderAlert
 from trunkline.ordering.hierarchy import HAS_CHILD, HAS_PARENT
 from trunkline.ordering.model import Milestone, ServiceOrder, ServiceOrderItem
 from trunkline.ordering.priority import read_priority
@@ -43,7 +44,11 @@ def header_document(order: ServiceOrder) -> dict[str, Any]:
 
 
 def render_service_order(
-    order: ServiceOrder, *, items: bool = True, milestones: Sequence[Milestone] = ()
+    order: ServiceOrder,
+    *,
+    items: bool = True,
+    milestones: Sequence[Milestone] = (),
+    alerts: Sequence[OrderAlert] = (),
 ) -> dict[str, Any]:
     """The whole TMF641 document; without `serviceOrderItem` when `items` is false."""
     document = header_document(order)
@@ -63,12 +68,39 @@ def render_service_order(
         "version": order.version,
         "errorMessage": _order_errors(order),
         "milestone": [render_milestone(milestone) for milestone in milestones],
-        "jeopardyAlert": [],
+        "jeopardyAlert": [render_alert(alert) for alert in alerts],
         "@type": order.body.get("@type", "ServiceOrder"),
     }
     if items:
         answer["serviceOrderItem"] = _item_tree(order.items)
     return {name: value for name, value in answer.items() if value is not None}
+
+
+def render_alert(alert: OrderAlert) -> dict[str, Any]:
+    """An open jeopardy alert as TMF641 has it: the type is its level, the exception its cause (JEO-11)."""
+    document: dict[str, Any] = {
+        "id": alert.number,
+        "name": alert.subject,
+        "alertDate": _moment(alert.changed_at),
+        "exception": alert.cause,
+        "jeopardyType": alert.level,
+        "message": alert.message,
+        "@type": "JeopardyAlert",
+    }
+    if alert.item_id is not None:
+        document["serviceOrderItem"] = [_item_reference(alert.service_order_id, alert.item_id)]
+    return document
+
+
+def _item_reference(service_order_id: ServiceOrderId, item_id: str) -> dict[str, Any]:
+    number = service_order_number(service_order_id)
+    return {
+        "serviceOrderHref": href_of(number),
+        "serviceOrderId": number,
+        "itemId": item_id,
+        "@referredType": "ServiceOrderItem",
+        "@type": "ServiceOrderItemRef",
+    }
 
 
 def render_milestone(milestone: Milestone) -> dict[str, Any]:
@@ -81,13 +113,7 @@ def render_milestone(milestone: Milestone) -> dict[str, Any]:
         "message": milestone.note,
         "milestoneDate": _moment(date),
         "status": milestone.state.value,
-        "serviceOrderItem": [{
-            "serviceOrderHref": href_of(service_order_number(milestone.service_order_id)),
-            "serviceOrderId": service_order_number(milestone.service_order_id),
-            "itemId": milestone.item_id,
-            "@referredType": "ServiceOrderItem",
-            "@type": "ServiceOrderItemRef",
-        }],
+        "serviceOrderItem": [_item_reference(milestone.service_order_id, milestone.item_id)],
         "@type": "ServiceOrderMilestone",
     }  # fmt: skip
     return {name: value for name, value in document.items() if value is not None}

@@ -50,3 +50,13 @@ ALTER TABLE jeopardy_alert
 -- Dependencies with a maximum whose successor has not started, and that nobody was told of.
 ALTER TABLE task_lag ADD COLUMN overrun_open boolean NOT NULL DEFAULT true;
 CREATE INDEX task_lag_overrun ON task_lag (service_order_id) WHERE maximum IS NOT NULL AND overrun_open;
+
+-- What a client of the order sees of its jeopardy: open alerts, with the item that each is about.
+CREATE VIEW order_alert AS
+SELECT a.service_order_id, a.n, a.subject, a.subject_n, a.cause, a.level, a.message, a.changed_at, i.item_id
+  FROM jeopardy_alert AS a
+  LEFT JOIN task AS t ON a.subject = 'task' AND t.service_order_id = a.service_order_id AND t.n = a.subject_n
+  LEFT JOIN domain_order AS d ON d.service_order_id = t.service_order_id AND d.n = t.domain_order_n
+  LEFT JOIN service_order_item AS i
+    ON i.service_order_id = a.service_order_id AND i.n = CASE a.subject WHEN 'item' THEN a.subject_n ELSE d.item_n END
+ WHERE a.cleared_at IS NULL;
