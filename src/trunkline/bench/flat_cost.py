@@ -11,6 +11,8 @@ from trunkline.worker import Worker
 
 _SMALL, _LARGE = 1_000, 100_000  # tasks of one order
 _STORED = 5_000_000
+_SHARE = 20_000  # orders that are stored in one transaction
+_COPIED = ("service_order", "service_order_item", "orchestration_plan", "domain_order", "task", "task_dependency")
 
 
 async def plan_size(database: Database, orders: int, rounds: int, tell: Tell) -> list[Measure]:
@@ -68,24 +70,23 @@ async def _rate(database: Database, orders: int, revision: int) -> float:
 
 
 async def _store(database: Database) -> None:
-    """Copies of an order that has ended, as often as it takes."""
-    async with database.transaction() as tx:
+    """Copies of an order that has ended, as often as it takes; a commit for each share of them."""
+    async with database.reading() as tx:
         source: int = await tx.fetchval("SELECT min(id) FROM service_order WHERE completion_date IS NOT NULL")
         first: int = await tx.fetchval("SELECT max(id) + 1 FROM service_order")
-        copies = _STORED // TASKS
-        await tx.execute("SET LOCAL session_replication_role = replica")  # the copies keep to every key by themselves
-        for table in (
-            "service_order",
-            "service_order_item",
-            "orchestration_plan",
-            "domain_order",
-            "task",
-            "task_dependency",
-        ):
-            await _copy_rows(tx, table, source, first, copies)
+    copies = _STORED // TASKS
+    for start in range(0, copies, _SHARE):
+        count = min(_SHARE, copies - start)
+        async with database.transaction() as tx:
+            await tx.execute(
+                "SET LOCAL session_replication_role = replica"
+            )  # the copies keep to every key by themselves
+            for table in _COPIED:
+                await _copy_rows(tx, table, source, first + start, count)
+    async with database.transaction() as tx:
         await tx.fetchval("SELECT setval(pg_get_serial_sequence('service_order', 'id'), $1)", first + copies)
     async with database.connection() as connection:
-        await connection.execute("VACUUM ANALYZE", timeout=600)
+        await connection.execute("VACUUM ANALYZE", timeout=3_600)
 
 
 async def _copy_rows(tx: Tx, table: str, source: int, first: int, copies: int) -> None:

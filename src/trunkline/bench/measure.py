@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import statistics
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -45,6 +48,35 @@ def within(scenario: str, unit: str, runs: Sequence[float], *, limit: float) -> 
     return Measure(
         scenario=scenario, unit=unit, best=min(runs), median=statistics.median(runs), limit=limit, runs=tuple(runs)
     )
+
+
+async def cpu_seconds(database: Database) -> float:
+    """What this process and all processes of the database server have computed so far, in seconds of one core.
+
+    Other load on the machine disturbs it less than it does the time on the wall. Only this process where there is no
+    /proc, or when the server is on another machine; what ended processes of the server used is in it too.
+    """
+    async with database.reading() as tx:
+        backend: int = await tx.fetchval("SELECT pg_backend_pid()")
+    return sum(os.times()[:2]) + _server_seconds(backend)
+
+
+def _server_seconds(backend: int) -> float:
+    used: dict[int, float] = {}
+    parts: dict[int, list[int]] = defaultdict(list)
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = entry.read_text().rpartition(")")
+        except OSError:  # it has ended meanwhile
+            continue
+        pid, fields = int(entry.parent.name), rest.split()
+        if "postgres" in name:
+            parents[pid] = int(fields[1])
+            parts[int(fields[1])].append(pid)
+            used[pid] = sum(int(field) for field in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+    server = parents.get(backend)
+    return 0.0 if server is None else sum(used.get(pid, 0.0) for pid in (server, *parts[server]))
 
 
 Tell = Callable[[str], None]

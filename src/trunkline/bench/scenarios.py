@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trunkline.bench.campaigns import campaigns
+from trunkline.bench.compare import compare
 from trunkline.bench.fallouts import fallouts
 from trunkline.bench.flat_cost import plan_size, stored
 from trunkline.bench.inventory import inventory
@@ -24,4 +25,5 @@ SCENARIOS: Mapping[str, Scenario] = {
     "plan-size": plan_size,
     "stored": stored,
     "latency": latency,
+    "compare": compare,
 }

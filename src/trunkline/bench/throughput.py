@@ -17,7 +17,7 @@ from datetime import timedelta
 from typing import Any
 
 from trunkline.access.model import SYSTEM
-from trunkline.bench.measure import Measure, Tell
+from trunkline.bench.measure import Measure, Tell, cpu_seconds
 from trunkline.catalog.commands import load_documents
 from trunkline.catalog.model import (
     CatalogDocument,
@@ -240,16 +240,21 @@ async def throughput(database: Database, orders: int, rounds: int, tell: Tell) -
     whole: list[tuple[float, float]] = []
     for number in range(1, rounds + 1):
         raw_insert = await timed(lambda: raw.insert(orders))
+        begun = await cpu_seconds(database)
         raw_execute = await timed(lambda: raw.execute(orders))
+        raw_cpu = (await cpu_seconds(database) - begun) / (orders * TASKS)
         async with database.transaction() as tx:
             await approved_orders(tx, orders, revision)
         planning = await timed(lambda: only_plan(database))
+        begun = await cpu_seconds(database)
         running = await timed(lambda: Worker(database, Noop()).drain())
+        cpu = (await cpu_seconds(database) - begun) / (orders * TASKS)
         execution.append((orders * TASKS / running, orders * TASKS / raw_execute))
         whole.append((orders / (planning + running), orders / (raw_insert + raw_execute)))
         tell(
             f"round {number}: {execution[-1][0]:,.0f} tasks/s (raw {execution[-1][1]:,.0f}), "
-            f"{whole[-1][0]:,.0f} orders/s (raw {whole[-1][1]:,.0f})"
+            f"{whole[-1][0]:,.0f} orders/s (raw {whole[-1][1]:,.0f}), "
+            f"computing {cpu * 1e6:,.0f} us per task (raw {raw_cpu * 1e6:,.0f})"
         )
     return [
         _measure("execution, batches of 200", "tasks/s", execution, aim=0.6),
