@@ -26,6 +26,7 @@ from trunkline.jeopardy import events as jeopardy
 from trunkline.kit.db import Tx
 from trunkline.notifications import events as notifications
 from trunkline.orchestration import events as orchestration
+from trunkline.orchestration.applying import pass_points_of_no_return
 from trunkline.orchestration.commands import follow_priority
 from trunkline.orchestration.milestone_linking import link_plan_milestones
 from trunkline.orchestration.previewing import preview_service_order
@@ -113,6 +114,11 @@ async def reach_milestones_of_tasks(tx: Tx, events: Sequence[orchestration.Watch
     await reach_by_ended(tx, "task", ended, now=events[0].at)
 
 
+async def mark_points_of_no_return(tx: Tx, events: Sequence[orchestration.WatchedTaskEnded]) -> None:
+    """An item has passed its point of no return when the task that marks it is done."""
+    await pass_points_of_no_return(tx, events, now=events[0].at)
+
+
 async def reach_milestones_of_domain_orders(tx: Tx, events: Sequence[orchestration.DomainOrderStateChanged]) -> None:
     """The same with the last domain order that it waits for."""
     ended = [(e.service_order_id, e.n) for e in events if e.after == "completed" and e.service_order_id and e.n]
@@ -162,7 +168,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     fallout.FalloutRaised: [route_fallouts],
     fallout.FalloutNoted: [tell_mentioned],
     orchestration.EffectNotUndone: [raise_fallouts],
-    orchestration.WatchedTaskEnded: [confirm_remedies, reach_milestones_of_tasks],
+    orchestration.WatchedTaskEnded: [confirm_remedies, reach_milestones_of_tasks, mark_points_of_no_return],
 }
 
 # events that are kept for the history, and that nothing follows from

@@ -12,7 +12,7 @@ from sources import Source, dotted, product
 from trunkline.access.model import Role
 from trunkline.access.views import ListKind
 from trunkline.attachments.model import SubjectKind
-from trunkline.catalog.model import DependencyType, MilestoneBasis, OrderStage, SpecificationKind
+from trunkline.catalog.model import DependencyType, MilestoneBasis, OrderStage, PointOfNoReturn, SpecificationKind
 from trunkline.catalog.parts import PartKind
 from trunkline.catalog.state import SpecificationState
 from trunkline.fallout.campaign_model import REMEDIES_FOR_MANY
@@ -64,6 +64,8 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "milestone.state": MilestoneState,
         "order_task.state": OrderTaskState,
         "order_task.stage": OrderStage,
+        "point_of_no_return.hardness": {PointOfNoReturn.SOFT, PointOfNoReturn.HARD},
+        "service_order_item.point_of_no_return": {PointOfNoReturn.SOFT, PointOfNoReturn.HARD},
         "milestone.due_basis": MilestoneBasis,
         "milestone_target.part": {"task", "domainOrder"},
         "inventory_item.kind": InventoryKind,

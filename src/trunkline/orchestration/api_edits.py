@@ -13,9 +13,11 @@ from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId, read_service_order_number, service_order_number
 from trunkline.orchestration import awaiting, edit_store, editing
+from trunkline.orchestration.applying import list_applications
 from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import Lag
 from trunkline.orchestration.queries import find_plan
+from trunkline.ordering.queries import get_service_order
 
 
 class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -173,6 +175,40 @@ async def move_plan_task(number: str, data: TaskPlace, database: Database, actor
     return await _versions(database, task_id.service_order_id, actor)
 
 
+class PlanApplicationBody(_Wire, frozen=True, kw_only=True):
+    """One plan specification (`id@version`) applied to `domainOrders` of the order: tasks that its patterns ask for,
+    made, left out because their condition does not hold, and lost to an error. Null with a `problem`: no plan at all."""
+
+    plan_specification: str | None
+    domain_orders: int
+    expected: int
+    created: int
+    skipped: int
+    errored: int
+    problem: str | None
+    at: datetime
+
+
+class PlanApplicationsBody(_Wire, frozen=True, kw_only=True):
+    """What came of applying plan specifications to an order, the earliest first."""
+
+    items: list[PlanApplicationBody]
+
+
+@get("/api/serviceOrders/{number:str}/plan/applications", tags=["Orchestration plan"])
+async def show_plan_applications(number: str, database: Database, actor: Actor) -> PlanApplicationsBody:
+    """Which plan specifications were applied, to how many domain orders, and what came of their tasks."""
+    actor.require(Permission.TASK_READ)
+    async with database.reading() as tx:
+        order = await get_service_order(tx, read_service_order_number(number))
+        found = await list_applications(tx, order.id)
+    bodies = [
+        PlanApplicationBody(**{name: getattr(one, name) for name in PlanApplicationBody.__struct_fields__})
+        for one in found
+    ]
+    return PlanApplicationsBody(items=bodies)
+
+
 @post("/api/tasks/{number:str}/dependencies", tags=["Tasks"], status_code=200)
 async def add_task_dependency(number: str, data: NewDependency, database: Database, actor: Actor) -> PlanVersionsBody:
     """Makes a task wait for one more."""
@@ -237,6 +273,6 @@ async def report_event(number: str, data: ReportedEvent, database: Database, act
 
 routes = [
     report_event,
-    show_plan_versions, add_plan_task, skip_plan_task, move_plan_task, add_task_dependency, remove_task_dependency,
+    show_plan_versions, show_plan_applications, add_plan_task, skip_plan_task, move_plan_task, add_task_dependency, remove_task_dependency,
     override_task_start,
 ]  # fmt: skip

@@ -80,6 +80,16 @@ def shared_with_customer(catalog: Catalog) -> frozenset[str]:
     )
 
 
+def patterns_of(catalog: Catalog, plan: PlanDraft) -> dict[str, tuple[str, ...]]:
+    """For each plan specification (`id@version`) that a plan applies, the keys of its task patterns."""
+    applied = set(plan.plan_specifications.values())
+    return {
+        name: tuple(task.key for task in each.tasks)
+        for each in catalog.plans.values()
+        if (name := f"{each.id}@{each.version}") in applied
+    }
+
+
 class PlannedOrder(msgspec.Struct, frozen=True, kw_only=True):
     """One order of a batch with everything that is to be written for it."""
 
@@ -88,6 +98,9 @@ class PlannedOrder(msgspec.Struct, frozen=True, kw_only=True):
     plan: PlanDraft
     schedule: Schedule
     revision: int
+    patterns: Mapping[
+        str, tuple[str, ...]
+    ] = {}  # keys of the task patterns of each plan specification that was applied
     items: dict[int, ServiceOrderItem]
 
     standing: Mapping[int, StandingDomainOrder] = {}  # what the plan has already, when this joins it

@@ -48,6 +48,14 @@ class EstimateMoved(Event, frozen=True, kw_only=True):
     after: datetime
 
 
+class ItemPassedPointOfNoReturn(Event, frozen=True, kw_only=True):
+    """Item `n` cannot simply be taken back any more (hard), or only with a reason (soft): the task that marks it is done."""
+
+    about: ClassVar[str] = "serviceOrderItem"
+
+    hardness: str
+
+
 class PlanningFailed(Event, frozen=True, kw_only=True):
     """An approved order could not be decomposed or planned; it is held until somebody mends the cause."""
 

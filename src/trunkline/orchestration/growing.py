@@ -15,8 +15,9 @@ from trunkline.kit.calendar import WorkingCalendar
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import TaskId
 from trunkline.orchestration import edit_store, growth_store, store, waiting_store
+from trunkline.orchestration.applying import applications, note_points_of_no_return, record_applications
 from trunkline.orchestration.calendar_store import load_calendars
-from trunkline.orchestration.drafting import PlannedOrder, item_needs, top_items
+from trunkline.orchestration.drafting import PlannedOrder, item_needs, patterns_of, top_items
 from trunkline.orchestration.events import PlanExtended, TaskReady
 from trunkline.orchestration.growth import Growth, StandingDomainOrder, grow
 from trunkline.orchestration.holding import keep_held
@@ -67,6 +68,7 @@ async def add_to_plan(
         plan=growth.plan,
         schedule=_schedule(growth, known, calendars, now=now),
         revision=catalog.revision,
+        patterns=patterns_of(catalog, growth.plan),
         items={item.id.n: item for item in order.items},
         standing={domain_order.n: domain_order for domain_order in standing},
     )
@@ -75,6 +77,8 @@ async def add_to_plan(
     sums = rows.add_growth(one, inventory_ids, now)
     await store.copy_domain_orders(tx, rows.domain_orders)
     await store.copy_tasks(tx, rows.tasks, rows.dependencies, rows.lags, rows.worklist)
+    await note_points_of_no_return(tx, [(order.id, growth.plan)])
+    await record_applications(tx, [(order.id, found) for found in applications(growth.plan, one.patterns, now=now)])
     await store.copy_uses(tx, rows.uses)
     await waiting_store.copy_waiting(tx, rows.waiting)
     await add_work(tx, WorkKind.EXECUTE_TASK, rows.work, due_at=now)

@@ -13,6 +13,7 @@ from trunkline.catalog.model import (
     DependencyScope,
     DependencyType,
     PlanSpecification,
+    PointOfNoReturn,
     TaskLag,
     TaskSpecification,
 )
@@ -291,6 +292,9 @@ class Builder:
                 open_predecessors=waits[n],
                 calendar=pattern.calendar,
                 wait=pattern.wait,
+                point_of_no_return=None
+                if pattern.point_of_no_return is PointOfNoReturn.NONE
+                else pattern.point_of_no_return.value,
             )
             for n, (domain_order_n, pattern) in enumerate(self.made, start=self.first)
         )

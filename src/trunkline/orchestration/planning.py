@@ -20,9 +20,21 @@ from trunkline.kit.errors import Conflict, TrunklineError
 from trunkline.kit.garbage import collecting_later
 from trunkline.kit.ids import InventoryItemId, ServiceOrderId
 from trunkline.orchestration import growth_store, store, waiting_store
+from trunkline.orchestration.applying import (
+    PlanApplication,
+    applications,
+    note_points_of_no_return,
+    record_applications,
+)
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.dates import schedule_of
-from trunkline.orchestration.drafting import PlannedOrder, draft_plan, shared_with_customer, touched_inventory
+from trunkline.orchestration.drafting import (
+    PlannedOrder,
+    draft_plan,
+    patterns_of,
+    shared_with_customer,
+    touched_inventory,
+)
 from trunkline.orchestration.events import PlanningFailed
 from trunkline.orchestration.growing import add_to_plan
 from trunkline.orchestration.placeholders import touch_inventory
@@ -89,6 +101,7 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
                     plan=plan,
                     schedule=schedule_of(order, decomposition, plan, calendars, now=now),
                     revision=catalog.revision,
+                    patterns=patterns_of(catalog, plan),
                     items={item.id.n: item for item in order.items},
                 )
             )
@@ -183,6 +196,12 @@ async def _write(
         rows.add(one, inventory_ids, now)
     await store.copy_plans(tx, rows.plans, rows.domain_orders)
     await store.copy_tasks(tx, rows.tasks, rows.dependencies, rows.lags, rows.worklist)
+    await note_points_of_no_return(tx, [(one.order.id, one.plan) for one in planned])
+    await record_applications(tx, [
+        (one.order.id, found)
+        for one in planned
+        for found in applications(one.plan, one.patterns, now=now)
+    ])  # fmt: skip
     await store.copy_uses(tx, rows.uses)
     await waiting_store.copy_waiting(tx, rows.waiting)
     await store.set_counters(tx, rows.items, rows.orders)
@@ -206,6 +225,17 @@ async def record_planning_failure(
     reason = f"decomposition: {error.message}" + (f" ({problems})" if problems else "")
     if order.state is ServiceOrderState.IN_PROGRESS:
         await ordering.hold_service_order(tx, service_order_id, reason=reason[:2000], by="system", now=now)
+    failed = PlanApplication(
+        plan_specification=None,
+        domain_orders=0,
+        expected=0,
+        created=0,
+        skipped=0,
+        errored=1,
+        problem=reason[:2000],
+        at=now,
+    )
+    await record_applications(tx, [(service_order_id, failed)])
     await history.record(
         tx,
         PlanningFailed(service_order_id=service_order_id, code=error.code, message=reason, by="system", at=now),

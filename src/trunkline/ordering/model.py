@@ -56,6 +56,8 @@ class ServiceOrderItem(msgspec.Struct, frozen=True, kw_only=True):
     related_items: tuple[RelatedItem, ...]
     issues: tuple[Problem, ...]
     body: dict[str, object]
+    point_of_no_return: str | None = None  # soft or hard, once passed: it cannot simply be taken back
+    point_of_no_return_at: datetime | None = None
 
 
 class ServiceOrder(msgspec.Struct, frozen=True, kw_only=True):

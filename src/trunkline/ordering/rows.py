@@ -65,6 +65,8 @@ def item_from_row(row: Row) -> ServiceOrderItem:
         ),
         issues=tuple(msgspec.convert(issue, Problem) for issue in row["issues"]),
         body=row["body"],
+        point_of_no_return=row["point_of_no_return"],
+        point_of_no_return_at=row["point_of_no_return_at"],
     )
 
 

@@ -98,6 +98,8 @@ class ServiceOrderItemView(View, frozen=True, kw_only=True):
     related_items: list[RelatedItemView]
     contacts: list[ContactView]
     issues: list[ProblemView]
+    point_of_no_return: str | None  # soft or hard, once passed
+    point_of_no_return_at: datetime | None
     items: list[ServiceOrderItemView]
 
 
@@ -222,6 +224,8 @@ def _item_view(item: ServiceOrderItem, nested: list[ServiceOrderItemView]) -> Se
         ],
         contacts=list(map(contact_view, contacts_of(item.body))),
         issues=list(map(problem_view, item.issues)),
+        point_of_no_return=item.point_of_no_return,
+        point_of_no_return_at=item.point_of_no_return_at,
         items=nested,
     )
 

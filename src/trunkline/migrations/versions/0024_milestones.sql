@@ -80,3 +80,31 @@ CREATE TABLE order_task (
 CREATE INDEX order_task_open ON order_task (service_order_id) WHERE ended_at IS NULL;
 CREATE INDEX order_task_worklist ON order_task (priority, due_at, service_order_id, n)
     WHERE state IN ('ready', 'inProgress', 'held');
+
+-- Tasks after which their item cannot simply be taken back, and the items that have passed one.
+CREATE TABLE point_of_no_return (
+    service_order_id bigint NOT NULL,
+    task_n           integer NOT NULL,
+    hardness         text NOT NULL CHECK (hardness IN ('soft', 'hard')),
+    passed_at        timestamptz,
+    PRIMARY KEY (service_order_id, task_n),
+    FOREIGN KEY (service_order_id, task_n) REFERENCES task ON DELETE CASCADE
+);
+ALTER TABLE service_order_item
+    ADD COLUMN point_of_no_return    text CHECK (point_of_no_return IN ('soft', 'hard')),
+    ADD COLUMN point_of_no_return_at timestamptz;
+
+-- What came of applying plan specifications when a plan was made, joined by a branch, or could not be made.
+CREATE TABLE plan_application (
+    service_order_id   bigint NOT NULL REFERENCES service_order ON DELETE CASCADE,
+    n                  bigint GENERATED ALWAYS AS IDENTITY,
+    plan_specification text,                          -- id@version; null: no plan came of it at all
+    domain_orders      integer NOT NULL,              -- to how many it was applied
+    expected           integer NOT NULL,              -- tasks that its patterns ask for
+    created            integer NOT NULL,
+    skipped            integer NOT NULL,              -- their condition did not hold
+    errored            integer NOT NULL,
+    problem            text,
+    at                 timestamptz NOT NULL,
+    PRIMARY KEY (service_order_id, n)
+);
