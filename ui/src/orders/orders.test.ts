@@ -10,7 +10,7 @@ import { allItems, domainRows, itemRows, places, skippedTargets, words } from ".
 const item = (n: number, items: ServiceOrderItem[] = []): ServiceOrderItem => ({
   number: `ORDL-000001-${n}`, n, itemId: String(n), state: "draft", stateReason: null, action: "add", quantity: 1, priority: null,
   specificationId: "home-internet", specificationVersion: null, inventoryItem: null, characteristics: [], place: null, relatedItems: [],
-  contacts: [], issues: [], items,
+  contacts: [], issues: [], pointOfNoReturn: null, pointOfNoReturnAt: null, items,
 });
 
 describe("items of an order (UIF-23)", () => {

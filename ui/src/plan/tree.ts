@@ -345,6 +345,6 @@ function bareItem(number: string): ServiceOrderItem {
   return {
     number, n: 0, itemId: number, state: "inProgress", stateReason: null, action: "add", quantity: 1, priority: null,
     specificationId: null, specificationVersion: null, inventoryItem: null, characteristics: [], place: null,
-    relatedItems: [], contacts: [], issues: [], items: [],
+    relatedItems: [], contacts: [], issues: [], pointOfNoReturn: null, pointOfNoReturnAt: null, items: [],
   };
 }
