@@ -246,6 +246,11 @@ def stones(specification: str = "internet", **more: Any) -> Patch:
     return more_parts(MilestonePolicy(id="stones", specification=specification, milestones=(milestone,)))
 
 
+def visit(id: str, **more: Any) -> WorkOrderPolicy:
+    """A work order policy that is sound by itself."""
+    return WorkOrderPolicy(id=id, executor="simulator", assignment_group="Desk", **more)
+
+
 def errands(**more: Any) -> Patch:
     """An order task policy."""
     tasks = more.pop("tasks", (OrderTaskSpecification(key="a", name="A", assignment_group="Desk"),))
@@ -387,6 +392,7 @@ DEFECTS: list[Defect] = [
     Defect("an errand of nobody", errands(tasks=(OrderTaskSpecification(key="a", name="A"),)), "invalid", "errands", "tasks[a].assignment_group"),
     Defect("an errand after a stranger", errands(tasks=(OrderTaskSpecification(key="a", name="A", assignment_group="Desk", after=("b",)),)), "invalid", "errands", "tasks[a].after"),
     Defect("an errand with a condition on nothing", errands(when=when("orders.risk > 1")), "invalid", "errands", "when.expression"),
-    Defect("two for one visit", more_parts(WorkOrderPolicy(id="v1", specification="line"), WorkOrderPolicy(id="v2", specification="line")), "invalid", "v2", "actions"),
-    Defect("a visit for no task", more_parts(WorkOrderPolicy(id="visit", specification="legacy", task="survey")), "work-order-never", "visit", "task"),
+    Defect("two for one visit", more_parts(visit("v1", specification="line"), visit("v2", specification="line")), "invalid", "v2", "actions"),
+    Defect("a visit by nobody knows whom", more_parts(WorkOrderPolicy(id="visit", specification="line", assignment_group="Desk")), "invalid", "visit", "config.url"),
+    Defect("a visit for no task", more_parts(visit("visit", specification="legacy", task="survey")), "work-order-never", "visit", "task"),
 ]  # fmt: skip

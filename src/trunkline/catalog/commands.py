@@ -68,7 +68,7 @@ async def refuse_unsound(
     refuse(
         check_catalog(
             [*specifications, *(spec for spec in catalog.specifications.values() if spec.id not in theirs)],
-            [*plans, *(plan for plan in catalog.plans.values() if plan.id not in their_plans)],
+            [*plans, *(plan for plan in catalog.written_plans.values() if plan.id not in their_plans)],
             [*parts, *(part for part in parts_of(catalog) if (kind_of(part), part.id) not in their_parts)],
         )
     )
@@ -266,9 +266,9 @@ async def retire_specification(tx: Tx, specification_id: str, *, by: Actor, now:
         raise UnknownSpecification(f"the catalog has no specification '{specification_id[:100]}'")
     state = SPECIFICATION_LIFECYCLE.after("retire", held.state)
     catalog = await queries.load_catalog(tx)
-    its_plans = [plan.id for plan in catalog.plans.values() if plan.specification == specification_id]
+    its_plans = [plan.id for plan in catalog.written_plans.values() if plan.specification == specification_id]
     left = [spec for spec in catalog.specifications.values() if spec.id != specification_id]
-    plans_left = [plan for plan in catalog.plans.values() if plan.id not in its_plans]
+    plans_left = [plan for plan in catalog.written_plans.values() if plan.id not in its_plans]
     problems = check_catalog(left, plans_left, parts_of(catalog))
     if problems:
         users = ", ".join(dict.fromkeys(f"'{problem.item}'" for problem in problems))

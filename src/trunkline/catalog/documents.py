@@ -136,7 +136,7 @@ def document_of(catalog: Catalog, *, name: str) -> CatalogDocument:
     return CatalogDocument(
         catalog=name,
         specifications=tuple(catalog.specifications[key] for key in sorted(catalog.specifications)),
-        plans=tuple(catalog.plans[key] for key in sorted(catalog.plans)),
+        plans=tuple(catalog.written_plans[key] for key in sorted(catalog.written_plans)),
         tables=tuple(catalog.tables[key] for key in sorted(catalog.tables)),
         approval_policies=tuple(catalog.approval_policies[key] for key in sorted(catalog.approval_policies)),
         enrichment_policies=tuple(catalog.enrichment_policies[key] for key in sorted(catalog.enrichment_policies)),

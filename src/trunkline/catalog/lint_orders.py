@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from trunkline.catalog.lint import Subject, Tell
 from trunkline.catalog.model import MilestonePolicy, OrderTaskPolicy, Specification, WorkOrderPolicy
 from trunkline.catalog.plans import choose_plan
+from trunkline.catalog.visits import sends
 
 
 def check_orders_of(subject: Subject, tell: Tell) -> None:
@@ -20,11 +21,9 @@ def check_orders_of(subject: Subject, tell: Tell) -> None:
                      "name something that can be ordered")  # fmt: skip
             elif isinstance(part, MilestonePolicy):
                 _milestones(part, tops, subject, tell)
-        elif isinstance(part, WorkOrderPolicy):
-            specs = _meant(part.specification, part.category, subject.known.values())
-            if not specs or (part.task is not None and part.task not in _keys(specs, part.actions, subject)):
-                tell("work-order-never", part.id, "task" if specs else "category",
-                     "no domain order that it is meant for has such a task", "name one that there is")  # fmt: skip
+        elif isinstance(part, WorkOrderPolicy) and not any(sends(part, plan, subject.known) for plan in subject.plans):
+            tell("work-order-never", part.id, "task", "no plan is like that and has such a task",
+                 "name the specification or category of a plan, its actions, and a task of it")  # fmt: skip
 
 
 def _meant(specification: str | None, category: str | None, among: Iterable[Specification]) -> list[Specification]:

@@ -43,6 +43,7 @@ from trunkline.catalog.model_values import Condition as Condition
 from trunkline.catalog.model_values import Frozen as Frozen
 from trunkline.catalog.model_values import ValueType as ValueType
 from trunkline.catalog.state import SpecificationState
+from trunkline.catalog.visits import with_visits
 
 
 class RelationshipType(StrEnum):
@@ -272,7 +273,7 @@ class Catalog:
     """The published catalog as of one revision: immutable, kept in memory, read once.
 
     `specifications` and `plans` hold for each id the newest version published up to the revision and not retired by
-    then.
+    then. `plans` carry out domain orders: the `written_plans` with the tasks that policies add.
     """
 
     def __init__(
@@ -296,7 +297,12 @@ class Catalog:
         self.order_task_policies: Mapping[str, OrderTaskPolicy] = {p.id: p for p in order_task_policies}
         self.work_order_policies: Mapping[str, WorkOrderPolicy] = {p.id: p for p in work_order_policies}
         self.specifications: Mapping[str, Specification] = {s.id: s for s in specifications}
-        self.plans: Mapping[str, PlanSpecification] = {p.id: p for p in plans}
+        self.written_plans: Mapping[str, PlanSpecification] = {p.id: p for p in plans}
+        visits = self.work_order_policies.values()
+        self.plans: Mapping[str, PlanSpecification] = {
+            plan_id: with_visits(plan, visits, self.specifications) if visits else plan
+            for plan_id, plan in self.written_plans.items()
+        }
 
     def find_specification(self, specification_id: str) -> Specification | None:
         """The specification, or None."""

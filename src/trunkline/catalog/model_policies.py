@@ -111,7 +111,8 @@ class OrderTaskPolicy(Frozen, frozen=True):
 class WorkOrderPolicy(Frozen, frozen=True):
     """For which tasks, or domain orders as a whole, somebody must be sent out.
 
-    With `task` the work order is made when a task with this key can be begun, else when a domain order begins.
+    With `task` the work order is made when a task with this key could be begun, and the task waits for its end; else
+    when a domain order begins. `config` is for the executor: with tmf697 the address of the other system.
     """
 
     id: str
@@ -124,9 +125,10 @@ class WorkOrderPolicy(Frozen, frozen=True):
     task: str | None = None
     work_type: str = "installation"  # what the field service calls the job
     system: str = "field-service"  # the domain system that is asked
-    duration: timedelta = timedelta(hours=2)  # on site
-    skills: tuple[str, ...] = ()
-    appointment: bool = True  # whether the customer must be there
+    executor: str = "tmf697"
+    config: dict[str, object] = {}
+    assignment_group: str | None = None  # who is asked when it fails; else that of the task
+    duration: timedelta = timedelta(hours=2)  # from the order to the report of the field service
 
 
 OrderPolicy = MilestonePolicy | OrderTaskPolicy | WorkOrderPolicy

@@ -31,7 +31,7 @@ async def retire_part(tx: Tx, kind: PartKind, part_id: str, *, by: Actor, now: d
     after = SPECIFICATION_LIFECYCLE.after("retire", held.state)
     catalog = await queries.load_catalog(tx)
     left = [part for part in parts_of(catalog) if (kind_of(part), part.id) != (kind, part_id)]
-    problems = check_catalog(list(catalog.specifications.values()), list(catalog.plans.values()), left)
+    problems = check_catalog(list(catalog.specifications.values()), list(catalog.written_plans.values()), left)
     if problems:
         users = ", ".join(dict.fromkeys(f"'{problem.item}'" for problem in problems))
         raise SpecificationInUse(f"'{part_id}' is needed by {users}: change these first", problems=problems)

@@ -91,7 +91,7 @@ async def publish_plan_specification(tx: Tx, plan_id: str, *, by: Actor, now: da
     in_force = published(_newest(plan_id, line, draft_first=True))
     refuse_ended(plan_id, line)
     catalog = await queries.load_catalog(tx)
-    plans = [in_force, *(plan for plan in catalog.plans.values() if plan.id != plan_id)]
+    plans = [in_force, *(plan for plan in catalog.written_plans.values() if plan.id != plan_id)]
     clashes = condition_clashes(plans)
     if clashes:
         raise PlanConditionTaken(f"plan '{plan_id}': {clashes[0].what}; {clashes[0].action}", problems=clashes)

@@ -144,6 +144,12 @@ def _check_work_order(policy: WorkOrderPolicy, around: Around, report: Report) -
         report("specification", "the policy says for nothing what it is meant", "give specification, category or task")
     if policy.task is not None and policy.task not in around.keys:
         report("task", f"no plan has a task with the key '{policy.task}'", "use the key of a task of a plan")
+    if policy.executor == "tmf697" and not isinstance(policy.config.get("url"), str):
+        report("config.url", "nobody knows where the field service is", "give the address of its TMF697 API")
+    if policy.executor == "manual":
+        report("executor", "a person sends nobody out by this policy", "use tmf697, http or simulator")
+    if policy.assignment_group is None and policy.task is None:
+        report("assignment_group", "nobody is asked when the work order fails", "name an assignment group")
     if not policy.work_type or not policy.system:
         report("work_type", "work type or system is empty", "give both")
     if policy.duration <= timedelta(0):

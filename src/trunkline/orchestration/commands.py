@@ -11,6 +11,7 @@ from trunkline.access.model import Actor, Permission
 from trunkline.catalog.characteristics import check_values, coerce
 from trunkline.catalog.model import Characteristic, DataField, PlanSpecification, Specification
 from trunkline.catalog.queries import get_plan_specification, get_specification
+from trunkline.catalog.visits import VISIT_TASK
 from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
@@ -68,7 +69,7 @@ def refuse_waiting(task: Task) -> None:
 
 def asked_fields(task: Task, plan: PlanSpecification | None) -> tuple[DataField, ...]:
     """The values that a task asks for; `plan` is the one of its domain order."""
-    if task.key.startswith(ADDED_TASK):
+    if task.key.startswith((ADDED_TASK, VISIT_TASK)):
         return ()
     if task.key.startswith(VALUE_TASK):
         return (DataField(characteristic=task.key.removeprefix(VALUE_TASK), mandatory=True),)
