@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 9377d9341c103b2042965fa31d7adc20cf6a82d835cd2f3bf74d639ce1287b4e
+// openapi.json sha256 ef5889c36260221d95c792c10a08d60e468ca9f4e984128283fc5aae3f992516
 
 export interface paths {
     "/api/apiKeys": {
@@ -2780,6 +2780,26 @@ export interface paths {
          * @description Tries again to decompose and plan an approved order whose first try failed.
          */
         post: operations["ApiServiceordersNumberPlanMakePlanAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/plan/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPlanApplications
+         * @description Which plan specifications were applied, to how many domain orders, and what came of their tasks.
+         */
+        get: operations["ApiServiceordersNumberPlanApplicationsShowPlanApplications"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6019,6 +6039,22 @@ export interface components {
             groups: string[];
             userName: string;
         };
+        /** PlanApplicationBody */
+        PlanApplicationBody: {
+            /** Format: date-time */
+            at: string;
+            created: number;
+            domainOrders: number;
+            errored: number;
+            expected: number;
+            planSpecification: string | null;
+            problem: string | null;
+            skipped: number;
+        };
+        /** PlanApplicationsBody */
+        PlanApplicationsBody: {
+            items: components["schemas"]["PlanApplicationBody"][];
+        };
         /** PlanBody */
         PlanBody: {
             catalogRevision: number;
@@ -6490,6 +6526,8 @@ export interface components {
             n: number;
             number: string;
             place: unknown;
+            pointOfNoReturn: string | null;
+            pointOfNoReturnAt: string | null;
             priority: number | null;
             quantity: number;
             relatedItems: components["schemas"]["RelatedItemView"][];
@@ -12816,6 +12854,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPlanApplicationsShowPlanApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanApplicationsBody"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
