@@ -21,6 +21,12 @@ async def test_rules_profiles_and_the_next_task(database_url: str) -> None:
         assert (await client.put(where, json=rule)).json()["version"] == 1
         assert (await client.put(where, json=rule)).status_code == 409
         assert [r["name"] for r in (await client.get("/api/assignmentRules")).json()["items"]] == ["fibre"]
+        supposed = {"specification": "spec", "priority": 2, "group": "field"}
+        tried = (await client.post("/api/assignmentRules/try", json=supposed)).json()  # who would get such a task
+        assert (tried["assignmentGroup"], tried["reason"]) == ("desk", "rule 'fibre': specification spec")
+        assert [one["userName"] for one in tried["members"]] == ["ann", "ben"]
+        other = (await client.post("/api/assignmentRules/try", json=supposed | {"specification": "x"})).json()
+        assert (other["assignmentGroup"], other["members"]) == ("field", [])  # as the task specification says
         async with client.database.transaction() as tx:
             order = await plant(tx, Shape(tasks=((1, "manual"), (1, "automated")), edges=((1, 2),)))
             await route_tasks(tx, T0)

@@ -65,6 +65,11 @@ async def test_only_a_signed_fresh_message_is_taken_and_only_once(database_url: 
             assert (await client.post("/api/callbacks/other", json=plain, headers=bearer)).status_code == 401
             assert (await client.post("/api/callbacks/net", content=b"[]", headers=bearer)).status_code == 400
             assert (await client.post("/api/callbacks/net", json={}, headers=bearer)).status_code == 400
+        numbers = {"rate": 7, "concurrency": None, "failuresToOpen": 3, "openForSeconds": 60}
+        changed = (await client.patch("/api/domainSystems/net", json=numbers)).json()  # secrets stay as they are
+        assert (changed["rate"], changed["failuresToOpen"], changed["takesCallbacks"]) == (7, 3, True)
+        assert (await client.patch("/api/domainSystems/net", json=numbers | {"rate": 0})).status_code == 400
+        assert (await client.patch("/api/domainSystems/none", json=numbers)).status_code == 404
         shown = (await client.get("/api/domainSystems/net")).json()
         assert (shown["waiting"], shown["takesCallbacks"], "k3y" in str(shown)) == (1, True, False)
 
@@ -77,7 +82,9 @@ async def test_a_system_is_held_and_released_by_those_who_may(database_url: str)
             assert refused.status_code == 403
         assert (await client.post("/api/domainSystems/net/hold", json={"reason": " "})).status_code == 400
         held = await client.post("/api/domainSystems/net/hold", json={"reason": "new software"})
-        assert held.json()["held"] is True
+        assert (held.json()["held"], held.json()["verbs"]) == (True, ["hold", "release", "limits"])
+        async with client.be(Role.ORDER_VIEWER):
+            assert (await client.get("/api/domainSystems/net")).json()["verbs"] == []
         told = await client.get("/api/domainSystems/net/forecast?rate=5&until=2030-01-01T00:00:00")
         assert (told.status_code, told.json()["calls"], told.json()["until"]) == (200, 0, "2030-01-01T00:00:00Z")
         refused = await client.get("/api/domainSystems/net/forecast?rate=0")

@@ -67,6 +67,10 @@ PATHS = {
     "notifications sent": "/notifications?tab=sent",
     "groups": "/groups",
     "group": "/groups/{team}",
+    "systems": "/systems",
+    "system": "/systems/{system}",
+    "fallout rules": "/rules",
+    "task rules": "/rules?tab=tasks",
     "my profile": "/profile",
     "not found": "/nowhere",
     "no such order": "/orders/ORD-999999",
@@ -87,6 +91,10 @@ async def known(admin: Colleague) -> dict[str, str]:
     fallout = await admin.do(f"/api/tasks/{task}/fallouts", body)
     group = (await admin.read("/api/falloutGroups", state="open"))["items"][0]["number"]
     campaign = await admin.do("/api/falloutCampaigns", {"resolution": "retry", "group": group})
+    await admin.do("/api/domainSystems/spare/hold", {"reason": "New software, back within the hour"})
+    await admin.put("/api/assignmentRules/urgent", json={
+        "assignmentGroup": (await admin.read("/api/groups"))["items"][0]["name"], "condition": {"priorityAtMost": 1},
+    })  # fmt: skip
     domain_orders = (await admin.read(f"/api/serviceOrders/{broken}/domainOrders"))["items"]
     items = (await admin.read("/api/inventory", limit=100))["items"]
     item = next(one for one in items if one["state"] == "active")
@@ -102,6 +110,7 @@ async def known(admin: Colleague) -> dict[str, str]:
         "item": item["number"],
         "team": (await admin.read("/api/groups"))["items"][0]["name"],
         "customer": item["customer"],
+        "system": "spare",
     }
 
 

@@ -107,6 +107,13 @@ async def test_rules_and_watchers_over_http(database_url: str) -> None:
         shown = (await client.get("/api/falloutRoutingRules")).json()
         assert shown == saved.json()
         assert shown["rules"][0]["escalateAfterMinutes"] == 30
+        tried = (await client.post("/api/falloutRoutingRules/try", json={"priority": 4})).json()
+        assert (tried["rule"], tried["place"], tried["assignmentGroup"], tried["escalateTo"]) == (
+            "all",
+            1,
+            "desk",
+            "desk",
+        )
         watched = (await client.post(f"/api/fallouts/{fallout.number}/watch")).json()
         assert watched["watching"] is True
         assert (await client.post(f"/api/fallouts/{fallout.number}/unwatch")).json() == {

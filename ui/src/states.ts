@@ -26,7 +26,8 @@ export type StateFamily =
   | "jeopardy"
   | "campaign"
   | "campaignRecord"
-  | "flag";
+  | "flag"
+  | "domainSystem";
 
 const waiting: Omit<StateLook, "label"> = { sign: "○", tag: "gray", rank: 5 };
 const going: Omit<StateLook, "label"> = { sign: "◑", tag: "blue", rank: 3 };
@@ -158,6 +159,12 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     waitingForValue: { label: "Waits for a value", ...asking },
     proposal: { label: "Proposal to decide", sign: "±", tag: "purple", rank: 2 },
     planChanged: { label: "Joined the plan later", sign: "+", tag: "cyan", rank: 3 },
+  },
+  domainSystem: {
+    held: { label: "On hold", ...blocked },
+    broken: { label: "Circuit open", sign: "✕", tag: "magenta", rank: 1 },
+    releasing: { label: "Being released", ...going },
+    open: { label: "Open", ...done },
   },
 };
 

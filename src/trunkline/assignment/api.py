@@ -8,7 +8,7 @@ import msgspec
 from litestar import delete, get, post, put
 
 from trunkline.access.model import Actor, Permission
-from trunkline.assignment import commands, queries
+from trunkline.assignment import api_trial, commands, queries
 from trunkline.assignment.model import PARALLEL, Agent, AssignmentRule, GroupWork, NextTask, RuleCondition
 from trunkline.kit import clock
 from trunkline.kit.db import Database
@@ -281,4 +281,5 @@ async def delete_assignment_rule(name: str, database: Database, actor: Actor) ->
 routes = [
     show_next_task, take_next_task, show_assignment_reason, show_work_profile, save_work_profile, save_absence,
     show_group_work, set_push_routing, list_assignment_rules, save_assignment_rule, delete_assignment_rule,
+    *api_trial.routes,
 ]  # fmt: skip

@@ -12,13 +12,15 @@ from trunkline.access.model import Actor, Permission
 from trunkline.fallout import routing_commands as commands
 from trunkline.fallout import routing_store as store
 from trunkline.fallout.queries import get_fallout
-from trunkline.fallout.routing_model import RoutingRule
+from trunkline.fallout.routing_model import Routed, RoutingRule, matching
+from trunkline.fallout.state import FalloutState
 from trunkline.kit import clock
 from trunkline.kit.db import Database
-from trunkline.kit.ids import FalloutId
+from trunkline.kit.ids import FalloutId, ServiceOrderId
 
 _TAGS = ["Fallout"]
 _LONGEST_MINUTES = 525_600  # a year
+_MINUTE = timedelta(minutes=1)
 
 
 class RoutingRuleBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -46,6 +48,27 @@ class RoutingRulesBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"
     rules: list[RoutingRuleBody]
 
 
+class RoutingTrial(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """A fallout as rules look at it, to be tried out; null is what no rule asks for."""
+
+    priority: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    fallout_type: str | None = None
+    specification: str | None = None
+    category: Literal["cfs", "rfs", "resource"] | None = None
+    system: str | None = None
+
+
+class RoutingTrialBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Who would get it by which rule, the `place`-th from the top; all null when no rule holds."""
+
+    rule: str | None
+    place: int | None
+    assignment_group: str | None
+    assignee: str | None
+    escalate_after_minutes: int | None
+    escalate_to: str | None
+
+
 class WatchersBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Who watches a fallout, and whether the caller does."""
 
@@ -60,11 +83,10 @@ _ALIKE = ("name", "assignment_group", "assignee", "fallout_type", "specification
 async def _rules(database: Database) -> RoutingRulesBody:
     async with database.reading() as tx:
         rules = await store.list_rules(tx)
-    minute = timedelta(minutes=1)
     return RoutingRulesBody(
         rules=[
             RoutingRuleBody(
-                escalate_after_minutes=None if rule.escalate_after is None else round(rule.escalate_after / minute),
+                escalate_after_minutes=None if rule.escalate_after is None else round(rule.escalate_after / _MINUTE),
                 **{name: getattr(rule, name) for name in _ALIKE},
             )
             for rule in rules
@@ -94,6 +116,29 @@ async def save_fallout_routing_rules(data: RoutingRulesBody, database: Database,
     async with database.transaction() as tx:
         await commands.save_routing_rules(tx, rules, by=actor, now=clock.now())
     return await _rules(database)
+
+
+@post("/api/falloutRoutingRules/try", tags=_TAGS, status_code=200)
+async def try_fallout_routing_rules(data: RoutingTrial, database: Database, actor: Actor) -> RoutingTrialBody:
+    """Who would get such a fallout now; nothing is written."""
+    actor.require(Permission.FALLOUT_READ)
+    async with database.reading() as tx:
+        rules = await store.list_rules(tx)
+    supposed = Routed(
+        id=FalloutId(ServiceOrderId(0), 0), task_n=0, fallout_type=data.fallout_type or "",
+        specification=data.specification or "", category=data.category or "", system=data.system,
+        priority=data.priority, state=FalloutState.OPEN, assignment_group=None, assignee=None,
+    )  # fmt: skip
+    rule = matching(rules, supposed)
+    if rule is None:
+        return RoutingTrialBody(
+            rule=None, place=None, assignment_group=None, assignee=None, escalate_after_minutes=None, escalate_to=None
+        )
+    return RoutingTrialBody(
+        rule=rule.name, place=1 + rules.index(rule), assignment_group=rule.assignment_group, assignee=rule.assignee,
+        escalate_after_minutes=None if rule.escalate_after is None else round(rule.escalate_after / _MINUTE),
+        escalate_to=rule.escalate_to,
+    )  # fmt: skip
 
 
 async def _watchers(database: Database, fallout_id: FalloutId, actor: Actor) -> WatchersBody:
@@ -129,5 +174,5 @@ async def unwatch_fallout(number: str, database: Database, actor: Actor) -> Watc
 
 
 routes = [
-    show_fallout_routing_rules, save_fallout_routing_rules, list_fallout_watchers, watch_fallout, unwatch_fallout,
+    show_fallout_routing_rules, save_fallout_routing_rules, try_fallout_routing_rules, list_fallout_watchers, watch_fallout, unwatch_fallout,
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
-from litestar import Request, get, post, put
+from litestar import Request, get, patch, post, put
 
 from trunkline.access.model import Actor, Permission
 from trunkline.catalog.model import RetryRule
@@ -16,7 +16,7 @@ from trunkline.kit.ids import ServiceOrderId, service_order_number
 from trunkline.southbound import commands, queries
 from trunkline.southbound.callbacks import verify
 from trunkline.southbound.errors import CallbackRefused, CallbackUnreadable, UnknownDomainSystem
-from trunkline.southbound.model import SystemStanding
+from trunkline.southbound.model import DomainSystem, SystemStanding
 from trunkline.southbound.secrets import Secrets
 
 _LONGEST = 1_000_000  # bytes of a callback
@@ -52,6 +52,7 @@ class DomainSystemBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"
     deferred: int
     waiting: int
     unknown: int
+    verbs: list[str]
 
 
 class DomainSystemsBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -70,6 +71,15 @@ class NewLimits(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbi
     callback_secret: str | None = None
     callback_token: str | None = None
     retry: dict[str, RetryRuleBody] = {}
+
+
+class ChangedLimits(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """Limits in numbers, null for none; secrets and rules for trying again stay as they are."""
+
+    concurrency: int | None
+    rate: float | None
+    failures_to_open: int
+    open_for_seconds: float
 
 
 class NewHold(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -140,7 +150,12 @@ def _time(seconds: float | None) -> timedelta | None:
     return None if seconds is None else timedelta(seconds=min(max(seconds, -1), 1e9))
 
 
-def _render(found: SystemStanding) -> DomainSystemBody:
+def _verbs(system: DomainSystem, actor: Actor) -> list[str]:
+    steers = (["hold", "release"] if system.held else ["hold"]) if actor.may(Permission.TASK_MANAGE) else []
+    return [*steers, "limits"] if actor.may(Permission.CATALOG_DESIGN) else steers
+
+
+def _render(found: SystemStanding, actor: Actor) -> DomainSystemBody:
     system = found.system
     return DomainSystemBody(
         name=system.name, concurrency=system.concurrency, rate=system.rate, failures_to_open=system.failures_to_open,
@@ -150,6 +165,7 @@ def _render(found: SystemStanding) -> DomainSystemBody:
         retry={name: _render_rule(rule) for name, rule in system.retry.items()},
         takes_callbacks=system.callback_secret is not None or system.callback_token is not None,
         deferred=found.deferred, waiting=found.waiting, unknown=found.unknown,
+        verbs=_verbs(system, actor),
     )  # fmt: skip
 
 
@@ -158,7 +174,7 @@ async def list_systems(database: Database, actor: Actor) -> DomainSystemsBody:
     """Every domain system that has limits, with what waits for it."""
     actor.require(Permission.TASK_READ)
     async with database.reading() as tx:
-        return DomainSystemsBody(items=[_render(found) for found in await queries.list_domain_systems(tx)])
+        return DomainSystemsBody(items=[_render(found, actor) for found in await queries.list_domain_systems(tx)])
 
 
 @get("/api/domainSystems/{name:str}", tags=["Domain systems"])
@@ -166,7 +182,7 @@ async def show_system(database: Database, actor: Actor, name: str) -> DomainSyst
     """One domain system."""
     actor.require(Permission.TASK_READ)
     async with database.reading() as tx:
-        return _render(await queries.get_domain_system(tx, name))
+        return _render(await queries.get_domain_system(tx, name), actor)
 
 
 @put("/api/domainSystems/{name:str}", tags=["Domain systems"])
@@ -178,7 +194,18 @@ async def save_system(database: Database, actor: Actor, name: str, data: NewLimi
             open_for=timedelta(seconds=min(max(data.open_for_seconds, -1), 1e9)), callback_secret=data.callback_secret,
             callback_token=data.callback_token,
             retry={name: _read_rule(rule) for name, rule in data.retry.items()}, by=actor, now=clock.now())  # fmt: skip
-        return _render(await queries.get_domain_system(tx, name))
+        return _render(await queries.get_domain_system(tx, name), actor)
+
+
+@patch("/api/domainSystems/{name:str}", tags=["Domain systems"])
+async def change_system(database: Database, actor: Actor, name: str, data: ChangedLimits) -> DomainSystemBody:
+    """Sets the numbers among the limits of a known system."""
+    async with database.transaction() as tx:
+        await commands.change_limits(
+            tx, name, concurrency=data.concurrency, rate=data.rate, failures_to_open=data.failures_to_open,
+            open_for=timedelta(seconds=min(max(data.open_for_seconds, -1), 1e9)), by=actor, now=clock.now(),
+        )  # fmt: skip
+        return _render(await queries.get_domain_system(tx, name), actor)
 
 
 @post("/api/domainSystems/{name:str}/hold", status_code=200, tags=["Domain systems"])
@@ -186,7 +213,7 @@ async def hold_system(database: Database, actor: Actor, name: str, data: NewHold
     """Asks nothing of the system until it is released; calls under way end."""
     async with database.transaction() as tx:
         await commands.hold_domain_system(tx, name, reason=data.reason, until=data.until, by=actor, now=clock.now())
-        return _render(await queries.get_domain_system(tx, name))
+        return _render(await queries.get_domain_system(tx, name), actor)
 
 
 @post("/api/domainSystems/{name:str}/release", status_code=200, tags=["Domain systems"])
@@ -250,4 +277,13 @@ async def take_callback(
     return CallbackBody(task=None if task_id is None else task_id.number)
 
 
-routes = [list_systems, show_system, save_system, hold_system, release_system, forecast_system, take_callback]
+routes = [
+    list_systems,
+    show_system,
+    save_system,
+    change_system,
+    hold_system,
+    release_system,
+    forecast_system,
+    take_callback,
+]

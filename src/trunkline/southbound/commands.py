@@ -61,6 +61,24 @@ async def save_domain_system(
     return system
 
 
+async def change_limits(
+    tx: Tx, name: str, *, concurrency: int | None, rate: float | None, failures_to_open: int, open_for: timedelta,
+    by: Actor, now: datetime,
+) -> DomainSystem:  # fmt: skip
+    """Sets how much may be asked of a known system, and when its circuit opens; all else of it stays.
+
+    Needs `catalog:design`. Raises UnknownDomainSystem, DomainSystemInvalid.
+    """
+    by.require(Permission.CATALOG_DESIGN)
+    known = await store.lock_system(tx, name)
+    if known is None:
+        raise UnknownDomainSystem(f"there is no domain system '{name}'")
+    return await save_domain_system(
+        tx, name, concurrency=concurrency, rate=rate, failures_to_open=failures_to_open, open_for=open_for,
+        callback_secret=known.callback_secret, callback_token=known.callback_token, retry=known.retry, by=by, now=now,
+    )  # fmt: skip
+
+
 async def hold_domain_system(
     tx: Tx, name: str, *, reason: str, until: datetime | None = None, by: Actor, now: datetime
 ) -> DomainSystem:

@@ -1,5 +1,5 @@
 // The frame of every page: header, navigation, palette, shortcuts, messages.
-import { Alarm, Asleep, Catalog, DataBase, DocumentRequirements, Flag, Home, Keyboard, Light, Logout, Menu, Notification, OrderDetails, Search, Task,
+import { Alarm, Asleep, Catalog, DataBase, DocumentRequirements, Flag, Home, Keyboard, Light, Logout, Menu, Network_2, Notification, OrderDetails, Rule, Search, Task,
   User, UserMultiple, WarningAlt } from "@carbon/icons-react";
 import { OverflowMenu, OverflowMenuItem } from "@carbon/react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -27,6 +27,8 @@ export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string; p
   { to: "/jeopardy", text: "nav.jeopardy", icon: Alarm, keys: "g j" },
   { to: "/inventory", text: "nav.inventory", icon: DataBase, keys: "g i" },
   { to: "/catalog", text: "nav.catalog", icon: Catalog, keys: "g c" },
+  { to: "/systems", text: "nav.systems", icon: Network_2, keys: "g s", permission: "task:read" },
+  { to: "/rules", text: "nav.rules", icon: Rule, keys: "g u", permission: "task:manage" },
   { to: "/groups", text: "nav.groups", icon: UserMultiple, keys: "g r", permission: "task:manage" },
   { to: "/notifications", text: "nav.notifications", icon: Notification, keys: "g n", permission: "user:admin" },
 ];

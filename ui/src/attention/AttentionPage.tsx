@@ -12,6 +12,7 @@ import { PageHeader } from "@/parts/PageHeader";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { KINDS, look } from "@/states";
 import { FLAGS, flagText, placeOf, reasonText, type Flagged } from "./data";
+import { HeldSystems } from "@/systems/HeldSystems";
 import "./attention.scss";
 
 const whatText = (line: Flagged) =>
@@ -79,6 +80,7 @@ export default function AttentionPage() {
   return (
     <>
       <PageHeader title={t("nav.attention")} />
+      <HeldSystems />
       <ListTabs label={t("attention.what")} tabs={[
         { to: tab(""), text: t("all"), current: !flag, count: flag ? undefined : counts.data?.total },
         ...FLAGS.map((one) => ({ to: tab(one), text: flagText(one), current: flag === one, count: counts.data?.byFlag[one] ?? 0 })),

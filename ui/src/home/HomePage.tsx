@@ -13,6 +13,7 @@ import { When } from "@/parts/When";
 import { bars, homeQuery, tilesOf, type Tile } from "./data";
 import { NextForMe } from "./NextForMe";
 import { SPANS, Trend } from "./Trend";
+import { HeldSystems } from "@/systems/HeldSystems";
 import "./home.scss";
 
 export default function HomePage() {
@@ -27,6 +28,7 @@ export default function HomePage() {
   return (
     <>
       <PageHeader title={t("home.hello", { name: session.fullName || session.name })} />
+      <HeldSystems />
       {home.isPending && <Pausing label={t("loading")} />}
       {home.error && <ErrorNotice error={home.error} retry={() => void home.refetch()} />}
       {numbers && <div className="tiles">{tilesOf(numbers, session.groups.length > 0).map((tile) => <TileLink key={tile.to} tile={tile} />)}</div>}
