@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 ef5889c36260221d95c792c10a08d60e468ca9f4e984128283fc5aae3f992516
+// openapi.json sha256 da3b99ab231d01b6f8f4e4af20c04a773edc1bed09dc18d3102af0faf157ceff
 
 export interface paths {
     "/api/apiKeys": {
@@ -60,6 +60,26 @@ export interface paths {
         get: operations["ApiAssignmentrulesListAssignmentRules"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignmentRules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TryAssignmentRules
+         * @description Who would get such a task now; nothing is written.
+         */
+        post: operations["ApiAssignmentrulesTryTryAssignmentRules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -363,7 +383,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * ChangeSystem
+         * @description Sets the numbers among the limits of a known system.
+         */
+        patch: operations["ApiDomainsystemsNameChangeSystem"];
         trace?: never;
     };
     "/api/domainSystems/{name}/forecast": {
@@ -911,6 +935,26 @@ export interface paths {
          */
         put: operations["ApiFalloutroutingrulesSaveFalloutRoutingRules"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutRoutingRules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TryFalloutRoutingRules
+         * @description Who would get such a fallout now; nothing is written.
+         */
+        post: operations["ApiFalloutroutingrulesTryTryFalloutRoutingRules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4449,6 +4493,21 @@ export interface components {
         AssignmentRulesBody: {
             items: components["schemas"]["AssignmentRuleBody"][];
         };
+        /** AssignmentTrial */
+        AssignmentTrial: {
+            category?: string | null;
+            group?: string | null;
+            place?: string | null;
+            priority: number;
+            specification?: string | null;
+            task?: string | null;
+        };
+        /** AssignmentTrialBody */
+        AssignmentTrialBody: {
+            assignmentGroup: string | null;
+            members: components["schemas"]["TrialMemberBody"][];
+            reason: string | null;
+        };
         /**
          * AtExpiry
          * @description What happens to a hold at its expiry.
@@ -4647,6 +4706,13 @@ export interface components {
             }[];
             next: string | null;
             total: number;
+        };
+        /** ChangedLimits */
+        ChangedLimits: {
+            concurrency: number | null;
+            failuresToOpen: number;
+            openForSeconds: number;
+            rate: number | null;
         };
         /** Characteristic */
         Characteristic: {
@@ -4895,6 +4961,7 @@ export interface components {
             };
             takesCallbacks: boolean;
             unknown: number;
+            verbs: string[];
             waiting: number;
         };
         /** DomainSystemsBody */
@@ -6425,6 +6492,24 @@ export interface components {
         RoutingRulesBody: {
             rules: components["schemas"]["RoutingRuleBody"][];
         };
+        /** RoutingTrial */
+        RoutingTrial: {
+            /** @enum {null|string} */
+            category?: "cfs" | "rfs" | "resource" | null;
+            falloutType?: string | null;
+            priority: number;
+            specification?: string | null;
+            system?: string | null;
+        };
+        /** RoutingTrialBody */
+        RoutingTrialBody: {
+            assignee: string | null;
+            assignmentGroup: string | null;
+            escalateAfterMinutes: number | null;
+            escalateTo: string | null;
+            place: number | null;
+            rule: string | null;
+        };
         /** RowProblemView */
         RowProblemView: {
             action: string;
@@ -6846,6 +6931,14 @@ export interface components {
             value?: unknown;
             what: string;
         };
+        /** TrialMemberBody */
+        TrialMemberBody: {
+            absent: boolean;
+            fullName: string;
+            inHand: number;
+            parallelTasks: number;
+            userName: string;
+        };
         /** TypeFound */
         TypeFound: {
             falloutType: string;
@@ -7098,6 +7191,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentRulesBody"];
+                };
+            };
+        };
+    };
+    ApiAssignmentrulesTryTryAssignmentRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentTrial"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentTrialBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -7701,6 +7833,47 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewLimits"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainSystemBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainsystemsNameChangeSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedLimits"];
             };
         };
         responses: {
@@ -8836,6 +9009,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingRulesBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutroutingrulesTryTryFalloutRoutingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingTrial"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingTrialBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
