@@ -31,6 +31,7 @@ from trunkline.orchestration.commands import follow_priority
 from trunkline.orchestration.milestone_linking import link_plan_milestones
 from trunkline.orchestration.previewing import preview_service_order
 from trunkline.orchestration.queries import find_item_dates
+from trunkline.orchestration.rolling_back import settle_undone
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE
 from trunkline.ordering import events as ordering
 from trunkline.ordering.commands import approve_by_policy as approve_orders_by_policy
@@ -148,7 +149,8 @@ async def tell_mentioned(tx: Tx, events: Sequence[fallout.FalloutNoted]) -> None
 
 
 async def confirm_remedies(tx: Tx, events: Sequence[orchestration.WatchedTaskEnded]) -> None:
-    """A task that was tried again and has ended shows that the remedy helped."""
+    """A task that was tried again and has ended shows that the remedy helped; one that undid work, that it is undone."""
+    await settle_undone(tx, list(events))
     await confirm_fallouts(tx, list(events), now=events[0].at)
 
 

@@ -163,7 +163,9 @@ async def test_a_remedy_that_lacks_something_names_the_field(database_url: str) 
         unknown = await client.post(f"/api/fallouts/{number}/resolve", json={"resolution": "pray"})
         assert unknown.status_code == 400
         back = await client.post(f"/api/fallouts/{number}/resolve", json={"resolution": "rollBack", "note": "no"})
-        assert back.json()["code"] == "ResolutionIncomplete"
+        assert (back.status_code, back.json()["code"]) == (422, "RollBackRefused")
+        preview = (await client.get(f"/api/fallouts/{number}/rollBack")).json()
+        assert (preview["starts"], preview["steps"], len(preview["obstacles"])) == ([], [], 1)
 
 
 async def test_a_fallout_raised_in_error_is_cancelled_with_a_reason(database_url: str) -> None:

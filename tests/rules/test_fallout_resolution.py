@@ -27,7 +27,7 @@ def test_every_remedy_is_known_and_moves_a_held_task() -> None:
     """FAL-07."""
     assert set(REMEDIES) == set(Resolution)
     for remedy in REMEDIES.values():
-        assert remedy.verb is None or TASK_LIFECYCLE.allows(remedy.verb, TaskState.HELD)
+        assert TASK_LIFECYCLE.allows(remedy.verb, TaskState.HELD)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,7 @@ def test_every_remedy_is_known_and_moves_a_held_task() -> None:
         (Resolution.COMPLETE_BY_HAND, {"port": "1"}, None),
         (Resolution.SKIP, {}, "spare path"),
         (Resolution.GIVE_UP, {}, "customer withdrew"),
+        (Resolution.ROLL_BACK, {}, "wrong rack"),
     ],
 )
 def test_a_remedy_with_what_it_needs_is_let_through(
@@ -66,10 +67,10 @@ def test_a_remedy_that_lacks_something_says_every_fault(
     assert [problem.field for problem in refused.value.problems] == fields
 
 
-def test_rolling_back_says_what_to_use_instead() -> None:
-    """FAL-07."""
-    with pytest.raises(ResolutionIncomplete, match="giveUp"):
-        check_remedy(Resolution.ROLL_BACK, values={}, note="no")
+def test_rolled_back_a_task_proves_itself_only_when_nothing_is_done_again() -> None:
+    """FAL-07, NEW-07."""
+    assert not proves_itself(Resolution.ROLL_BACK, manual=True, others_open=0)
+    assert proves_itself(Resolution.ROLL_BACK, manual=False, others_open=0, again=False)
 
 
 @pytest.mark.parametrize("state", sorted(REMEDIABLE_STATES))
@@ -112,7 +113,7 @@ def test_a_machine_has_to_prove_a_retry_and_nothing_is_proven_while_others_hold_
     resolution: Resolution,
 ) -> None:
     """NEW-07, FAL-06, FAL-08."""
-    retries = resolution in (Resolution.RETRY, Resolution.CORRECT_AND_RETRY)
+    retries = resolution in (Resolution.RETRY, Resolution.CORRECT_AND_RETRY, Resolution.ROLL_BACK)
     assert proves_itself(resolution, manual=False, others_open=0) is not retries
-    assert proves_itself(resolution, manual=True, others_open=0)
+    assert proves_itself(resolution, manual=True, others_open=0) is (resolution is not Resolution.ROLL_BACK)
     assert not proves_itself(resolution, manual=True, others_open=1)

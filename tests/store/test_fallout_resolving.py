@@ -132,15 +132,6 @@ async def test_giving_up_ends_what_depends_on_the_task_and_nothing_else(db: Data
         assert await counter_drift(tx) == []
 
 
-async def test_rolling_back_is_refused_with_what_to_use_instead(db: Database) -> None:
-    """FAL-07."""
-    order = await plant_order(db)
-    async with db.transaction() as tx:
-        fallout = await failed(tx, order)
-        with pytest.raises(ResolutionIncomplete, match="giveUp"):
-            await resolve(tx, fallout, Resolution.ROLL_BACK, note="no")
-
-
 async def test_with_two_open_the_task_moves_when_the_last_is_resolved(db: Database) -> None:
     """FAL-06."""
     order = await plant_order_with_catalog(db)

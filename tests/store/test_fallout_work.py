@@ -20,7 +20,6 @@ from builders_fallout import (
 from builders_orchestration import T0
 from trunkline.access.errors import NotPermitted
 from trunkline.fallout.commands import (
-    add_fallout_type,
     ask_information,
     assign_fallout,
     cancel_fallout,
@@ -43,6 +42,7 @@ from trunkline.fallout.queries import (
     list_notes,
 )
 from trunkline.fallout.state import FalloutState
+from trunkline.fallout.type_commands import add_fallout_type
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import FalloutId, ServiceOrderId, TaskId
 from trunkline.kit.lifecycle import MoveRefused

@@ -17,7 +17,7 @@ from trunkline.decomposition.model import Decomposition, DomainOrderDraft, Reaso
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import ServiceOrderId, TaskId
 from trunkline.orchestration import store
-from trunkline.orchestration.errors import WorkDone
+from trunkline.orchestration.errors import RollBackRefused
 from trunkline.orchestration.growing import add_to_plan
 from trunkline.orchestration.planning import plan_service_orders
 from trunkline.orchestration.progress import apply, step
@@ -174,7 +174,7 @@ async def test_a_branch_on_which_work_has_begun_is_not_withdrawn(database: Datab
     await complete(database, order_id, ["mount"])
     async with database.transaction() as tx:
         await store.lock_orders(tx, [order_id])
-        with pytest.raises(WorkDone) as refused:
+        with pytest.raises(RollBackRefused) as refused:  # by hand, and nobody knows how it is undone
             await withdraw_domain_orders(tx, order_id, [3], reason="not wanted", by="test", now=NOW)
     assert [problem.item for problem in refused.value.problems] == [TaskId(order_id, 4).number]
 

@@ -136,6 +136,14 @@ class WaitFor(Frozen, frozen=True):
     on_timeout: WaitTimeout = WaitTimeout.FALLOUT
 
 
+UNDO_TASK = "undo:"  # the key of a task that takes back what the task with the key after the colon did
+
+
+def undo_key(key: str) -> str:
+    """The key of the task that takes back what the task with this key did."""
+    return f"{UNDO_TASK}{key}"
+
+
 class PointOfNoReturn(StrEnum):
     """Whether what a task does can be taken back."""
 
@@ -204,5 +212,27 @@ class PlanSpecification(Frozen, frozen=True):
     tasks: tuple[TaskSpecification, ...] = ()
 
     def task(self, key: str) -> TaskSpecification:
-        """The task specification with that key."""
+        """The task specification with that key; of a key from `undo_key`, the pattern of the undoing."""
+        if key.startswith(UNDO_TASK):
+            return undo_pattern(self.task(key.removeprefix(UNDO_TASK)))
         return next(task for task in self.tasks if task.key == key)
+
+
+def undo_pattern(done: TaskSpecification) -> TaskSpecification:
+    """The pattern of the task that takes back what this one did; it is tried as often, and fails as loudly."""
+    undo = done.undo
+    assert undo is not None, f"'{done.key}' has no undo"
+    return TaskSpecification(
+        key=undo_key(done.key),
+        name=undo.name,
+        kind=undo.kind,
+        assignment_group=undo.assignment_group or done.assignment_group,
+        duration=undo.duration,
+        executor="manual" if undo.kind == "manual" else undo.executor,
+        system=undo.system or done.system,
+        operation=undo.operation,
+        config=undo.config,
+        retry=done.retry,
+        fallout_type=done.fallout_type,
+        calendar=done.calendar,
+    )

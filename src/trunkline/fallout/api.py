@@ -22,7 +22,8 @@ from trunkline.fallout import (
 from trunkline.fallout.model import BY_PERSON, Fallout, FalloutType
 from trunkline.fallout.queries import FalloutFilter
 from trunkline.fallout.resolution import REMEDIES
-from trunkline.fallout.state import FALLOUT_LIFECYCLE, OPEN_STATES, FalloutState
+from trunkline.fallout.state import FALLOUT_LIFECYCLE, OPEN_STATES, FalloutState, Resolution
+from trunkline.fallout.type_commands import add_fallout_type as add_type
 from trunkline.fallout.wire import (
     ChosenRemedy,
     Closing,
@@ -37,10 +38,12 @@ from trunkline.fallout.wire import (
     NewNote,
     Reason,
     RemedyBody,
+    RollBackPreview,
     render_applied,
     render_fallout,
     render_history,
     render_note,
+    render_roll_back,
     render_type,
 )
 from trunkline.kit import clock
@@ -48,7 +51,10 @@ from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import FalloutId, TaskId, read_service_order_number
 from trunkline.kit.tmf import decode_cursor, encode_cursor
 from trunkline.kit.typed_query import QueryFieldsBody, fields_body
+from trunkline.orchestration.rolling_back import list_roll_back_starts
+from trunkline.orchestration.rolling_back import preview_roll_back as preview
 from trunkline.orchestration.state import ENDED, TASK_LIFECYCLE, TaskState
+from trunkline.orchestration.taking_back import AfterUndo
 
 _TAGS = ["Fallout"]
 _WORKS = ("assign", "askInformation", "resume")
@@ -77,6 +83,7 @@ def fallout_verbs(fallout: Fallout, task_state: TaskState, actor: Actor) -> list
 async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
     view = await queries.get_fallout(tx, fallout_id)
     verbs = fallout_verbs(view.fallout, view.task_state, actor)
+    rolls_back = "resolve" in verbs and bool(await list_roll_back_starts(tx, view.fallout.task_id))
     return FalloutDetail(
         fallout=render_fallout(view),
         exchange=view.fallout.exchange,
@@ -93,7 +100,7 @@ async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
                 needs_note=remedy.needs_note,
             )
             for remedy in REMEDIES.values()
-            if "resolve" in verbs and remedy.verb is not None
+            if "resolve" in verbs and (remedy.resolution is not Resolution.ROLL_BACK or rolls_back)
         ],
         applied=[render_applied(applied) for applied in await queries.list_remedies(tx, fallout_id)],
     )
@@ -258,10 +265,25 @@ async def resolve_fallout(number: str, data: ChosenRemedy, database: Database, a
             values=data.values,
             resolution_code=data.resolution_code,
             note=data.note,
+            back_to=TaskId.read(data.roll_back_to) if data.roll_back_to else None,
+            then=data.then,
             by=actor,
             now=clock.now(),
         )
         return await _detail(tx, fallout_id, actor)
+
+
+@get("/api/fallouts/{number:str}/rollBack", tags=_TAGS)
+async def preview_roll_back(
+    number: str, database: Database, actor: Actor, to: str | None = None, then: AfterUndo = AfterUndo.AGAIN
+) -> RollBackPreview:
+    """What a roll back would undo, in which order, and what stands against it; `to` is the first task that is undone."""
+    actor.require(Permission.FALLOUT_READ)
+    async with database.reading() as tx:
+        task_id = (await queries.get_fallout(tx, FalloutId.read(number))).fallout.task_id
+        starts = await list_roll_back_starts(tx, task_id)
+        back_to = TaskId.read(to) if to else None
+        return render_roll_back(starts, await preview(tx, task_id, back_to=back_to, then=then))
 
 
 @post("/api/fallouts/{number:str}/close", tags=_TAGS, status_code=200)
@@ -296,12 +318,12 @@ async def add_fallout_type(data: FalloutTypeBody, database: Database, actor: Act
     """Adds a kind of failure."""
     new = FalloutType(id=data.id, name=data.name, description=data.description)
     async with database.transaction() as tx:
-        return render_type(await commands.add_fallout_type(tx, new, by=actor, now=clock.now()))
+        return render_type(await add_type(tx, new, by=actor, now=clock.now()))
 
 
 routes = [
     list_fallouts, list_fallout_query_fields, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
-    ask_fallout_information, resume_fallout, resolve_fallout, close_fallout, cancel_fallout, list_fallout_types,
+    ask_fallout_information, resume_fallout, resolve_fallout, preview_roll_back, close_fallout, cancel_fallout, list_fallout_types,
     add_fallout_type, *api_groups.routes, *api_campaigns.routes, *api_routing.routes,
     *api_analytics.routes, *api_learning.routes,
 ]  # fmt: skip

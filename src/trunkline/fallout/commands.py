@@ -22,10 +22,9 @@ from trunkline.fallout.events import (
     FalloutRemedied,
     FalloutResolved,
     FalloutStateChanged,
-    FalloutTypeAdded,
 )
-from trunkline.fallout.model import BY_PERSON, Failure, Fallout, FalloutType
-from trunkline.fallout.resolution import check_remedy, closed, proves_itself, remedied
+from trunkline.fallout.model import BY_PERSON, Failure, Fallout
+from trunkline.fallout.resolution import check_remedy, closed, proves_itself, refuse_beside_others, remedied
 from trunkline.fallout.state import FALLOUT_LIFECYCLE, Outcome, Resolution
 from trunkline.fallout.triage import triage
 from trunkline.fallout.verifying import confirm_tasks, reopen_failing
@@ -36,10 +35,12 @@ from trunkline.orchestration import commands as tasks
 from trunkline.orchestration.errors import UnknownAssignee
 from trunkline.orchestration.events import AutomatedTaskExhausted, EffectNotUndone
 from trunkline.orchestration.queries import get_task
+from trunkline.orchestration.rolling_back import roll_back_task
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskKind, TaskState
+from trunkline.orchestration.taking_back import AfterUndo
 
 
-def _said(text: str | None, *, field: str, what: str, action: str) -> str:
+def said_text(text: str | None, *, field: str, what: str, action: str) -> str:
     """The text without blanks around it; raises FalloutIncomplete when nothing is left."""
     if text is None or not text.strip():
         raise FalloutIncomplete(f"{what}; {action}", problems=[Problem(field=field, what=what, action=action)])
@@ -83,7 +84,7 @@ async def raise_fallout(
     """
     by.require(Permission.FALLOUT_CREATE)
     await store.lock_orders(tx, [task_id.service_order_id])
-    text = _said(message, field="message", what="no message is given", action="say what went wrong")
+    text = said_text(message, field="message", what="no message is given", action="say what went wrong")
     types = {known.id for known in await store.list_types(tx)}
     if fallout_type not in types:
         action = "use one of: " + ", ".join(sorted(types))
@@ -220,7 +221,7 @@ async def note_fallout(
     """Writes a note on a fallout, whatever its state. Needs `fallout:work`."""
     by.require(Permission.FALLOUT_WORK)
     fallout = await store.lock_fallout(tx, fallout_id)
-    said = _said(text, field="text", what="the note is empty", action="write what you found out")
+    said = said_text(text, field="text", what="the note is empty", action="write what you found out")
     subject = ("fallout", fallout_id.service_order_id, fallout_id.n, said)
     await store.add_notes(tx, [subject], author=by.name, now=now, customer_visible=customer_visible)
     await history.record(
@@ -246,7 +247,7 @@ async def _move(tx: Tx, fallout_id: FalloutId, verb: str, *, reason: str | None,
 async def ask_information(tx: Tx, fallout_id: FalloutId, *, question: str, by: Actor, now: datetime) -> Fallout:
     """The fallout waits for an answer from elsewhere. Needs `fallout:work`; raises FalloutIncomplete without a
     question."""
-    said = _said(question, field="question", what="no question is given", action="say what is waited for")
+    said = said_text(question, field="question", what="no question is given", action="say what is waited for")
     return await _move(tx, fallout_id, "askInformation", reason=said, by=by, now=now)
 
 
@@ -265,6 +266,8 @@ async def resolve_fallout(
     values: Mapping[str, object] | None = None,
     resolution_code: str | None = None,
     note: str | None = None,
+    back_to: TaskId | None = None,
+    then: AfterUndo = AfterUndo.AGAIN,
     by: Actor,
     now: datetime,
 ) -> Fallout:
@@ -275,8 +278,11 @@ async def resolve_fallout(
     `outcome` and `failed_again` when the task fails once more (NEW-07).
 
     While other fallouts hold the task, given values are written but the task stays held: the remedy of the
-    last one moves it (FAL-06). Raises ResolutionIncomplete when the remedy lacks something or is not available, TaskNotHeld
-    when the task went on without it, MoveRefused when the fallout is not open, DataMissing when values do not fit.
+    last one moves it (FAL-06). A roll back undoes the work from `back_to` on (of the task alone when None) and `then`
+    does it again or ends the branch; it is the remedy of the last open one.
+
+    Raises ResolutionIncomplete when the remedy lacks something, TaskNotHeld when the task went on without it,
+    MoveRefused when the fallout is not open, DataMissing when values do not fit, RollBackRefused.
     """
     by.require(Permission.FALLOUT_RESOLVE)
     fallout = await store.lock_fallout(tx, fallout_id)
@@ -289,7 +295,10 @@ async def resolve_fallout(
             f"{task.id.number} is not held any more ({task.state}), so no remedy can move it; cancel {fallout.number}"
         )
     others = await store.list_others_open(tx, fallout)
-    proven = proves_itself(resolution, manual=task.kind is TaskKind.MANUAL, others_open=len(others))
+    refuse_beside_others(resolution, task.id.number, others_open=len(others))
+    again = then is AfterUndo.AGAIN
+    manual = task.kind is TaskKind.MANUAL
+    proven = proves_itself(resolution, manual=manual, others_open=len(others), again=again)
     mended = remedied(
         fallout, resolution, proven=proven, resolution_code=resolution_code, note=note, by=by.name, now=now
     )
@@ -307,22 +316,22 @@ async def resolve_fallout(
         if given:
             await tasks.set_task_values(tx, task.id, given, by=by, now=now)
     else:
-        await _carry_out(tx, task.id, mended, given, by=by, now=now)
+        await _carry_out(tx, task.id, mended, given, back_to=back_to, then=then, by=by, now=now)
         if proven:
             await _confirm_manual(tx, task.id, by=by, now=now)
     return mended
 
 
 async def _confirm_manual(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime) -> None:
-    """What was applied to a person's task before is proven when the task is back on the list."""
     task = await get_task(tx, task_id)
     if task.kind is TaskKind.MANUAL and task.state is TaskState.READY:
         await confirm_tasks(tx, {task.id: TaskState.COMPLETED}, by=by.name, now=now)
 
 
 async def _carry_out(
-    tx: Tx, task_id: TaskId, fallout: Fallout, values: Mapping[str, object], *, by: Actor, now: datetime
-) -> None:
+    tx: Tx, task_id: TaskId, fallout: Fallout, values: Mapping[str, object], *, back_to: TaskId | None,
+    then: AfterUndo, by: Actor, now: datetime,
+) -> None:  # fmt: skip
     match fallout.resolution:
         case Resolution.RETRY:
             await tasks.retry_task(tx, task_id, by=by.name, now=now)
@@ -336,8 +345,11 @@ async def _carry_out(
         case Resolution.GIVE_UP:
             reason = f"{fallout.number}: {fallout.resolution_note}"[:500]
             await tasks.give_up_task(tx, task_id, reason=reason, by=by.name, now=now)
-        case Resolution.ROLL_BACK | None:
-            raise AssertionError("check_remedy lets neither through")
+        case Resolution.ROLL_BACK:
+            reason = f"{fallout.number}: {fallout.resolution_note}"[:500]
+            await roll_back_task(tx, task_id, back_to=back_to, then=then, reason=reason, by=by.name, now=now)
+        case None:
+            raise AssertionError("a remedy was chosen")
 
 
 async def close_fallout(
@@ -368,7 +380,7 @@ async def cancel_fallout(tx: Tx, fallout_id: FalloutId, *, reason: str, by: Acto
     `fallout:resolve`; raises FalloutIncomplete without a reason (STM-02)."""
     by.require(Permission.FALLOUT_RESOLVE)
     fallout = await store.lock_fallout(tx, fallout_id)
-    said = _said(reason, field="reason", what="no reason is given", action="say why it is cancelled")
+    said = said_text(reason, field="reason", what="no reason is given", action="say why it is cancelled")
     dropped = msgspec.structs.replace(
         fallout, state=FALLOUT_LIFECYCLE.after("cancel", fallout.state), resolution_note=said, closed_at=now
     )
@@ -385,16 +397,3 @@ async def cancel_fallout(tx: Tx, fallout_id: FalloutId, *, reason: str, by: Acto
             task_moved=goes_on, by=by.name, at=now),
     )  # fmt: skip
     return dropped
-
-
-async def add_fallout_type(tx: Tx, new: FalloutType, *, by: Actor, now: datetime) -> FalloutType:
-    """Adds a fallout type (FAL-03). Needs `user:admin`; raises FalloutIncomplete without id and name, FalloutTypeTaken."""
-    by.require(Permission.USER_ADMIN)
-    known = msgspec.structs.replace(
-        new,
-        id=_said(new.id, field="id", what="no id is given", action="give a short word such as 'permitRefused'"),
-        name=_said(new.name, field="name", what="no name is given", action="give the name that people see"),
-    )
-    await store.insert_type(tx, known)
-    await history.record(tx, FalloutTypeAdded(fallout_type=known.id, name=known.name, by=by.name, at=now))
-    return known

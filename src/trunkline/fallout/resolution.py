@@ -14,12 +14,12 @@ from trunkline.kit.errors import Problem
 
 
 class Remedy(msgspec.Struct, frozen=True, kw_only=True):
-    """One remedy. `verb` is the task's, as its life cycle calls it; None: not available yet."""
+    """One remedy. `verb` is the task's, as its life cycle calls it."""
 
     resolution: Resolution
     name: str
     effect: str
-    verb: str | None
+    verb: str
     takes_values: bool = False
     needs_values: bool = False
     needs_note: bool = False
@@ -41,8 +41,8 @@ REMEDIES: Mapping[Resolution, Remedy] = {
             resolution=Resolution.SKIP, name="Skip", verb="skip", takes_values=True, needs_note=True,
             effect="the task is left out; later tasks get the values they need"),
         Remedy(
-            resolution=Resolution.ROLL_BACK, name="Roll back", verb=None, needs_note=True,
-            effect="what was done is undone"),
+            resolution=Resolution.ROLL_BACK, name="Roll back", verb="rollBack", needs_note=True,
+            effect="what was done is undone in reverse, back to a task of your choice; then it is done again, or ends"),
         Remedy(
             resolution=Resolution.GIVE_UP, name="Give up", verb="giveUp", needs_note=True,
             effect="the task fails, the tasks that wait for it are cancelled, the domain order fails"),
@@ -53,11 +53,6 @@ REMEDIES: Mapping[Resolution, Remedy] = {
 def check_remedy(resolution: Resolution, *, values: Mapping[str, object], note: str | None) -> Remedy:
     """The remedy, when everything it needs is given; raises ResolutionIncomplete with every fault otherwise."""
     remedy = REMEDIES[resolution]
-    if remedy.verb is None:
-        raise ResolutionIncomplete(
-            f"'{resolution}' cannot be carried out yet: undo the work outside, then use '{Resolution.GIVE_UP}' to end "
-            f"the domain order, or '{Resolution.CORRECT_AND_RETRY}' to do the task again with other values"
-        )
     problems = []
     if remedy.needs_values and not values:
         problems.append(
@@ -78,6 +73,14 @@ def check_remedy(resolution: Resolution, *, values: Mapping[str, object], note: 
     if problems:
         raise ResolutionIncomplete(f"'{resolution}' needs something else", problems=problems)
     return remedy
+
+
+def refuse_beside_others(resolution: Resolution, task: str, *, others_open: int) -> None:
+    """Raises ResolutionIncomplete for a remedy that cannot wait for the other fallouts that are open on the task."""
+    if others_open and resolution is Resolution.ROLL_BACK:
+        raise ResolutionIncomplete(
+            f"{others_open} other fallout(s) are open on {task}: resolve these first, then roll back"
+        )
 
 
 def remedied(
@@ -105,14 +108,17 @@ def remedied(
     )
 
 
-def proves_itself(resolution: Resolution, *, manual: bool, others_open: int) -> bool:
+def proves_itself(resolution: Resolution, *, manual: bool, others_open: int, again: bool = True) -> bool:
     """Whether the remedy itself takes the task out of its failed state for good (FAL-08).
 
     A task that a machine tries again has to end well first; a person's task is mended when it is back on the list.
-    While other fallouts hold the task, no remedy moves it.
+    While other fallouts hold the task, no remedy moves it. Rolled back, the task has to end well when it is done
+    `again`; when the branch ends there is nothing left to prove.
     """
     if others_open:
         return False
+    if resolution is Resolution.ROLL_BACK:
+        return not again
     return manual or resolution not in (Resolution.RETRY, Resolution.CORRECT_AND_RETRY)
 
 

@@ -40,6 +40,19 @@ async def lock_plan(tx: Tx, service_order_id: int) -> Row | None:
     )
 
 
+async def read_plan(tx: Tx, service_order_id: int) -> Row | None:
+    """What `lock_plan` reads, without the lock."""
+    return await tx.fetchrow(
+        """
+        SELECT p.version, p.catalog_revision, o.state, o.priority
+          FROM orchestration_plan AS p
+          JOIN service_order AS o ON o.id = p.service_order_id
+         WHERE p.service_order_id = $1
+        """,
+        service_order_id,
+    )
+
+
 async def read_links(tx: Tx, service_order_id: int, tasks: Collection[int]) -> list[Link]:
     """Every dependency of and on these tasks."""
     rows = await tx.fetch(

@@ -143,7 +143,7 @@ async def read_follow_ups(tx: Tx, subjects: Sequence[tuple[int, int]]) -> list[R
         SELECT t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.executor, e.attempt AS attempts,
                t.assignment_group, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
                p.catalog_revision, t.state, e.tries, e.looked, e.reference, e.until, e.messages, e.changes, e.sent_changes,
-               e.revision, e.begun_at
+               e.revision, e.begun_at, e.round
           FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
           JOIN effect AS e
             ON e.service_order_id = s.service_order_id AND e.n = s.n AND e.purpose = $3 AND e.state = ANY ($4)

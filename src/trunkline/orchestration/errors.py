@@ -75,6 +75,10 @@ class EditRefused(Unprocessable):
     """An edit would break the plan: a circle, a wait without end, something started that would have to wait."""
 
 
+class RollBackRefused(Unprocessable):
+    """Work cannot be taken back: it is past the point of no return, nobody knows how, or other work builds on it."""
+
+
 class PlanChanged(Conflict):
     """Somebody else changed the plan in the meantime."""
 

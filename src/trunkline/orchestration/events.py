@@ -138,6 +138,15 @@ class TaskMadeToWait(_TaskEvent, frozen=True, kw_only=True):
     """It could be started, and waits again: something joined the plan that must be done first."""
 
 
+class TaskTakenBack(_TaskEvent, frozen=True, kw_only=True):
+    """What was done for the task is taken back: by the task `undo`, when there is something to undo. Task `again` does it
+    once more."""
+
+    undo: int | None
+    again: int | None
+    reason: str
+
+
 class TaskEdited(_TaskEvent, frozen=True, kw_only=True):
     """An edit of the plan added, moved, freed or left out the task."""
 

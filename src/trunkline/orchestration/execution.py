@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from trunkline.catalog.model import Catalog, RetryPolicy, TaskSpecification
+from trunkline.catalog.model_plans import UNDO_TASK
 from trunkline.catalog.queries import load_catalog
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
@@ -66,13 +67,16 @@ async def begin_executions(tx: Tx, claims: Sequence[Claim], *, worker: str, now:
     known = await effect_store.read_effects(tx, again) if again else {}
     patterns = [_pattern(row, catalogs) for row in rows]
     below = await _below(tx, rows, patterns)
+    undoing = [(row["service_order_id"], row["n"]) for row in rows if row["key"].startswith(UNDO_TASK)]
+    undoes = await undo_store.read_undone(tx, undoing) if undoing else {}
     begun = [
         _execution(
-            row, by_subject[subject], pattern, known.get(subject), below=below.get(_domain_order(row), ()), now=now
+            row, by_subject[subject], pattern, known.get(subject), below=below.get(_domain_order(row), ()),
+            undoes=undoes.get(subject), now=now,
         )
         for row, pattern in zip(rows, patterns, strict=True)
         for subject in [(row["service_order_id"], row["n"])]
-    ]
+    ]  # fmt: skip
     asked = [e for e in begun if e.step is Step.EXECUTE and e.call.executor not in WITHOUT_EFFECT]
     if asked:
         await effect_store.write_asked(tx, asked, now=now)
@@ -89,10 +93,12 @@ async def begin_follow_ups(tx: Tx, claims: Sequence[Claim], *, worker: str, now:
     catalogs = await _catalogs(tx, rows)
     patterns = [_pattern(row, catalogs) for row in rows]
     below = await _below(tx, rows, patterns)
+    undoing = [(row["service_order_id"], row["n"]) for row in rows if row["key"].startswith(UNDO_TASK)]
+    undoes = await undo_store.read_undone(tx, undoing) if undoing else {}
     return [
         _execution(
             row, by_subject[row["service_order_id"], row["n"]], pattern, row, follow_up=True,
-            below=below.get(_domain_order(row), ()), now=now,
+            below=below.get(_domain_order(row), ()), undoes=undoes.get((row["service_order_id"], row["n"])), now=now,
         )
         for row, pattern in zip(rows, patterns, strict=True)
     ]  # fmt: skip
@@ -174,6 +180,7 @@ def _execution(
     *,
     follow_up: bool = False,
     below: tuple[DomainOrderBelow, ...] = (),
+    undoes: str | None = None,
     now: datetime,
 ) -> Execution:
     order_id = ServiceOrderId(row["service_order_id"])
@@ -202,6 +209,8 @@ def _execution(
         released=entry is not None and not follow_up and entry["state"] == EffectState.DEFERRED,
         below=below,
         revision=entry["revision"] + stale if entry is not None and in_doubt else 0,
+        round=entry["round"] if entry is not None else 0,
+        undoes=undoes,
     )
     return Execution(
         call=call,

@@ -62,11 +62,13 @@ class ExecutionCall(msgspec.Struct, frozen=True, kw_only=True):
     released: bool = False  # it was held back and its turn has come
     below: tuple[DomainOrderBelow, ...] = ()  # parents before children; only with `hierarchy` in the config
     revision: int = 0  # how often the domain system was told of changes; of `revise`, this one included
+    round: int = 0  # how often the work was taken back before
+    undoes: str | None = None  # of a task that takes work back: the domain system's own id for that work
 
     @property
     def idempotency_key(self) -> str:
-        """The same for every attempt at this task."""
-        return self.task_id.number
+        """The same for every attempt at this task; another one once the work was taken back."""
+        return f"{self.task_id.number}.again{self.round}" if self.round else self.task_id.number
 
     @property
     def correlation_id(self) -> str:

@@ -181,7 +181,7 @@ domain_order_sum AS MATERIALIZED (
     SELECT o.service_order_id, o.n, o.state AS was, o.total_tasks AS total,
            o.open_tasks + d.opened AS open, o.active_tasks + d.activated AS active, o.held_tasks + d.held AS held,
            o.pending_tasks + d.pended AS pending, o.failed_tasks + d.failed AS failed,
-           o.cancelled_tasks + d.cancelled AS cancelled
+           o.cancelled_tasks + d.cancelled AS cancelled, o.withdrawn
       FROM domain_order_delta AS d
       JOIN domain_order AS o ON o.service_order_id = d.service_order_id AND o.n = d.n
 ),
@@ -194,9 +194,11 @@ domain_order_moved AS (
       FROM domain_order_sum AS s
      CROSS JOIN LATERAL (
         SELECT CASE
-                   WHEN s.open = 0 AND (s.failed > 0 OR s.cancelled BETWEEN 1 AND s.total - 1) THEN 'failed'
-                   WHEN s.open = 0 AND s.cancelled > 0 THEN 'cancelled'
+                   WHEN s.open = 0 AND (s.failed > 0 OR s.cancelled BETWEEN 1 AND s.total - 1 AND NOT s.withdrawn)
+                       THEN 'failed'
+                   WHEN s.open = 0 AND (s.cancelled > 0 OR s.withdrawn) THEN 'cancelled'
                    WHEN s.open = 0 THEN 'completed'
+                   WHEN s.withdrawn THEN 'pendingCancellation'
                    WHEN s.active > 0 THEN 'inProgress'
                    WHEN s.held > 0 THEN 'held'
                    WHEN s.pending > 0 THEN 'pending'

@@ -136,7 +136,7 @@ async def accept_proposal(
     """Does what a proposal says: makes the targets it adds, withdraws those it cancels.
 
     Needs `service_order:approve`. Raises UnknownProposal when it is not, or no longer, proposed; WorkDone when work on
-    what is to be withdrawn has begun.
+    what is to be withdrawn is in hand, RollBackRefused when what was done of it cannot be undone.
     """
     by.require(Permission.ORDER_APPROVE)
     await store.lock_orders(tx, [service_order_id])

@@ -42,7 +42,7 @@ async def write_change(tx: Tx, edit: Edit, change: Change, *, about: int, assign
         await _insert(tx, edit, change, new, assignee=assignee)
     await edit_store.write_links(tx, edit.order_id, joins=change.joins, cuts=change.cuts, waived=change.waived)
     waiting = sorted({*change.waiting, about}) if edit.verb == "overrideStart" else change.waiting
-    await _settle(tx, edit, waiting, at_once=edit.verb == "overrideStart")
+    await settle(tx, edit.order_id, waiting, by=edit.by, now=edit.now, at_once=edit.verb == "overrideStart")
     if change.left_out is not None:
         left_out = await store.get_task(tx, TaskId(edit.order_id, change.left_out))
         await apply(tx, [step(left_out, "leaveOut", reason=edit.reason)], by=edit.by, now=edit.now)
@@ -77,11 +77,12 @@ async def _insert(tx: Tx, edit: Edit, change: Change, new: TaskDraft, *, assigne
     await progress(tx, [ItemDelta(service_order_id=order_id, n=n, opened=1) for n in items], now=now)
 
 
-async def _settle(tx: Tx, edit: Edit, numbers: Sequence[int], *, at_once: bool) -> None:
+async def settle(
+    tx: Tx, order_id: ServiceOrderId, numbers: Sequence[int], *, by: str, now: datetime, at_once: bool = False
+) -> None:
     """Counts anew for what these tasks wait: some can be started now, others wait again."""
     if not numbers:
         return
-    order_id, now = edit.order_id, edit.now
     await edit_store.recount(tx, order_id, numbers)
     tasks = list((await edit_store.read_tasks(tx, order_id, numbers)).values())
     blocked = [t for t in tasks if t.state is TaskState.READY and t.open_predecessors]
@@ -91,12 +92,12 @@ async def _settle(tx: Tx, edit: Edit, numbers: Sequence[int], *, at_once: bool) 
     for task in later:
         assert task.not_before is not None
         await add_work(tx, WorkKind.RELEASE_TASK, [task.id], due_at=task.not_before)
-    await apply(tx, [*(step(t, "block") for t in blocked), *(step(t, "ready") for t in due)], by=edit.by, now=now)
+    await apply(tx, [*(step(t, "block") for t in blocked), *(step(t, "ready") for t in due)], by=by, now=now)
     await history.record_all(
         tx,
         [
-            *(TaskMadeToWait(service_order_id=order_id, n=t.id.n, by=edit.by, at=now) for t in blocked),
-            *(TaskReady(service_order_id=order_id, n=t.id.n, by=edit.by, at=now) for t in due),
+            *(TaskMadeToWait(service_order_id=order_id, n=t.id.n, by=by, at=now) for t in blocked),
+            *(TaskReady(service_order_id=order_id, n=t.id.n, by=by, at=now) for t in due),
         ],
     )
 

@@ -62,6 +62,7 @@ DOMAIN_ORDER_LIFECYCLE = Lifecycle(
             for state in (_D.ACKNOWLEDGED, _D.IN_PROGRESS, _D.PENDING, _D.HELD)
         ),
         ("finishCancellation", _D.PENDING_CANCELLATION, _D.CANCELLED),
+        ("fail", _D.PENDING_CANCELLATION, _D.FAILED),  # something could not be undone
         *(("cancel", state, _D.CANCELLED) for state in (_D.ACKNOWLEDGED, _D.IN_PROGRESS, _D.PENDING, _D.HELD)),
     ],
 )
@@ -114,6 +115,7 @@ TASK_LIFECYCLE = Lifecycle(
         ("findUndone", _T.UNKNOWN, _T.READY),  # the domain system does not know of it: it may be asked again
         *(("hold", state, _T.HELD) for state in (_T.READY, _T.IN_PROGRESS, _T.AWAITING_INFORMATION, _T.UNKNOWN)),
         ("retry", _T.HELD, _T.READY),
+        ("rollBack", _T.HELD, _T.WAITING),  # until what was done before it is undone, and done again
         ("completeByHand", _T.HELD, _T.COMPLETED),
         ("skip", _T.HELD, _T.SKIPPED),
         ("giveUp", _T.HELD, _T.FAILED),
@@ -181,12 +183,17 @@ def tally(states: list[TaskState]) -> Tally:
     )
 
 
-def domain_order_state(t: Tally) -> DomainOrderState:
-    """The state that a domain order has when the tasks in and below it stand so."""
+def domain_order_state(t: Tally, *, withdrawn: bool = False) -> DomainOrderState:
+    """The state that a domain order has when the tasks in and below it stand so.
+
+    One that was withdrawn is cancelled when what was done for it is undone.
+    """
     if t.open == 0:
-        if t.failed or 0 < t.cancelled < t.total:
+        if t.failed or (0 < t.cancelled < t.total and not withdrawn):
             return _D.FAILED
-        return _D.CANCELLED if t.cancelled else _D.COMPLETED
+        return _D.CANCELLED if t.cancelled or withdrawn else _D.COMPLETED
+    if withdrawn:
+        return _D.PENDING_CANCELLATION
     if t.active:
         return _D.IN_PROGRESS
     if t.held:

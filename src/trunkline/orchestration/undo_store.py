@@ -12,7 +12,7 @@ _COLUMNS = """
         t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.executor, e.attempt AS attempts,
         t.assignment_group, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
         p.catalog_revision, t.state, e.state AS effect_state, e.tries, e.looked, e.reference, e.until, e.messages, e.changes,
-        e.changes AS sent_changes, e.revision, e.begun_at
+        e.changes AS sent_changes, e.revision, e.begun_at, e.round
 """
 _JOINS = """
         JOIN effect AS e ON e.service_order_id = w.service_order_id AND e.n = w.n AND e.purpose = 'do'
@@ -123,3 +123,19 @@ async def mark_taken_back(tx: Tx, subjects: Sequence[tuple[int, int]], states: S
         [subject[1] for subject in subjects],
         list(states),
     )
+
+
+async def read_undone(tx: Tx, subjects: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """For undo tasks, the domain system's own id of the work that each takes back, where it gave one."""
+    rows = await tx.fetch(
+        """
+        SELECT b.service_order_id, b.undo_n, e.reference
+          FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
+          JOIN task_taken_back AS b ON b.service_order_id = s.service_order_id AND b.undo_n = s.n
+          JOIN effect AS e ON e.service_order_id = b.service_order_id AND e.n = b.n AND e.purpose = 'do'
+         WHERE e.reference IS NOT NULL
+        """,
+        [subject[0] for subject in subjects],
+        [subject[1] for subject in subjects],
+    )
+    return {(row["service_order_id"], row["undo_n"]): row["reference"] for row in rows}

@@ -76,10 +76,12 @@ def dig(document: Any, path: str) -> Any:
 
 
 def known_values(call: ExecutionCall) -> dict[str, object]:
-    """What templates may name: characteristics, and `number`, `action`, `reference`, `key`, `correlation`."""
+    """What templates may name: characteristics, and `number`, `action`, `reference`, `key`, `correlation`; of an undo
+    task also `undoes`, the system's own id for what is taken back."""
     return {
         **call.characteristics, "number": call.task_id.number, "action": call.action,
         "reference": call.reference or "", "key": call.idempotency_key, "correlation": call.correlation_id,
+        "undoes": call.undoes or "",
     }  # fmt: skip
 
 

@@ -1,0 +1,166 @@
+"""SQL of taking work back: the tasks that come after one, what was asked for them, and who undoes which."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from trunkline.kit.db import Row, Tx
+
+
+async def list_after(tx: Tx, service_order_id: int, first: Collection[int]) -> set[int]:
+    """These tasks and every task that directly or indirectly comes after them, ended or not."""
+    rows = await tx.fetch(
+        """
+        WITH RECURSIVE later (n) AS (
+            SELECT n FROM unnest($2::integer[]) AS s (n)
+             UNION
+            SELECT d.successor_n
+              FROM later AS l
+              JOIN task_dependency AS d ON d.service_order_id = $1 AND d.predecessor_n = l.n
+        )
+        SELECT n FROM later
+        """,
+        service_order_id,
+        sorted(first),
+    )
+    return {row["n"] for row in rows}
+
+
+async def list_before(tx: Tx, service_order_id: int, n: int) -> list[int]:
+    """The tasks of the same domain order that were done before this one, directly or not; the latest first."""
+    rows = await tx.fetch(
+        """
+        WITH RECURSIVE earlier (n) AS (
+            SELECT predecessor_n FROM task_dependency WHERE service_order_id = $1 AND successor_n = $2
+             UNION
+            SELECT d.predecessor_n
+              FROM earlier AS e
+              JOIN task_dependency AS d ON d.service_order_id = $1 AND d.successor_n = e.n
+        )
+        SELECT t.n
+          FROM earlier AS e
+          JOIN task AS t ON t.service_order_id = $1 AND t.n = e.n
+          JOIN task AS f ON f.service_order_id = $1 AND f.n = $2 AND f.domain_order_n = t.domain_order_n
+         WHERE t.state IN ('completed', 'skipped') AND NOT starts_with(t.key, 'undo:')
+           AND NOT EXISTS (SELECT 1 FROM task_taken_back AS b WHERE b.service_order_id = $1 AND b.n = t.n)
+         ORDER BY t.ended_at DESC, t.n DESC
+        """,
+        service_order_id,
+        n,
+    )
+    return [row["n"] for row in rows]
+
+
+async def read_done(tx: Tx, service_order_id: int, tasks: Collection[int]) -> dict[int, Row]:
+    """`effect_state, error_class, taken_back, plan_specification` of these tasks."""
+    rows = await tx.fetch(
+        """
+        SELECT t.n, e.state AS effect_state, e.answer ->> 'error_class' AS error_class, o.plan_specification,
+               EXISTS (SELECT 1 FROM task_taken_back AS b WHERE b.service_order_id = $1 AND b.n = t.n) AS taken_back
+          FROM task AS t
+          JOIN domain_order AS o ON o.service_order_id = $1 AND o.n = t.domain_order_n
+          LEFT JOIN effect AS e ON e.service_order_id = $1 AND e.n = t.n AND e.purpose = 'do'
+         WHERE t.service_order_id = $1 AND t.n = ANY ($2)
+        """,
+        service_order_id,
+        sorted(tasks),
+    )
+    return {row["n"]: row for row in rows}
+
+
+async def list_chains(tx: Tx, service_order_id: int, domain_orders: Collection[int]) -> dict[int, Row]:
+    """Of each domain order `ancestors` (from it up), `items` (from its own up) and the item's `priority`."""
+    rows = await tx.fetch(
+        """
+        SELECT o.n, o.ancestors, i.ancestors AS items, i.priority
+          FROM domain_order AS o
+          JOIN service_order_item AS i ON i.service_order_id = o.service_order_id AND i.n = o.item_n
+         WHERE o.service_order_id = $1 AND o.n = ANY ($2)
+        """,
+        service_order_id,
+        sorted(domain_orders),
+    )
+    return {row["n"]: row for row in rows}
+
+
+async def write_taken_back(
+    tx: Tx,
+    service_order_id: int,
+    taken: Sequence[tuple[int, int | None, int | None]],
+    *,
+    reason: str,
+    by: str,
+    now: datetime,
+) -> None:
+    """Writes `(task, who undoes it, who does it again)`; a task that is taken back once more has the latest."""
+    await tx.execute(
+        """
+        INSERT INTO task_taken_back (service_order_id, n, undo_n, again_n, reason, taken_back_by, at)
+        SELECT $1, s.n, s.undo_n, s.again_n, $5, $6, $7
+          FROM unnest($2::integer[], $3::integer[], $4::integer[]) AS s (n, undo_n, again_n)
+            ON CONFLICT (service_order_id, n)
+            DO UPDATE SET undo_n = EXCLUDED.undo_n, again_n = EXCLUDED.again_n, reason = EXCLUDED.reason,
+                          taken_back_by = EXCLUDED.taken_back_by, at = EXCLUDED.at
+        """,
+        service_order_id,
+        [each[0] for each in taken],
+        [each[1] for each in taken],
+        [each[2] for each in taken],
+        reason,
+        by,
+        now,
+    )
+
+
+async def mark_undone(tx: Tx, subjects: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ledger says of the work that these undo tasks took back that it is."""
+    rows = await tx.fetch(
+        """
+        UPDATE effect AS e
+           SET state = 'compensated'
+          FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, undo_n)
+          JOIN task_taken_back AS b ON b.service_order_id = s.service_order_id AND b.undo_n = s.undo_n
+         WHERE e.service_order_id = b.service_order_id AND e.n = b.n AND e.purpose = 'do' AND e.state <> 'compensated'
+        RETURNING e.service_order_id, e.n
+        """,
+        [subject[0] for subject in subjects],
+        [subject[1] for subject in subjects],
+    )
+    return [(row["service_order_id"], row["n"]) for row in rows]
+
+
+async def mark_withdrawn(tx: Tx, service_order_id: int, numbers: Sequence[int]) -> None:
+    """Nobody wants these domain orders any more, with all below them."""
+    await tx.execute(
+        "UPDATE domain_order SET withdrawn = true WHERE service_order_id = $1 AND ancestors && $2::integer[]",
+        service_order_id,
+        list(numbers),
+    )
+
+
+async def list_ended_below(tx: Tx, service_order_id: int, numbers: Sequence[int]) -> list[Row]:
+    """`n, kind, name, state` of completed domain orders that have made something, among these and all below them."""
+    return await tx.fetch(
+        """
+        SELECT n, kind, name, state
+          FROM domain_order
+         WHERE service_order_id = $1 AND ancestors && $2::integer[] AND state = 'completed' AND total_tasks > 0
+         ORDER BY n
+        """,
+        service_order_id,
+        list(numbers),
+    )
+
+
+async def begin_round(tx: Tx, service_order_id: int, n: int) -> None:
+    """What was asked for this task is being undone: it is asked for once more under another key, after that."""
+    await tx.execute(
+        """
+        UPDATE effect
+           SET state = 'compensated', round = round + 1
+         WHERE service_order_id = $1 AND n = $2 AND purpose = 'do'
+        """,
+        service_order_id,
+        n,
+    )
