@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from trunkline.kit.db import Row, Tx
+from trunkline.orchestration.executor import EffectState
 
 
 async def list_after(tx: Tx, service_order_id: int, first: Collection[int]) -> set[int]:
@@ -118,14 +119,15 @@ async def mark_undone(tx: Tx, subjects: Sequence[tuple[int, int]]) -> list[tuple
     rows = await tx.fetch(
         """
         UPDATE effect AS e
-           SET state = 'compensated'
+           SET state = $3
           FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, undo_n)
           JOIN task_taken_back AS b ON b.service_order_id = s.service_order_id AND b.undo_n = s.undo_n
-         WHERE e.service_order_id = b.service_order_id AND e.n = b.n AND e.purpose = 'do' AND e.state <> 'compensated'
+         WHERE e.service_order_id = b.service_order_id AND e.n = b.n AND e.purpose = 'do' AND e.state <> $3
         RETURNING e.service_order_id, e.n
         """,
         [subject[0] for subject in subjects],
         [subject[1] for subject in subjects],
+        EffectState.COMPENSATED,
     )
     return [(row["service_order_id"], row["n"]) for row in rows]
 
@@ -158,9 +160,10 @@ async def begin_round(tx: Tx, service_order_id: int, n: int) -> None:
     await tx.execute(
         """
         UPDATE effect
-           SET state = 'compensated', round = round + 1
+           SET state = $3, round = round + 1
          WHERE service_order_id = $1 AND n = $2 AND purpose = 'do'
         """,
         service_order_id,
         n,
+        EffectState.COMPENSATED,
     )
