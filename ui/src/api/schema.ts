@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 da3b99ab231d01b6f8f4e4af20c04a773edc1bed09dc18d3102af0faf157ceff
+// openapi.json sha256 e88b36c3a8133f4f1ca20be616098705424dde5bad325f31c3d525be29ba79cd
 
 export interface paths {
     "/api/apiKeys": {
@@ -1221,6 +1221,26 @@ export interface paths {
          * @description The answer came; work on the fallout goes on.
          */
         post: operations["ApiFalloutsNumberResumeResumeFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/rollBack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PreviewRollBack
+         * @description What a roll back would undo, in which order, and what stands against it; `to` is the first task that is undone.
+         */
+        get: operations["ApiFalloutsNumberRollbackPreviewRollBack"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4367,6 +4387,13 @@ export interface components {
         Acknowledgement: {
             note?: string | null;
         };
+        /**
+         * AfterUndo
+         * @description What comes after the work was taken back.
+         * @default again
+         * @enum {string}
+         */
+        AfterUndo: "again" | "end";
         /** AlertBody */
         AlertBody: {
             acknowledgedAt: string | null;
@@ -4755,6 +4782,8 @@ export interface components {
             note?: string | null;
             resolution: components["schemas"]["Resolution"];
             resolutionCode?: string | null;
+            rollBackTo?: string | null;
+            then?: components["schemas"]["AfterUndo"];
             values?: {
                 [key: string]: unknown;
             };
@@ -6474,6 +6503,20 @@ export interface components {
             serviceOrder: string;
             version: number;
         };
+        /** RollBackPreview */
+        RollBackPreview: {
+            dropped: string[];
+            obstacles: {
+                [key: string]: string | null;
+            }[];
+            starts: components["schemas"]["RollBackStart"][];
+            steps: components["schemas"]["UndoStepBody"][];
+        };
+        /** RollBackStart */
+        RollBackStart: {
+            name: string;
+            task: string;
+        };
         /** RoutingRuleBody */
         RoutingRuleBody: {
             assignee?: string | null;
@@ -6942,6 +6985,17 @@ export interface components {
         /** TypeFound */
         TypeFound: {
             falloutType: string;
+        };
+        /** UndoStepBody */
+        UndoStepBody: {
+            again: boolean;
+            assignmentGroup: string | null;
+            byHand: boolean;
+            name: string;
+            note: string | null;
+            place: number;
+            task: string;
+            undo: string | null;
         };
         /** UserBody */
         UserBody: {
@@ -9580,6 +9634,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberRollbackPreviewRollBack: {
+        parameters: {
+            query?: {
+                to?: string | null;
+                /** @description What comes after the work was taken back. */
+                then?: components["schemas"]["AfterUndo"];
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollBackPreview"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
