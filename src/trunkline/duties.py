@@ -15,6 +15,7 @@ from trunkline.fallout.routing_commands import escalate_due
 from trunkline.insight.watchdog import look_for_stuck_items
 from trunkline.inventory.due_changes import run_due_inventory_changes
 from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
+from trunkline.jeopardy.predicting import keep_lengths
 from trunkline.jeopardy.watching import watch_items, watch_starts
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.notifications.collecting import collect_notifications, forget_notifications
@@ -60,6 +61,7 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="endDueHolds", every=timedelta(seconds=30), do=end_due_holds),
     Chore(name="closeHoldsOfEnded", every=timedelta(minutes=1), do=close_holds_of_ended),
     Chore(name="watchClocks", every=timedelta(seconds=30), do=watch_clocks),
+    Chore(name="keepLengths", every=timedelta(minutes=1), do=keep_lengths),
     Chore(name="watchItems", every=timedelta(minutes=1), do=watch_items),
     Chore(name="watchStarts", every=timedelta(minutes=1), do=watch_starts),
     Chore(name="watchDueDates", every=timedelta(minutes=1), do=watch_due_dates),

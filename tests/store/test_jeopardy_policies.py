@@ -14,6 +14,7 @@ from trunkline.jeopardy.errors import JeopardyPolicyInvalid
 from trunkline.jeopardy.model import JeopardyLevel
 from trunkline.jeopardy.policies import JeopardyPolicy, level_of_delayed
 from trunkline.jeopardy.policy_commands import delete_policy, save_policy
+from trunkline.jeopardy.predicting import keep_lengths, predict_order
 from trunkline.jeopardy.watching import watch_items, watch_starts
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import HoldId, ServiceOrderId, TaskId
@@ -129,3 +130,22 @@ async def test_a_task_that_does_not_start_within_its_maximum_lag_is_in_jeopardy_
         await _move(tx, order_id, 2, "start", 17)
         await watch_due_dates(tx, T0 + 17 * HOUR)
         assert await _levels(tx) == []
+
+
+async def test_what_tasks_took_is_kept_as_they_end_and_predicts_the_next_order_of_the_kind(db: Database) -> None:
+    """JEO-14: six orders whose one task took one to six hours; the seventh is predicted from these, not from its plan."""
+    async with db.transaction() as tx:
+        await keep_lengths(tx, T0)  # begins to read
+    for hours in range(1, 7):
+        async with db.transaction() as tx:
+            order_id = await plant(tx, Shape(tasks=((1, "manual"),)))
+            await _move(tx, order_id, 1, "complete", hours)
+    async with db.transaction() as tx:
+        assert await keep_lengths(tx, T0) == 0
+        order_id = await plant(tx, Shape(tasks=((1, "manual"),)))
+        found = await predict_order(tx, order_id, by=BOSS, now=T0)
+        assert found.prediction is not None
+        assert (found.prediction.known, found.prediction.open) == (1, 1)
+        assert T0 + 3 * HOUR <= found.prediction.p50 <= T0 + 4 * HOUR
+        assert T0 + 4 * HOUR <= found.prediction.p80 <= T0 + 6 * HOUR
+        assert await predict_order(tx, order_id, by=BOSS, now=T0) == found

@@ -10,7 +10,7 @@ from litestar import get, post, put
 from litestar.params import Parameter
 
 from trunkline.access.model import Actor, Permission
-from trunkline.jeopardy import api_policies, commands, queries
+from trunkline.jeopardy import api_policies, api_prediction, commands, queries
 from trunkline.jeopardy.model import JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject
 from trunkline.jeopardy.queries import AlertFilter, AlertView
 from trunkline.kit import clock
@@ -203,4 +203,5 @@ async def save_thresholds(data: ThresholdsBody, database: Database, actor: Actor
     return await _thresholds(database)
 
 
-routes = [list_alerts, acknowledge_alert, own_alert, show_thresholds, save_thresholds, *api_policies.routes]
+routes = [list_alerts, acknowledge_alert, own_alert, show_thresholds, save_thresholds, *api_policies.routes,
+          *api_prediction.routes]  # fmt: skip

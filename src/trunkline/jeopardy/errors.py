@@ -29,3 +29,7 @@ class JeopardyPolicyInvalid(Invalid):
 
 class UnknownJeopardyPolicy(NotFound):
     """There is no jeopardy policy of this name."""
+
+
+class UnknownOrderToPredict(NotFound):
+    """There is no service order of this number, so nothing of it can be predicted."""

@@ -60,3 +60,13 @@ SELECT a.service_order_id, a.n, a.subject, a.subject_n, a.cause, a.level, a.mess
   LEFT JOIN service_order_item AS i
     ON i.service_order_id = a.service_order_id AND i.n = CASE a.subject WHEN 'item' THEN a.subject_n ELSE d.item_n END
  WHERE a.cleared_at IS NULL;
+
+-- How long the last tasks of a kind took: what predictions draw from. The slots of a kind are written over in turn.
+CREATE TABLE task_length (
+    specification_id text NOT NULL,
+    key              text NOT NULL,
+    slot             smallint NOT NULL CHECK (slot BETWEEN 0 AND 199),
+    seconds          double precision NOT NULL CHECK (seconds >= 0),
+    planned          double precision NOT NULL,
+    PRIMARY KEY (specification_id, key, slot)
+);
