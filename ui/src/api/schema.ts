@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 e88b36c3a8133f4f1ca20be616098705424dde5bad325f31c3d525be29ba79cd
+// openapi.json sha256 a19b543712ddd5186eb52e432b09a48397b831f4f1650c6a25044b615f256fad
 
 export interface paths {
     "/api/apiKeys": {
@@ -3050,6 +3050,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/serviceOrders/{number}/prediction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPrediction
+         * @description By when it ends with a chance of one half, and of four in five, beside its date and its schedule.
+         */
+        get: operations["ApiServiceordersNumberPredictionShowPrediction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/serviceOrders/{number}/reject": {
         parameters: {
             query?: never;
@@ -6047,6 +6067,12 @@ export interface components {
             planVersion?: number | null;
             reason: string;
         };
+        /** OrderPrediction */
+        OrderPrediction: {
+            dueAt: string | null;
+            estimatedEndAt: string | null;
+            prediction: components["schemas"]["Prediction"] | null;
+        };
         /**
          * OrderStage
          * @description When tasks of the order itself are made.
@@ -6227,6 +6253,16 @@ export interface components {
             serviceOrder: string;
             verbs: string[];
             version: number;
+        };
+        /** Prediction */
+        Prediction: {
+            known: number;
+            open: number;
+            /** Format: date-time */
+            p50: string;
+            /** Format: date-time */
+            p80: string;
+            runs: number;
         };
         /** PreferenceBody */
         PreferenceBody: {
@@ -13549,6 +13585,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanVersionsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberPredictionShowPrediction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPrediction"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
