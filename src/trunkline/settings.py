@@ -38,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     webhook_hosts: tuple[str, ...]  # that notifications may be sent to
     workspace_url: str  # links in mails begin with it; empty: mails have none
     campaign_limit: int  # a campaign of more fallouts needs a second person
+    hidden_fields: tuple[str, ...]  # besides the usual ones, hidden in what fallouts show of requests and answers
     log_level: str  # debug, info, warning, error
 
     @property
@@ -64,6 +65,7 @@ SETTINGS: Final[dict[str, str]] = {
     "TRUNKLINE_WEBHOOK_HOSTS": "hosts that notifications may be sent to, separated by commas; unset: none",
     "TRUNKLINE_WORKSPACE_URL": "address at which people reach the workspace, for links in mails",
     "TRUNKLINE_CAMPAIGN_LIMIT": "a campaign of more fallouts than this is approved by a second person; default 100",
+    "TRUNKLINE_HIDDEN_FIELDS": "names of fields hidden in fallouts besides passwords and the like, separated by commas",
     "TRUNKLINE_LOG_LEVEL": "debug, info, warning or error; default warning",
 }
 LARGEST_ATTACHMENT: Final = 25_000_000  # bytes
@@ -134,6 +136,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         action = "set it to name@host or Name <name@host>"
         problems.append(Problem(field="TRUNKLINE_MAIL_SENDER", what=f"'{sender}' is no mail address", action=action))
     hosts = (host.strip() for host in (environment.get("TRUNKLINE_WEBHOOK_HOSTS") or "").split(","))
+    hidden = (field.strip() for field in (environment.get("TRUNKLINE_HIDDEN_FIELDS") or "").split(","))
     settings = Settings(
         database_url=environment.get("TRUNKLINE_DATABASE_URL") or None,
         data=Path(data).expanduser() if data else default_data_folder(),
@@ -151,6 +154,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         webhook_hosts=tuple(host for host in hosts if host),
         workspace_url=workspace_url,
         campaign_limit=number("TRUNKLINE_CAMPAIGN_LIMIT", CAMPAIGN_LIMIT, 0, 50_000),
+        hidden_fields=tuple(field for field in hidden if field),
         log_level=log_level,
     )
     if problems:

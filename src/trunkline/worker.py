@@ -22,6 +22,7 @@ from trunkline.kit.clock import now as system_now
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.kit.errors import Unavailable
 from trunkline.kit.ids import TaskId
+from trunkline.kit.redaction import Redaction
 from trunkline.notifications.courier import Courier
 from trunkline.notifications.model import Postbox
 from trunkline.orchestration.execution import begin_executions, begin_follow_ups, begin_undos, list_called_off
@@ -318,13 +319,15 @@ async def run_worker(
     engine: str = "local",
     temporal_address: str = "localhost:7233",
     postbox: Postbox | None = None,
+    redaction: Redaction | None = None,
 ) -> None:
     """One worker with the executors that come with the product, on the engine of that name, until `stop` is set.
 
-    It also sends notifications, as `postbox` says. Raises Unavailable when the extra that the engine needs is not installed.
+    It also sends notifications, as `postbox` says; `redaction` says what is not kept of what was asked and answered.
+    Raises Unavailable when the extra that the engine needs is not installed.
     """
     async with (
-        default_executors(database, secrets=os.environ) as executors,
+        default_executors(database, secrets=os.environ, redaction=redaction) as executors,
         _engine(engine, database, executors, temporal_address) as chosen,
         _courier(database, postbox or Postbox(), name or worker_name()),
     ):

@@ -24,6 +24,7 @@ from trunkline.cli.session import cli_actor, known_to_rooms, migrated, postbox, 
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
 from trunkline.kit.errors import TrunklineError, Unavailable
+from trunkline.kit.redaction import Redaction
 from trunkline.kit.schema import require_migrated
 from trunkline.reactions import react
 from trunkline.settings import Settings
@@ -118,7 +119,7 @@ class _Parts:
         working = run_worker(
             self._database, name=name, stop=stop, concurrency=settings.concurrency,
             engine=settings.execution_engine, temporal_address=settings.temporal_address,
-            postbox=postbox(settings),
+            postbox=postbox(settings), redaction=Redaction(settings.hidden_fields),
         )  # fmt: skip
         self._worker = (stop, asyncio.create_task(working))
 

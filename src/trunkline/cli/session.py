@@ -18,6 +18,7 @@ from trunkline.fallout.campaign_limit import campaign_choice
 from trunkline.inventory.upgrading import upgrade_choice
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
+from trunkline.kit.redaction import redaction_choice
 from trunkline.kit.schema import is_migrated, require_migrated
 from trunkline.notifications.addresses import postbox_choice
 from trunkline.notifications.model import Postbox
@@ -45,7 +46,7 @@ def postbox(settings: Settings) -> Postbox:
 def known_to_rooms(settings: Settings) -> dict[str, object]:
     """What every transaction is told of the settings."""
     switches = upgrade_choice(settings.upgrade_inventory) | campaign_choice(settings.campaign_limit)
-    return switches | postbox_choice(postbox(settings))
+    return switches | postbox_choice(postbox(settings)) | redaction_choice(settings.hidden_fields)
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

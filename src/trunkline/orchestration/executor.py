@@ -20,6 +20,7 @@ import msgspec
 
 from trunkline.catalog.model import Condition, RetryRule
 from trunkline.kit.ids import DomainOrderId, TaskId
+from trunkline.kit.redaction import Redaction
 from trunkline.orchestration.state import TaskState
 from trunkline.work.model import Claim, WorkKind
 
@@ -130,6 +131,14 @@ class Deferred(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 Answer = Completed | Refused | Waiting | Unknown | NotDone | Deferred
+
+
+def cleaned(answer: Answer, redaction: Redaction) -> Answer:
+    """The answer without what may not be kept of the exchange; only failures tell of it."""
+    if not isinstance(answer, Refused | Unknown):
+        return answer
+    exchange = None if answer.exchange is None else redaction.clean(answer.exchange)
+    return msgspec.structs.replace(answer, message=redaction.clean_text(answer.message), exchange=exchange)
 
 
 class Executor(Protocol):

@@ -16,6 +16,7 @@ import msgspec
 from trunkline.events import history
 from trunkline.events.model import Event
 from trunkline.kit.db import Tx
+from trunkline.kit.redaction import redaction_of
 from trunkline.orchestration import effect_store, progress_store, store
 from trunkline.orchestration.effect_store import Settled, sent_values
 from trunkline.orchestration.events import (
@@ -37,6 +38,7 @@ from trunkline.orchestration.executor import (
     Step,
     Unknown,
     Waiting,
+    cleaned,
 )
 from trunkline.orchestration.holding import keep_held
 from trunkline.orchestration.progress import apply, executed
@@ -106,6 +108,8 @@ async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str,
         if given.execution.step is Step.COMPENSATE:
             continue
         answer = judged(given, now=now)
+        if answer is not given.answer:  # what the executors say is clean already, what is said of values is not
+            answer = cleaned(answer, redaction_of(tx.memory))
         outcome = given if answer is given.answer else Outcome(execution=given.execution, answer=answer)
         by_kind.setdefault(type(answer), []).append(outcome)
     held: list[Outcome] = []

@@ -17,7 +17,7 @@ from trunkline.orchestration.executor import Answer, ExecutionCall, Refused, Unk
 from trunkline.southbound.secrets import SecretMissing, Secrets
 
 _LONGEST_REST = 3600
-_LONGEST_EXCHANGE = 10_000  # characters of a body that are kept for the fallout record
+_LONGEST_EXCHANGE = 1_000_000  # characters of a body that are looked through for what fallouts show
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 # the request did not leave, or not to anybody: nothing can have been done
 _NOT_SENT = (

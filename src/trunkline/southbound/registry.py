@@ -11,6 +11,7 @@ import httpx
 
 from trunkline.kit import clock
 from trunkline.kit.db import Database
+from trunkline.kit.redaction import Redaction
 from trunkline.orchestration.executor import (
     Answer,
     Completed,
@@ -20,6 +21,7 @@ from trunkline.orchestration.executor import (
     Step,
     Unknown,
     Waiting,
+    cleaned,
 )
 from trunkline.southbound.activation import ActivationExecutor
 from trunkline.southbound.http import HttpExecutor
@@ -43,12 +45,16 @@ class Milestone:
 class Executors:
     """Finds the executor by the name in the task; what it raises becomes a failure, never a crash of the worker.
 
-    With a `gate`, calls keep to what is agreed for their domain system.
+    With a `gate`, calls keep to what is agreed for their domain system. What failures tell of the exchange is cleaned by
+    `redaction` before any engine keeps it.
     """
 
-    def __init__(self, executors: Mapping[str, Executor], *, gate: SystemGate | None = None) -> None:
+    def __init__(
+        self, executors: Mapping[str, Executor], *, gate: SystemGate | None = None, redaction: Redaction | None = None
+    ) -> None:
         self._executors: dict[str, Executor] = {"milestone": Milestone(), **executors}
         self._gate = gate
+        self._redaction = redaction or Redaction()
 
     async def execute(self, call: ExecutionCall) -> Answer:
         """The answer of the executor that the task names."""
@@ -104,6 +110,7 @@ class Executors:
         finally:
             if gate is not None:
                 await gate.leave(call, answer)
+        answer = cleaned(answer, self._redaction)
         return answer if gate is None else gate.agreed(call, answer)
 
     async def _verb(self, executor: Executor, call: ExecutionCall, step: Step) -> Answer:
@@ -124,11 +131,16 @@ class Executors:
 
 @asynccontextmanager
 async def default_executors(
-    database: Database, *, secrets: Mapping[str, str] | None = None, public_url: str | None = None
+    database: Database,
+    *,
+    secrets: Mapping[str, str] | None = None,
+    public_url: str | None = None,
+    redaction: Redaction | None = None,
 ) -> AsyncIterator[Executors]:
     """The executors that come with the product, behind the gate of their domain systems.
 
-    `secrets` is the environment in which `env:NAME` references are looked up; `public_url` is where callbacks reach us.
+    `secrets` is the environment in which `env:NAME` references are looked up; `public_url` is where callbacks reach us;
+    `redaction` says what fallouts do not show of requests and answers.
     """
     find = Secrets(secrets or {})
     client = httpx.AsyncClient(follow_redirects=False, limits=httpx.Limits(max_connections=1000))
@@ -144,6 +156,7 @@ async def default_executors(
                 "tmf640": ActivationExecutor(client, secrets=find),
             },
             gate=SystemGate(database, clock.now),
+            redaction=redaction,
         )
     finally:
         await rest.close()
