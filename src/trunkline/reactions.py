@@ -17,7 +17,7 @@ from trunkline.catalog import events as catalog
 from trunkline.events.model import Event
 from trunkline.fallout import events as fallout
 from trunkline.fallout.commands import raise_for_exhausted
-from trunkline.fallout.routing_commands import route_raised, watch_mentioned
+from trunkline.fallout.routing_commands import route_failing_differently, route_raised, watch_mentioned
 from trunkline.fallout.verifying import confirm_fallouts
 from trunkline.insight import events as insight
 from trunkline.inventory import events as inventory
@@ -143,6 +143,11 @@ async def route_fallouts(tx: Tx, events: Sequence[fallout.FalloutRaised]) -> Non
     await route_raised(tx, list(events))
 
 
+async def route_again(tx: Tx, events: Sequence[fallout.FalloutFailedAgain]) -> None:
+    """A fallout that fails differently goes to whom the rules say of the new failure."""
+    await route_failing_differently(tx, list(events))
+
+
 async def tell_mentioned(tx: Tx, events: Sequence[fallout.FalloutNoted]) -> None:
     """Who is named in a note watches the fallout."""
     await watch_mentioned(tx, list(events))
@@ -168,6 +173,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     orchestration.DomainOrderStateChanged: [finish_inventory, reach_milestones_of_domain_orders],
     orchestration.AutomatedTaskExhausted: [raise_fallouts],
     fallout.FalloutRaised: [route_fallouts],
+    fallout.FalloutFailedAgain: [route_again],
     fallout.FalloutNoted: [tell_mentioned],
     orchestration.EffectNotUndone: [raise_fallouts],
     orchestration.WatchedTaskEnded: [confirm_remedies, reach_milestones_of_tasks, mark_points_of_no_return],

@@ -164,7 +164,7 @@ async def test_a_remedy_that_lacks_something_names_the_field(database_url: str) 
         assert unknown.status_code == 400
         back = await client.post(f"/api/fallouts/{number}/resolve", json={"resolution": "rollBack", "note": "no"})
         assert (back.status_code, back.json()["code"]) == (422, "RollBackRefused")
-        preview = (await client.get(f"/api/fallouts/{number}/rollBack")).json()
+        preview = (await client.get(f"/api/fallouts/{number}/rollBack", params={"afterwards": "end"})).json()
         assert (preview["starts"], preview["steps"], len(preview["obstacles"])) == ([], [], 1)
 
 

@@ -10,7 +10,7 @@ from builders_api import api
 from builders_fallout import ADMINISTRATOR, MANAGER, exhausted, plant_order, plant_people
 from builders_orchestration import T0
 from trunkline.access.model import Role
-from trunkline.fallout.commands import note_fallout, raise_for_exhausted, resolve_fallout
+from trunkline.fallout.commands import assign_fallout, note_fallout, raise_for_exhausted, resolve_fallout
 from trunkline.fallout.errors import RoutingInvalid
 from trunkline.fallout.queries import get_fallout, list_history, list_notes
 from trunkline.fallout.routing_commands import escalate_due, save_routing_rules
@@ -19,6 +19,7 @@ from trunkline.fallout.routing_store import list_watchers
 from trunkline.fallout.state import FalloutState, Resolution
 from trunkline.kit.db import Database
 from trunkline.kit.ids import TaskId
+from trunkline.orchestration.events import AutomatedTaskExhausted
 from trunkline.reactions import react
 
 HOUR = timedelta(hours=1)
@@ -85,6 +86,45 @@ async def test_type_and_specification_decide_the_group_and_an_open_one_is_escala
             assert await list_watchers(tx, raised[0].id) == ["ann"]
             told = [entry for entry in await list_history(tx, raised[0].id) if entry.kind == "FalloutMentioned"]
             assert [entry.data["user"] for entry in told] == ["ann"]
+    finally:
+        await database.close()
+
+
+async def test_what_fails_differently_after_a_retry_goes_to_whom_the_new_failure_is_for(database_url: str) -> None:
+    """NEW-07, FAL-12: where nobody is on it; who is on it keeps it, and the same failure stays where it is."""
+    database = await Database.connect(database_url, react=react)
+    try:
+        orders = [await plant_order(database) for _ in range(3)]
+        rules = (
+            RoutingRule(name="cabling", assignment_group="field", fallout_type="provisioningFailure",
+                        escalate_after=HOUR, escalate_to="chiefs"),
+            RoutingRule(name="stock", assignment_group="desk", fallout_type="inventoryAllocationFailure",
+                        escalate_after=HOUR, escalate_to="chiefs"),
+        )  # fmt: skip
+        async with database.transaction() as tx:
+            await plant_people(tx)
+            await tx.execute("INSERT INTO assignment_group (name) VALUES ('field'), ('chiefs')")
+            await save_routing_rules(tx, rules, by=ADMINISTRATOR, now=T0)
+
+        def failing(kind: str, message: str) -> list[AutomatedTaskExhausted]:
+            return [exhausted(TaskId(order, 1), fallout_type=kind, message=message) for order in orders]
+
+        async with database.transaction() as tx:
+            raised = await raise_for_exhausted(tx, failing("provisioningFailure", "no light"), now=T0)
+        async with database.transaction() as tx:
+            await assign_fallout(tx, raised[2].id, assignee="ann", by=MANAGER, now=T0)
+            for fallout in raised:
+                await resolve_fallout(tx, fallout.id, resolution=Resolution.RETRY, by=MANAGER, now=T0)
+        again = failing("inventoryAllocationFailure", "no port left")
+        again[1] = failing("provisioningFailure", "no light")[1]
+        async with database.transaction() as tx:
+            assert await raise_for_exhausted(tx, again, now=T0 + HOUR / 2) == []
+        async with database.reading() as tx:
+            after = [(await get_fallout(tx, fallout.id)).fallout for fallout in raised]
+            due = await tx.fetch("SELECT due_at FROM fallout_escalation ORDER BY service_order_id")
+        assert [(f.assignment_group, f.assignee) for f in after] == [("desk", None), ("field", None), ("field", "ann")]
+        assert [f.outcome for f in after] == ["failingDifferently", "stillFailing", "failingDifferently"]
+        assert [row["due_at"] for row in due][:2] == [T0 + HOUR * 1.5, T0 + HOUR]
     finally:
         await database.close()
 

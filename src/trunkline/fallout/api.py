@@ -83,7 +83,8 @@ def fallout_verbs(fallout: Fallout, task_state: TaskState, actor: Actor) -> list
 async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
     view = await queries.get_fallout(tx, fallout_id)
     verbs = fallout_verbs(view.fallout, view.task_state, actor)
-    rolls_back = "resolve" in verbs and bool(await list_roll_back_starts(tx, view.fallout.task_id))
+    alone = "resolve" in verbs and not view.others_open
+    rolls_back = alone and bool(await list_roll_back_starts(tx, view.fallout.task_id))
     return FalloutDetail(
         fallout=render_fallout(view),
         exchange=view.fallout.exchange,
@@ -266,7 +267,7 @@ async def resolve_fallout(number: str, data: ChosenRemedy, database: Database, a
             resolution_code=data.resolution_code,
             note=data.note,
             back_to=TaskId.read(data.roll_back_to) if data.roll_back_to else None,
-            then=data.then,
+            then=data.afterwards,
             by=actor,
             now=clock.now(),
         )
@@ -275,7 +276,7 @@ async def resolve_fallout(number: str, data: ChosenRemedy, database: Database, a
 
 @get("/api/fallouts/{number:str}/rollBack", tags=_TAGS)
 async def preview_roll_back(
-    number: str, database: Database, actor: Actor, to: str | None = None, then: AfterUndo = AfterUndo.AGAIN
+    number: str, database: Database, actor: Actor, to: str | None = None, afterwards: AfterUndo = AfterUndo.AGAIN
 ) -> RollBackPreview:
     """What a roll back would undo, in which order, and what stands against it; `to` is the first task that is undone."""
     actor.require(Permission.FALLOUT_READ)
@@ -283,7 +284,7 @@ async def preview_roll_back(
         task_id = (await queries.get_fallout(tx, FalloutId.read(number))).fallout.task_id
         starts = await list_roll_back_starts(tx, task_id)
         back_to = TaskId.read(to) if to else None
-        return render_roll_back(starts, await preview(tx, task_id, back_to=back_to, then=then))
+        return render_roll_back(starts, await preview(tx, task_id, back_to=back_to, then=afterwards))
 
 
 @post("/api/fallouts/{number:str}/close", tags=_TAGS, status_code=200)

@@ -13,13 +13,14 @@ from trunkline.fallout.errors import RoutingInvalid
 from trunkline.fallout.events import (
     FalloutAssigned,
     FalloutEscalated,
+    FalloutFailedAgain,
     FalloutMentioned,
     FalloutNoted,
     FalloutRaised,
     FalloutRoutingSaved,
 )
 from trunkline.fallout.routing_model import Routed, RoutingRule, matching, mentioned
-from trunkline.fallout.state import FALLOUT_LIFECYCLE, OPEN_STATES, FalloutState
+from trunkline.fallout.state import FALLOUT_LIFECYCLE, OPEN_STATES, FalloutState, Outcome
 from trunkline.fallout.store import add_notes, lock_fallout
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
@@ -76,17 +77,32 @@ async def route_raised(tx: Tx, events: Sequence[FalloutRaised]) -> None:
     The reaction to `FalloutRaised`, in its transaction: whoever raised them holds the locks of their orders. A few
     statements, however many they are.
     """
-    rules = await store.list_rules(tx)
-    raised = {
-        FalloutId(event.service_order_id, event.n): event
+    await _route(tx, _subjects(events), now=events[0].at)
+
+
+async def route_failing_differently(tx: Tx, events: Sequence[FalloutFailedAgain]) -> None:
+    """A fallout that fails differently after a remedy is another failure: where nobody is on it, the rules say anew who
+    it is for. The reaction to `FalloutFailedAgain`, in its transaction."""
+    other = [event for event in events if event.outcome == Outcome.FAILING_DIFFERENTLY]
+    if other:
+        await _route(tx, _subjects(other), now=other[0].at, free_only=True)
+
+
+def _subjects(events: Sequence[FalloutRaised | FalloutFailedAgain]) -> list[FalloutId]:
+    return [
+        FalloutId(event.service_order_id, event.n)
         for event in events
         if event.service_order_id is not None and event.n is not None
-    }
-    if not rules or not raised:
+    ]
+
+
+async def _route(tx: Tx, subjects: Sequence[FalloutId], *, now: datetime, free_only: bool = False) -> None:
+    rules = await store.list_rules(tx)
+    if not rules or not subjects:
         return
-    found = [(fallout, matching(rules, fallout)) for fallout in await store.list_routed(tx, list(raised))]
+    routed = [f for f in await store.list_routed(tx, subjects) if not (free_only and f.assignee)]
+    found = [(fallout, matching(rules, fallout)) for fallout in routed]
     chosen = [(fallout, rule) for fallout, rule in found if rule is not None]
-    now = events[0].at
     await store.save_assignments(tx, [(f.id, r.assignment_group, r.assignee, _after(f, r.assignee)) for f, r in chosen])
     await store.add_escalations(
         tx,

@@ -73,11 +73,20 @@ async def save_assignments(tx: Tx, given: Sequence[tuple[FalloutId, str, str | N
 
 
 async def add_escalations(tx: Tx, due: Sequence[tuple[FalloutId, datetime, str, str]]) -> None:
-    """Sets when fallouts go elsewhere, as `(id, when, group, rule)`."""
-    await tx.copy(
-        "fallout_escalation",
-        ("service_order_id", "fallout_n", "due_at", "assignment_group", "rule"),
-        [(*fallout, at, group, rule) for fallout, at, group, rule in due],
+    """Sets when fallouts go elsewhere, as `(id, when, group, rule)`; what was set for one before is forgotten."""
+    await tx.execute(
+        """
+        INSERT INTO fallout_escalation (service_order_id, fallout_n, due_at, assignment_group, rule)
+        SELECT *
+          FROM unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[])
+            ON CONFLICT (service_order_id, fallout_n)
+            DO UPDATE SET due_at = EXCLUDED.due_at, assignment_group = EXCLUDED.assignment_group, rule = EXCLUDED.rule
+        """,
+        [fallout.service_order_id for fallout, *_ in due],
+        [fallout.n for fallout, *_ in due],
+        [at for _, at, _, _ in due],
+        [group for _, _, group, _ in due],
+        [rule for *_, rule in due],
     )
 
 

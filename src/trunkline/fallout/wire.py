@@ -177,7 +177,7 @@ class ChosenRemedy(_Wire, frozen=True, kw_only=True):
     resolution_code: str | None = None
     note: str | None = None
     roll_back_to: str | None = None  # of `rollBack`: the first task that is undone; without it, the failed one alone
-    then: AfterUndo = AfterUndo.AGAIN  # of `rollBack`: whether the work is done again, or the branch ends
+    afterwards: AfterUndo = AfterUndo.AGAIN  # of `rollBack`: whether the work is done again, or the branch ends
 
 
 class Closing(_Wire, frozen=True, kw_only=True):

@@ -126,6 +126,7 @@ export type Experience = Schemas["ExperienceBody"];
 export type FalloutAnalytics = Schemas["FalloutAnalyticsBody"];
 
 export type FalloutDetail = Schemas["FalloutDetail"];
+export type RollBackPreview = Schemas["RollBackPreview"];
 
 /** One line of a history; those of tasks and fallouts have no place in the order's. */
 export type HistoryEntry = Schemas["FalloutHistoryBody"] & Partial<Schemas["HistoryEntryView"]>;

@@ -13,6 +13,7 @@ import { ValueForm } from "@/tasks/ValueForm";
 import { asText, changedFields, readValues } from "@/tasks/values";
 import { useCancelledWith, useFalloutCall } from "./calls";
 import { CancelledWith } from "./CancelledWith";
+import { RollBackPart, useRollBack, type RollBackWish } from "./RollBackPart";
 
 interface Props {
   detail: FalloutDetail;
@@ -42,6 +43,9 @@ export function ResolveDialog({ detail, onClose }: Props) {
   const fields = fieldsFor(remedy, task.data, specified.data ?? []);
   const shown = { ...Object.fromEntries(fields.map((field) => [field.characteristic, asText(field.value)])), ...texts };
   const gives = chosen === "giveUp";
+  const rolls = chosen === "rollBack";
+  const [wish, setWish] = useState<RollBackWish>({ to: "", afterwards: "again" });
+  const preview = useRollBack(fallout.number, wish, rolls);
   const cancelled = useCancelledWith(fallout.serviceOrder, fallout.task, gives);
   const waits = remedy?.takesValues === true && (task.isPending || specified.isLoading);
 
@@ -54,17 +58,18 @@ export function ResolveDialog({ detail, onClose }: Props) {
     setNoteMissing(missing);
     const wrong = Object.entries(read.faults).map(([name, fault]) => `${name}: ${fault}`);
     if (missing) wrong.push(`${t("reason.note")}: ${t("reason.noteMissing")}`);
+    if (rolls && preview.data && preview.data.obstacles.length > 0) wrong.push(t("rollBack.refused"));
     if (wrong.length > 0) return wrong.join("\n");
     if (remedy.needsValues && Object.keys(read.values).length === 0) return t("resolve.nothingChanged");
     try {
-      await call("resolve", { resolution: remedy.resolution, values: read.values, note: note.trim() || null, resolutionCode: code.trim() || null });
+      await call("resolve", { resolution: remedy.resolution, values: read.values, note: note.trim() || null, resolutionCode: code.trim() || null, ...(rolls ? { rollBackTo: wish.to || null, afterwards: wish.afterwards } : {}) });
     } catch (error) {
       if (error instanceof ApiError) setFaults(faultsByField(error.details, fields.map((field) => field.characteristic)).faults);
       throw error;
     }
   }
   return (
-    <Dialog title={t("resolve.title", { number: fallout.number })} doText={remedy?.name ?? t("verb.resolve")} danger={gives} onClose={onClose}
+    <Dialog title={t("resolve.title", { number: fallout.number })} doText={remedy?.name ?? t("verb.resolve")} danger={gives || (rolls && wish.afterwards === "end")} onClose={onClose}
       lead={<>
         <p>{t("resolve.lead", { name: fallout.taskName })}</p>
         {fallout.othersOpen > 0 && <p className="warn">{tn("fallout.othersOpen", fallout.othersOpen)}</p>}
@@ -83,6 +88,7 @@ export function ResolveDialog({ detail, onClose }: Props) {
         ))}
       </fieldset>
       {gives && <CancelledWith tasks={cancelled.data} failed={cancelled.error} order={fallout.domainOrderName} />}
+      {rolls && <RollBackPart wish={wish} preview={preview.data} failed={preview.error} onChange={setWish} />}
       {waits && <Pausing label={t("loading")} />}
       {!waits && fields.length > 0 && (
         <section className="resolve__values">
