@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 a19b543712ddd5186eb52e432b09a48397b831f4f1650c6a25044b615f256fad
+// openapi.json sha256 69b6450c0e4a89e0dfd68ff71265459a7187ddec14db7951420557f4ead446fd
 
 export interface paths {
     "/api/apiKeys": {
@@ -4799,11 +4799,11 @@ export interface components {
         };
         /** ChosenRemedy */
         ChosenRemedy: {
+            afterwards?: components["schemas"]["AfterUndo"];
             note?: string | null;
             resolution: components["schemas"]["Resolution"];
             resolutionCode?: string | null;
             rollBackTo?: string | null;
-            then?: components["schemas"]["AfterUndo"];
             values?: {
                 [key: string]: unknown;
             };
@@ -9694,7 +9694,7 @@ export interface operations {
             query?: {
                 to?: string | null;
                 /** @description What comes after the work was taken back. */
-                then?: components["schemas"]["AfterUndo"];
+                afterwards?: components["schemas"]["AfterUndo"];
             };
             header?: never;
             path: {
