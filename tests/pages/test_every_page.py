@@ -50,6 +50,7 @@ PATHS = {
     "tasks": "/tasks?who=all",
     "task": "/tasks/{task}",
     "fallouts": "/fallouts",
+    "fallout board": "/fallouts?by=board",
     "fallouts by failure": "/fallouts?by=failure",
     "fallout": "/fallouts/{fallout}",
     "fallout group": "/fallouts/groups/{group}",

@@ -146,3 +146,44 @@ async def test_machine_made_fallouts_are_counted_the_same_on_the_home_page_and_i
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Fallouts")
     await expect(page.get_by_text(f"{shown} in all")).to_be_visible()
     assert shown == (await admin.read("/api/fallouts", open="true"))["total"]
+
+
+async def test_a_fallout_moves_over_the_board_by_keyboard_and_by_dragging_where_it_may_go(
+    open_page: Open, admin: Colleague, keyboard: Callable[[Page], Keyboard]
+) -> None:
+    """UIF-65: a move is announced, and only what the server offers is offered."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, AGREE)
+    kind = (await admin.read("/api/falloutTypes"))["items"][0]["id"]
+    raised = await admin.do(f"/api/tasks/{task}/fallouts", {"falloutType": kind, "message": "On the board."})
+    fallout = raised["fallout"]["number"]
+    page = await open_page("/fallouts?by=board")
+    keys = keyboard(page)
+    moves = page.get_by_role("group", name=f"Move {fallout}", exact=True)
+    await keys.push(page.get_by_role("button", name=f"Move {fallout}", exact=True))
+    await expect(moves.get_by_role("button").first).to_be_focused()
+    assert [text.strip() for text in await moves.get_by_role("button").all_inner_texts()] == [
+        "→ In progress", "→ Awaiting information", "→ Resolved", "Cancel"
+    ]  # fmt: skip
+    async with page.expect_response("**/assign"):
+        await keys.press("Enter")
+    await expect(page.locator("[data-said]")).to_have_text(f"{fallout} moved to In progress")
+    card = page.locator(".board__column[data-state=inProgress] .board__card").filter(has_text=fallout)
+    await expect(card).to_be_visible()
+    assert await violations(page) == []
+    assert (await admin.read(f"/api/fallouts/{fallout}"))["fallout"]["assignee"] == "ada"
+
+    there = page.locator(".board__column[data-state=awaitingInformation]")
+    box, goal = await card.bounding_box(), await there.bounding_box()
+    assert box is not None and goal is not None
+    await page.mouse.move(box["x"] + 60, box["y"] + 30)
+    await page.mouse.down()
+    await page.mouse.move(box["x"] + 90, box["y"] + 40, steps=3)
+    await expect(there).to_have_class(re.compile("board__column--open"))
+    await expect(page.locator(".board__column[data-state=open]")).not_to_have_class(re.compile("--open"))
+    await page.mouse.move(goal["x"] + 60, goal["y"] + 30, steps=5)
+    await page.mouse.up()
+    await page.get_by_role("dialog").get_by_role("textbox").fill("Which floor?")
+    async with page.expect_response("**/askInformation"):
+        await page.get_by_role("dialog").get_by_role("button", name="Ask", exact=True).click()
+    await expect(page.locator("[data-said]")).to_have_text(f"{fallout} moved to Awaiting information")

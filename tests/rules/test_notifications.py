@@ -77,6 +77,11 @@ RISEN = {"subject": "task", "subject_n": 4, "message": "late", "before": "minor"
             "FO-000001-2",
         ),
         (_event("FalloutAssigned", **GIVEN | {"assignee_after": None}), None, ""),
+        (
+            _event("FalloutEscalated", group_before="desk", group_after="core", assignee_before="ben", rule="r"),
+            NotificationKind.FALLOUT_ESCALATED,
+            "FO-000001-2",
+        ),
         (_event("TaskAssigned", **GIVEN), NotificationKind.TASK_ASSIGNED, "TASK-000001-2"),
         (_event("TaskAssigned", **GIVEN | {"assignee_before": "ben"}), None, ""),
         (_event("JeopardyLevelChanged", **RISEN), NotificationKind.JEOPARDY, "JEO-000001-2"),

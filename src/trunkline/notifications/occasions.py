@@ -75,6 +75,13 @@ def _fallout_assigned(entry: HistoryEntry) -> Occasion | None:
     return None
 
 
+def _fallout_escalated(entry: HistoryEntry) -> Occasion | None:
+    data: Mapping[str, Any] = entry.data
+    before = data.get("assignee_before") or data.get("group_before") or "nobody"
+    what = f"stayed open and went from {before} to {data['group_after']}"
+    return _fallout(entry, _K.FALLOUT_ESCALATED, what, group=data["group_after"])
+
+
 def _jeopardy(entry: HistoryEntry) -> Occasion | None:
     data: Mapping[str, Any] = entry.data
     before, after = data.get("before"), data.get("after")
@@ -130,6 +137,7 @@ READERS: Final[Mapping[str, Callable[[HistoryEntry], Occasion | None]]] = {
     "ServiceOrderStateChanged": _ended,
     "FalloutRaised": _fallout_raised,
     "FalloutAssigned": _fallout_assigned,
+    "FalloutEscalated": _fallout_escalated,
     "JeopardyLevelChanged": _jeopardy,
     "TaskAssigned": _task_assigned,
     "HoldEscalated": _hold_escalated,

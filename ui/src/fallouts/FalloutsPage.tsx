@@ -13,6 +13,7 @@ import { look, STATES } from "@/states";
 import { FalloutPreview } from "./FalloutPreview";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
 import { CampaignTable } from "./CampaignTable";
+import { FalloutBoard } from "./FalloutBoard";
 import { FalloutGroups } from "./FalloutGroups";
 import { FalloutNumbers } from "./FalloutNumbers";
 
@@ -66,11 +67,12 @@ export default function FalloutsPage() {
       <PageHeader title={t("nav.fallouts")} />
       <ListTabs label={t("fallout.views")} tabs={[
         { to: "/fallouts?open=true", text: t("fallout.list"), current: by === null },
+        { to: "/fallouts?by=board", text: t("fallout.board"), current: by === "board" },
         { to: "/fallouts?by=failure", text: t("fallout.byFailure"), current: by === "failure" },
         { to: "/fallouts?by=campaign", text: t("fallout.campaigns"), current: by === "campaign" },
         { to: "/fallouts?by=numbers", text: t("fallout.numbers"), current: by === "numbers" },
       ]} />
-      {by === "failure" ? <FalloutGroups /> : by === "campaign" ? <CampaignTable /> : by === "numbers" ? <FalloutNumbers /> : (
+      {by === "board" ? <FalloutBoard /> : by === "failure" ? <FalloutGroups /> : by === "campaign" ? <CampaignTable /> : by === "numbers" ? <FalloutNumbers /> : (
         <DataTable<Fallout> name="fallouts" path="/api/fallouts" label={t("nav.fallouts")} columns={SHOWN} filters={filters} sortable={false}
           rowKey={(fallout) => fallout.number} to={(fallout) => `/fallouts/${fallout.number}`} preview={previewOf}
           empty={{ title: t("fallouts.none"), text: t("fallouts.noneText") }} />
