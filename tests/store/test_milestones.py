@@ -19,11 +19,15 @@ from trunkline.catalog.model import (
     MilestoneSpecification,
     ReachedBy,
 )
+from trunkline.catalog.queries import load_catalog
+from trunkline.decomposition.model import Decomposition, DomainOrderDraft, Reason, ReasonCode
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import MilestoneId, ServiceOrderId, TaskId
 from trunkline.kit.lifecycle import MoveRefused
 from trunkline.orchestration import store
 from trunkline.orchestration.dry_run import dry_run
+from trunkline.orchestration.growing import add_to_plan
+from trunkline.orchestration.milestone_linking import link_plan_milestones
 from trunkline.orchestration.planning import plan_service_orders
 from trunkline.orchestration.progress import apply, step
 from trunkline.ordering.commands import approve_service_order, edit_service_order, reach_milestone, reopen_milestone
@@ -215,3 +219,27 @@ async def test_a_person_reaches_a_milestone_with_a_reason_and_takes_it_back(data
     async with database.transaction() as tx:
         assert (await get_milestone(tx, blessed)).state == "missed"
         assert (await reach_milestone(tx, blessed, note="it came late", by=AGENT, now=LATER)).state == "reached"
+
+
+async def test_a_branch_that_joins_the_plan_joins_the_milestones_that_wait_for_such_work(database: Database) -> None:
+    """MIL-02, DEC-12: what was open waits for the new work too; done twice it changes nothing."""
+    order_id = await planned(database)
+    await end(database, order_id, ["patch"])
+    draft = DomainOrderDraft(
+        n=9, parent_n=1, item_n=1, kind="rfs", action="add", name="Port", specification_id="port-b",
+        specification_version=1, characteristics={}, reason=Reason(code=ReasonCode.RULE_FIRED, text="the value came"),
+    )  # fmt: skip
+    async with database.transaction() as tx:
+        await store.lock_orders(tx, [order_id])
+        order = await get_service_order(tx, order_id)
+        catalog = await load_catalog(tx, order.catalog_revision)
+        added = Decomposition(domain_orders=(draft,), skipped=())
+        await add_to_plan(tx, order, added, catalog, because="a value came", by="test", now=LATER)
+    async with database.transaction() as tx:
+        await link_plan_milestones(tx, [order_id], now=LATER)
+        found = (await stones(tx, order_id))["patched"]
+        assert (found.targets, found.open_targets, found.state) == (3, 2, "open")
+    await end(database, order_id, ["patch"])
+    assert (await states(database, order_id))["patched"] == "open"
+    await end(database, order_id, ["patch"])
+    assert (await states(database, order_id))["patched"] == "reached"

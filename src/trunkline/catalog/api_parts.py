@@ -23,6 +23,9 @@ _KINDS = {
     "decisionTables": PartKind.DECISION_TABLE,
     "approvalPolicies": PartKind.APPROVAL_POLICY,
     "enrichmentPolicies": PartKind.ENRICHMENT_POLICY,
+    "milestonePolicies": PartKind.MILESTONE_POLICY,
+    "orderTaskPolicies": PartKind.ORDER_TASK_POLICY,
+    "workOrderPolicies": PartKind.WORK_ORDER_POLICY,
 }
 
 

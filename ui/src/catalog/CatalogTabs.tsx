@@ -5,6 +5,7 @@ import { ListTabs } from "@/parts/ListTabs";
 
 export const PARTS: Record<string, Key> = {
   decisionTables: "catalog.tables", approvalPolicies: "catalog.approvalPolicies", enrichmentPolicies: "catalog.enrichmentPolicies",
+  milestonePolicies: "catalog.milestonePolicies", orderTaskPolicies: "catalog.orderTaskPolicies", workOrderPolicies: "catalog.workOrderPolicies",
 };
 
 export function CatalogTabs() {

@@ -3,14 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { api } from "@/api/fetching";
-import { t } from "@/i18n/t";
+import { t, type Key } from "@/i18n/t";
 import { KeyValue } from "@/parts/KeyValue";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
+import { ACTIONS, look } from "@/states";
 import { PARTS } from "./CatalogTabs";
 import { approvalsText } from "./PartsPage";
-import type { CatalogPart, DecisionTable, EnrichmentPolicy } from "./parts";
+import type { CatalogPart, DecisionTable, EnrichmentPolicy, MilestonePolicy, OrderTaskPolicy } from "./parts";
 import { conditionText, expressionText, tablesOf } from "./words";
 import "./catalog.scss";
 
@@ -37,10 +38,16 @@ export default function PartPage() {
           ...("approvals" in one ? [[t("policy.approvals"), approvalsText(one.approvals)] as [string, ReactNode]] : [
             [t("specification"), one.specification ? <Link key="s" to={`/catalog/${one.specification}`}>{one.specification}</Link> : t("all")] as [string, ReactNode],
             [t("catalog.category"), one.category ?? t("all")] as [string, ReactNode],
+            ...("actions" in one ? [[t("policy.actions"), one.actions.map((action) => ACTIONS[action] ?? action).join(", ") || t("all")] as [string, ReactNode]] : []),
+            ...("stage" in one ? [[t("policy.stage"), t(STAGES[one.stage] ?? "policy.submitted")] as [string, ReactNode],
+              [t("policy.gate"), t(one.gatesApproval ? "yes" : "no")] as [string, ReactNode]] : []),
+            ...("workType" in one ? [[t("policy.workType"), one.workType] as [string, ReactNode], [t("policy.system"), one.system] as [string, ReactNode],
+              [t("policy.beforeTask"), one.task ?? t("none")] as [string, ReactNode]] : []),
           ]),
         ]} />
       )}
       {"tasks" in one && <PolicyTasks policy={one} />}
+      {"milestones" in one && <Milestones policy={one} />}
     </>
   );
 }
@@ -73,22 +80,54 @@ function Tables({ table }: { table: DecisionTable }) {
   ));
 }
 
-function PolicyTasks({ policy }: { policy: EnrichmentPolicy }) {
-  const names = new Map(policy.tasks.map((task) => [task.key, task.name]));
+const STAGES: Record<string, Key> = { submitted: "policy.submitted", postApproval: "policy.postApproval", postFulfillment: "policy.postFulfillment" };
+
+function reachedBy({ task, specification, orderState }: MilestonePolicy["milestones"][number]["reachedBy"]): string {
+  if (orderState) return t("milestone.byOrder", { state: look("serviceOrder", orderState).label });
+  if (task) return t(specification ? "milestone.byTaskOf" : "milestone.byTask", { task, specification: specification ?? "" });
+  return specification ? t("milestone.byWhole", { specification }) : t("milestone.byHand");
+}
+
+function Milestones({ policy }: { policy: MilestonePolicy }) {
   return (
     <section>
-      <h2>{t("policy.tasks")}</h2>
+      <h2>{t("policy.milestones")}</h2>
       <div className="scroller">
         <table className="plain">
-          <caption className="hidden">{t("policy.tasks")}</caption>
-          <thead><tr><th scope="col">{t("enrichment.task")}</th><th scope="col">{t("task.group")}</th><th scope="col">{t("catalog.after")}</th><th scope="col">{t("catalog.data")}</th></tr></thead>
+          <caption className="hidden">{t("policy.milestones")}</caption>
+          <thead><tr><th scope="col">{t("milestone.name")}</th><th scope="col">{t("milestone.reachedBy")}</th></tr></thead>
+          <tbody>
+            {policy.milestones.map((one) => (
+              <tr key={one.key}>
+                <th scope="row">{one.name}{one.description && <div className="muted small">{one.description}</div>}</th>
+                <td>{reachedBy(one.reachedBy)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function PolicyTasks({ policy }: { policy: EnrichmentPolicy | OrderTaskPolicy }) {
+  const names = new Map(policy.tasks.map((task) => [task.key, task.name]));
+  const title = t("stage" in policy ? "policy.orderTasks" : "policy.tasks");
+  const asks = !("stage" in policy);
+  return (
+    <section>
+      <h2>{title}</h2>
+      <div className="scroller">
+        <table className="plain">
+          <caption className="hidden">{title}</caption>
+          <thead><tr><th scope="col">{t("enrichment.task")}</th><th scope="col">{t("task.group")}</th><th scope="col">{t("catalog.after")}</th>{asks && <th scope="col">{t("catalog.data")}</th>}</tr></thead>
           <tbody>
             {policy.tasks.map((task) => (
               <tr key={task.key}>
                 <th scope="row">{task.name}{task.description && <div className="muted small">{task.description}</div>}</th>
                 <td>{task.assignmentGroup ?? t("none")}</td>
                 <td>{task.after.map((key) => names.get(key) ?? key).join(", ") || t("none")}</td>
-                <td>{task.data.map((one) => `${one.characteristic}${one.mandatory ? " *" : ""}`).join(", ") || t("none")}</td>
+                {"data" in task && <td>{task.data.map((one) => `${one.characteristic}${one.mandatory ? " *" : ""}`).join(", ") || t("none")}</td>}
               </tr>
             ))}
           </tbody>

@@ -45,4 +45,31 @@ export interface EnrichmentPolicy extends Part {
   tasks: { key: string; name: string; description: string; assignmentGroup: string | null; data: { characteristic: string; mandatory: boolean }[]; after: string[] }[];
 }
 
-export type CatalogPart = DecisionTable | ApprovalPolicy | EnrichmentPolicy;
+interface OrderPolicy extends Part {
+  name: string;
+  specification: string | null;
+  category: string | null;
+  actions: string[];
+  when?: Condition | null;
+}
+
+export interface MilestonePolicy extends OrderPolicy {
+  milestones: {
+    key: string; name: string; description: string; due: { basis: string; offset: string };
+    reachedBy: { task: string | null; specification: string | null; orderState: string | null };
+  }[];
+}
+
+export interface OrderTaskPolicy extends OrderPolicy {
+  stage: string;
+  gatesApproval: boolean;
+  tasks: { key: string; name: string; description: string; assignmentGroup: string | null; after: string[] }[];
+}
+
+export interface WorkOrderPolicy extends OrderPolicy {
+  task: string | null;
+  workType: string;
+  system: string;
+}
+
+export type CatalogPart = DecisionTable | ApprovalPolicy | EnrichmentPolicy | MilestonePolicy | OrderTaskPolicy | WorkOrderPolicy;
