@@ -33,6 +33,9 @@ class ListKind(StrEnum):
     DECISION_TABLES = "decisionTables"
     APPROVAL_POLICIES = "approvalPolicies"
     ENRICHMENT_POLICIES = "enrichmentPolicies"
+    MILESTONE_POLICIES = "milestonePolicies"
+    ORDER_TASK_POLICIES = "orderTaskPolicies"
+    WORK_ORDER_POLICIES = "workOrderPolicies"
 
 
 class SavedView(msgspec.Struct, frozen=True, kw_only=True):

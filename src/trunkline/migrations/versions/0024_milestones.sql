@@ -108,3 +108,11 @@ CREATE TABLE plan_application (
     at                 timestamptz NOT NULL,
     PRIMARY KEY (service_order_id, n)
 );
+
+-- Lists of the new policies can be kept as views.
+ALTER TABLE saved_view
+    DROP CONSTRAINT saved_view_list_check,
+    ADD CONSTRAINT saved_view_list_check CHECK (list IN (
+        'serviceOrders', 'tasks', 'fallouts', 'inventory', 'enrichmentTasks', 'specifications', 'jeopardyAlerts',
+        'needsAttention', 'notifications', 'decisionTables', 'approvalPolicies', 'enrichmentPolicies',
+        'milestonePolicies', 'orderTaskPolicies', 'workOrderPolicies'));
