@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 69b6450c0e4a89e0dfd68ff71265459a7187ddec14db7951420557f4ead446fd
+// openapi.json sha256 0ddcc5c86af15a1a71a2a2d7e6e4d06ba7224a5e585a5710317bbf348f82ab99
 
 export interface paths {
     "/api/apiKeys": {
@@ -5696,7 +5696,7 @@ export interface components {
          * @description The lists that can be saved as views.
          * @enum {string}
          */
-        ListKind: "serviceOrders" | "tasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications" | "decisionTables" | "approvalPolicies" | "enrichmentPolicies";
+        ListKind: "serviceOrders" | "tasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications" | "decisionTables" | "approvalPolicies" | "enrichmentPolicies" | "milestonePolicies" | "orderTaskPolicies" | "workOrderPolicies";
         /** MatchingBody */
         MatchingBody: {
             assignee?: string | null;
