@@ -37,6 +37,16 @@ export const releaseHold = (hold: Hold, note: string) => api.post<Hold>(`/api/ho
 export const refresh = (client: QueryClient, order: string) =>
   client.invalidateQueries({ predicate: ({ queryKey: [, number] }) => typeof number === "string" && number.includes(order.slice(4)) });
 
+/** The open holds by the number of what they are on, as a plan knows it: an item ORD-000123/2 is ORDL-000123-2. */
+export function bySubject(holds: readonly Hold[]): Map<string, Hold[]> {
+  const found = new Map<string, Hold[]>();
+  for (const hold of holds) {
+    const number = hold.scope === "item" ? hold.subject.replace(/^ORD-(\d+)\/(\d+)$/, "ORDL-$1-$2") : hold.subject;
+    found.set(number, [...(found.get(number) ?? []), hold]);
+  }
+  return found;
+}
+
 /** Where what is held is looked at; an item is `ORD-000123/2`. */
 export function placeOf(hold: Hold): string {
   const [order, item] = hold.subject.split("/");

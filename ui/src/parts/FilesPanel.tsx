@@ -2,7 +2,7 @@
 import { Download, TrashCan } from "@carbon/icons-react";
 import { Button } from "@carbon/react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState, type DragEvent } from "react";
+import { useEffect, useRef, useState, type DragEvent } from "react";
 import { Link } from "react-router";
 import { api } from "@/api/fetching";
 import { upload } from "@/api/upload";
@@ -34,6 +34,15 @@ export function FilesPanel({ record, inside = false }: { record: string; inside?
   const [visible, setVisible] = useState(false);
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  const sendPasted = useRef<(files: FileList) => void>(() => undefined);
+  useEffect(() => {
+    // a picture of the screen; who pastes words means the field they are in
+    const paste = ({ clipboardData: board }: ClipboardEvent) => {
+      if (board && board.files.length > 0 && !board.types.includes("text/plain")) sendPasted.current(board.files);
+    };
+    document.addEventListener("paste", paste);
+    return () => document.removeEventListener("paste", paste);
+  }, []);
   if (files.error && !files.data) return <ErrorNotice error={files.error} retry={() => void files.refetch()} />;
   if (!files.data) return <Pausing label={t("loading")} />;
   const { items, largest, verbs } = files.data;
@@ -60,7 +69,7 @@ export function FilesPanel({ record, inside = false }: { record: string; inside?
       else set(id, { fault: errorText(error).text, stop: undefined });
     }
   }
-  async function sendAll(chosen: FileList | null) {
+  async function sendAll(chosen: Iterable<File> | null) {
     // one after the other: they share one line to the server, and the order they are numbered in
     // oxlint-disable-next-line no-await-in-loop
     for (const file of chosen ?? []) await send(file);
@@ -79,6 +88,7 @@ export function FilesPanel({ record, inside = false }: { record: string; inside?
     tell({ kind: "info", title: t("files.removed", { name: file.name }), action: { label: t("undo"), do: restore } });
   }
   const may = verbs.includes("attach");
+  sendPasted.current = (pasted) => { if (may) void sendAll([...pasted]); };
   const drag = (on: boolean) => (event: DragEvent) => {
     if (!may || !event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();

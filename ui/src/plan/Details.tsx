@@ -6,6 +6,9 @@ import type { Ref } from "react";
 import { Link } from "react-router";
 import { domainOrderQuery } from "@/api/queries";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
+import type { Part } from "@/holds/data";
+import { Holding } from "@/holds/Holding";
+import { HoldNotice } from "@/holds/HoldNotice";
 import { durationText, momentText } from "@/i18n/instants";
 import { t, tn } from "@/i18n/t";
 import { CharacteristicTable } from "@/parts/CharacteristicTable";
@@ -17,11 +20,16 @@ import { When } from "@/parts/When";
 import { ACTIONS, ENDED, KINDS } from "@/states";
 import { useTask } from "@/tasks/actions";
 import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
+import { PlanEdits } from "./edits/PlanEdits";
 import { tasksBelow, type PlanNode, type PlanTree } from "./tree";
 import type { ChangeView, PlanView } from "./view";
 import { why } from "./waiting";
 
 interface Props {
+  /** The whole plan, whatever part of it is shown. */
+  whole: PlanTree;
+  /** The number of the service order. */
+  order: string;
   tree: PlanTree;
   node: PlanNode;
   view: PlanView;
@@ -31,9 +39,10 @@ interface Props {
   keys: Ref<VerbKeys>;
 }
 
-export function Details({ tree, node, view: shown, past, change, keys }: Props) {
+export function Details({ whole, order, tree, node, view: shown, past, change, keys }: Props) {
   const { view, filter } = shown;
   const reasons = why(tree, node);
+  const part = partOf(order, node);
   const go = (index: number) => change({ selected: tree.nodes[index]?.id ?? "" });
   return (
     <aside className="details" aria-label={t("plan.details")}>
@@ -60,8 +69,10 @@ export function Details({ tree, node, view: shown, past, change, keys }: Props) 
         </section>
       )}
       {past && <p className="muted">{t("replay.readOnly", { when: shown.at === null ? t("none") : momentText(shown.at) })}</p>}
+      {!past && part && (node.task ? <HoldNotice of={part} /> : <Holding of={part} name={node.name} />)}
       {node.fallouts > 0 && <Fallouts tree={tree} node={node} />}
-      {node.task ? <TaskFacts node={node} keys={keys} tree={tree} go={go} /> : <GroupFacts node={node} tree={tree} go={go} />}
+      {node.task ? <TaskFacts whole={past ? null : whole} order={order} node={node} keys={keys} tree={tree} go={go} /> : <GroupFacts node={node} tree={tree} go={go} />}
+      {!past && !node.task && node.domainOrder && <PlanEdits order={order} tree={whole} node={node} />}
       <section className="details__views">
         <h3>{t("plan.showIn")}</h3>
         <div className="verbs">
@@ -74,6 +85,17 @@ export function Details({ tree, node, view: shown, past, change, keys }: Props) 
       </section>
     </aside>
   );
+}
+
+/** What of the order a node is, to be held; null for what is no part of its own, and for what has ended. */
+function partOf(order: string, node: PlanNode): Part | null {
+  if (!node.number || node.members || ENDED.has(node.state)) return null;
+  switch (node.kind) {
+    case "task": return { order, task: node.number };
+    case "domainOrder": return { order, domainOrder: node.number };
+    case "item": return { order, item: Number(node.number.split("-").at(-1)) };
+    default: return node.kind === "order" ? { order } : null;
+  }
 }
 
 function addressOf(node: PlanNode): string {
@@ -90,6 +112,9 @@ function orderNumber(item: string): string {
 }
 
 interface TaskFactsProps {
+  /** The plan to edit; null when it is shown as it was. */
+  whole: PlanTree | null;
+  order: string;
   node: PlanNode;
   tree: PlanTree;
   keys: Ref<VerbKeys>;
@@ -100,7 +125,7 @@ function iso(at: number | undefined): string | null {
   return at === undefined ? null : new Date(at).toISOString();
 }
 
-function TaskFacts({ node, tree, keys, go }: TaskFactsProps) {
+function TaskFacts({ whole, order, node, tree, keys, go }: TaskFactsProps) {
   const detail = useTask(node.number);
   const { task, taskIndex } = node;
   if (!task) return null;
@@ -112,6 +137,7 @@ function TaskFacts({ node, tree, keys, go }: TaskFactsProps) {
       {detail.error && <ErrorNotice error={detail.error} retry={() => void detail.refetch()} />}
       <JeopardyNotice order={task.serviceOrder} task={task.number} />
       {detail.data && <TaskVerbs detail={detail.data} keys={keys} />}
+      {detail.data && whole && <PlanEdits order={order} tree={whole} node={node} detail={detail.data} />}
       <KeyValue facts={[
         [t("kind"), KINDS[task.kind]?.label ?? task.kind],
         [t("task.executor"), task.executor],

@@ -10,6 +10,7 @@ import { JeopardyBadge } from "@/attention/JeopardyNotice";
 import { match, offer } from "@/app/palette";
 import { useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
+import { bySubject, useHolds } from "@/holds/data";
 import { momentText } from "@/i18n/instants";
 import { number, t, tn } from "@/i18n/t";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
@@ -19,6 +20,7 @@ import type { VerbKeys } from "@/tasks/TaskVerbs";
 import { Details } from "./Details";
 import { datesQuery, deadlines, lastShown } from "./dates";
 import { useDisplay } from "./display";
+import { PlanHistory } from "./edits/PlanHistory";
 import { keep, NO_FILTER } from "./filters";
 import { MapView } from "./MapView";
 import { PlanPrint } from "./PlanPrint";
@@ -96,6 +98,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
   const search = useRef<HTMLInputElement>(null);
   const [display, flip] = useDisplay();
   const [printing, setPrinting] = useState(false);
+  const [telling, setTelling] = useState(false);
   const part = useMemo(() => within(whole, whole.byId.get(view.root) ?? 0), [whole, view.root]);
   const tree = useMemo(() => (view.stacks ? stacked(part) : part), [part, view.stacks]);
   const filter = useDeferredValue(view.filter);
@@ -104,6 +107,10 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
   const home = tree.byId.has(view.selected) ? tree : whole;
   const selected = home.nodes[home.byId.get(view.selected) ?? -1];
   const root = tree.nodes[0];
+  const order = whole.nodes[0]?.number ?? "";
+  const held = useMemo(() => ({ order }), [order]);
+  const onHold = useHolds(held).data;
+  const holds = useMemo(() => bySubject(asOf === null ? (onHold?.items ?? []) : []), [onHold, asOf]);
   const around = selected && Number.isFinite(selected.start) && view.scale !== "fit" ? selected.start : now;
   const keepBy = useMemo(() => deadlines(detail?.serviceOrder), [detail?.serviceOrder]);
   const shown = useMemo(() => {
@@ -145,7 +152,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
       search.current?.focus();
       search.current?.select();
     },
-    "g p": () => void navigate(`/orders/${whole.nodes[0]?.number ?? ""}`),
+    "g p": () => void navigate(`/orders/${order}`),
     Escape: () => change({ panel: false }),
   });
   useEffect(() => {
@@ -170,7 +177,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
             </button>
           )}
         </>}
-        actions={<><ViewTabs view={view} change={change} /><PlanTools view={view} change={change} onPrint={() => setPrinting(true)} /></>}>
+        actions={<><ViewTabs view={view} change={change} /><PlanTools view={view} change={change} onPrint={() => setPrinting(true)} onHistory={() => setTelling(true)} /></>}>
         <p className="plan__facts">
           {detail?.serviceOrder.customerName && <span>{detail.serviceOrder.customerName}</span>}
           <span>{t("plan.counts", { orders: number(countOf(part, "domainOrder")), tasks: number(part.taskNodes.length), deps: number(part.dependencies) })}</span>
@@ -186,7 +193,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
         <div id="plan-view" role="tabpanel" aria-labelledby={`view-${view.view}`} className="plan__view">
           {kept && kept.hits.length === 0 ? <Empty title={t("list.noMatch")} text={t("list.noMatchText")} />
           : view.view === "tree" ? (
-            <TreeGrid tree={tree} view={view} change={change} kept={kept} window={shown} now={now} deadlines={keepBy} display={display} onVerbKey={verbKey} onOpen={open} />
+            <TreeGrid tree={tree} view={view} change={change} kept={kept} window={shown} now={now} deadlines={keepBy} holds={holds} display={display} onVerbKey={verbKey} onOpen={open} />
           ) : view.view === "map" ? (
             <MapView tree={tree} view={view} change={change} kept={kept} onOpen={open} />
           ) : (
@@ -194,9 +201,10 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
           )}
         </div>
         {view.panel && selected && (
-          <Details key={selected.id} tree={home} node={selected} view={view} past={asOf !== null} change={change} keys={verbs} />
+          <Details key={selected.id} whole={whole} order={order} tree={home} node={selected} view={view} past={asOf !== null} change={change} keys={verbs} />
         )}
       </div>
+      {telling && <PlanHistory order={order} tree={whole} onClose={() => setTelling(false)} />}
       {printing && createPortal(
         <PlanPrint tree={tree} view={view} kept={kept} now={now} title={`${t("plan.title")} ${whole.nodes[0]?.number ?? ""}`}
           lead={[whole.nodes[0]?.name, detail?.serviceOrder.customerName, view.root && root?.name].filter(Boolean).join(" · ")} />, document.body)}

@@ -24,6 +24,8 @@ interface Props {
   schedule: Schedule;
   planned: boolean;
   critical: boolean;
+  /** Why it is held on purpose, and who decides; empty when it is not. */
+  held: string;
   /** Stands on a stack of like nodes. */
   inStack: boolean;
   columns: readonly Column[];
@@ -63,6 +65,7 @@ export const Row = memo(function Row(props: Props) {
           {node.number && node.number !== node.name && <span className="row__number">{member ? node.name : node.number}</span>}
         </span>
         {node.members && <span className="row__times">× {number(node.children.length)}</span>}
+        {props.held && <span className="row__held" title={props.held}><span aria-hidden="true">⏸</span><span className="hidden"> {props.held}</span></span>}
         {node.kind !== "task" && node.broken > 0 && (
           <span className="row__badge" title={tn("plan.broken", node.broken)}><span aria-hidden="true">!</span>{number(node.broken)}<span className="hidden"> {tn("plan.broken", node.broken)}</span></span>
         )}
@@ -92,11 +95,11 @@ function Cell({ column, node, schedule }: { column: Column; node: PlanNode; sche
     case "end":
       return known && momentText(node.end);
     case "plannedStart":
-      return node.task && momentText(schedule.plannedStart[node.taskIndex] ?? 0);
+      return Number.isFinite(node.plannedStart) && momentText(node.plannedStart);
     case "plannedEnd":
-      return node.task && momentText(schedule.plannedEnd[node.taskIndex] ?? 0);
+      return Number.isFinite(node.plannedEnd) && momentText(node.plannedEnd);
     case "delay": {
-      const delay = node.task ? node.end - (schedule.plannedEnd[node.taskIndex] ?? node.end) : 0;
+      const delay = known && Number.isFinite(node.plannedEnd) ? node.end - node.plannedEnd : 0;
       return Math.abs(delay) < 60_000 ? null : delay > 0 ? <strong>{`+${durationText(delay)}`}</strong> : `−${durationText(-delay)}`;
     }
     case "slack": {
@@ -151,10 +154,9 @@ function Bar({ node, window: shown, now, schedule, planned, critical, label, sla
   const done = node.total > 0 ? node.done / node.total : 0;
   return (
     <>
-      {planned && i >= 0 && (
-        <i className="bar bar--planned" style={{
-          left: `${percent(shown, schedule.plannedStart[i] ?? 0)}%`,
-          width: `${percent(shown, schedule.plannedEnd[i] ?? 0) - percent(shown, schedule.plannedStart[i] ?? 0)}%`,
+      {planned && Number.isFinite(node.plannedStart) && (
+        <i className={node.task ? "bar bar--planned" : "bar bar--planned bar--plannedgroup"} style={{
+          left: `${percent(shown, node.plannedStart)}%`, width: `${percent(shown, node.plannedEnd) - percent(shown, node.plannedStart)}%`,
         }} />
       )}
       {slack && i >= 0 && room > 60_000 && !ENDED.has(node.state) && (

@@ -1,5 +1,5 @@
 // Above the plan: how it stands (each part filters), the three views, filters, and what the tree-grid shows.
-import { CollapseAll, ExpandAll, Printer, RecentlyViewed, SidePanelOpen, TreeView, ModelAlt, Map as MapIcon } from "@carbon/icons-react";
+import { CollapseAll, ExpandAll, Printer, RecentlyViewed, SidePanelOpen, TreeView, ModelAlt, Map as MapIcon, Version } from "@carbon/icons-react";
 import { useEffect, useState, type RefObject } from "react";
 import { number, t, tn } from "@/i18n/t";
 import { look } from "@/states";
@@ -128,11 +128,12 @@ export function Toolbar({ tree, view, change, kept, onHit, search, display, flip
 }
 
 /** Replay, print, details: beside the views. */
-export function PlanTools({ view, change, onPrint }: { view: PlanView; change: ChangeView; onPrint: () => void }) {
+export function PlanTools({ view, change, onPrint, onHistory }: { view: PlanView; change: ChangeView; onPrint: () => void; onHistory: () => void }) {
   return (
     <>
       <button type="button" className="tool tool--icon" aria-label={t("replay.start")} title={t("replay.title")} aria-pressed={view.at !== null}
         onClick={() => change({ at: view.at === null ? Date.now() : null }, true)}><RecentlyViewed size={16} /></button>
+      <button type="button" className="tool tool--icon" aria-label={t("edit.historyTitle")} title={t("edit.historyTitle")} onClick={onHistory}><Version size={16} /></button>
       {view.view === "tree" && (
         <button type="button" className="tool tool--icon" aria-label={t("plan.print")} title={t("plan.print")} onClick={onPrint}><Printer size={16} /></button>
       )}

@@ -1,9 +1,10 @@
 // The plan as rows: an ARIA tree-grid of which only the visible rows exist, with the Gantt drawn in them.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
-import { t } from "@/i18n/t";
+import { t, tn } from "@/i18n/t";
 import { momentText } from "@/i18n/instants";
 import { singleKeys } from "@/app/shortcuts";
+import type { Hold } from "@/holds/data";
 import type { Deadline } from "./dates";
 import { columnText } from "./DisplayMenu";
 import { COLUMNS, gridColumns, type Display } from "./display";
@@ -26,13 +27,15 @@ interface Props {
   now: number;
   /** What the order has to keep. */
   deadlines: readonly Deadline[];
+  /** Open holds by the number of what they are on. */
+  holds: ReadonlyMap<string, Hold[]>;
   display: Display;
   /** A single key that acts on the selected node: s, c, a, f ... */
   onVerbKey: (key: string) => boolean;
   onOpen: (index: number) => void;
 }
 
-export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlines, display, onVerbKey, onOpen }: Props) {
+export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlines, holds, display, onVerbKey, onOpen }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const wheel = useRef("");
@@ -187,13 +190,17 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
             <Row key={node.id} node={node} top={item.start} isOpen={isOpen(node, expansion, filtered)}
               isSelected={index === selected} isHit={hits.has(index)} position={siblings ? siblings.indexOf(index) + 1 : 1}
               siblings={siblings?.length ?? 1} window={shown} now={now} schedule={tree.schedule} planned={view.planned}
-              critical={view.critical} inStack={tree.nodes[node.parent]?.kind === "stack"} columns={columns} label={display.elements.has("labels")} slack={display.elements.has("slack")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
+              critical={view.critical} held={heldText(holds.get(node.number))} inStack={tree.nodes[node.parent]?.kind === "stack"} columns={columns} label={display.elements.has("labels")} slack={display.elements.has("slack")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
           );
         })}
       </div>
       <HitMarks hits={kept?.hits ?? NONE} rowOf={rowOf} rows={visible.length} />
     </div>
   );
+}
+
+function heldText(holds: Hold[] | undefined): string {
+  return holds ? tn("hold.badge", holds.length, { why: holds.map((hold) => `${hold.note} (${hold.owner})`).join("; ") }) : "";
 }
 
 /** The name of a date to keep, at its line or at the edge behind which it lies. */

@@ -78,6 +78,7 @@ function stackOf(id: string, members: PlanNode[]): PlanNode {
     site: members.every((node) => node.site === first!.site) ? first!.site : "", state: worst(states), members: states,
     total: sum((node) => node.total), done: sum((node) => node.done), broken: sum((node) => node.broken), fallouts: sum((node) => node.fallouts),
     start: Math.min(...members.map((node) => node.start)), end: Math.max(...members.map((node) => node.end)),
+    plannedStart: Math.min(...members.map((node) => node.plannedStart)), plannedEnd: Math.max(...members.map((node) => node.plannedEnd)),
     text: "",
   };
 }

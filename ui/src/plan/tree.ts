@@ -36,6 +36,9 @@ export interface PlanNode {
   /** First and last instant, ms: what has happened, and the estimate for the rest. */
   start: number;
   end: number;
+  /** As planned when the plan was made, ms. */
+  plannedStart: number;
+  plannedEnd: number;
   task: Task | null;
   domainOrder: PlanOrder | null;
   /** Place of the task in `tasks`, or -1. */
@@ -79,7 +82,7 @@ export function copyNode(from: PlanNode, index: number, parent: number, depth: n
   return {
     index, id: from.id, kind: from.kind, mark: from.mark, name: from.name, number: from.number, parent, depth, children: [], family: from.family,
     state: from.state, reason: from.reason, site: from.site, group: from.group, assignee: from.assignee, total: from.total, done: from.done,
-    broken: from.broken, fallouts: from.fallouts, members: from.members, start: from.start, end: from.end, task: from.task,
+    broken: from.broken, fallouts: from.fallouts, members: from.members, start: from.start, end: from.end, plannedStart: from.plannedStart, plannedEnd: from.plannedEnd, task: from.task,
     domainOrder: from.domainOrder, taskIndex: from.taskIndex, text: from.text,
   };
 }
@@ -103,7 +106,7 @@ class Builder {
       index: this.nodes.length, id: part.id, kind: part.kind, mark: part.mark, name: part.name, number: part.number, parent,
       depth: parent < 0 ? 0 : (this.nodes[parent]?.depth ?? 0) + 1, children: [], family: part.family, state: part.state,
       reason: part.reason ?? null, site: part.site ?? "", group: part.group ?? "", assignee: part.assignee ?? "", total: 0, done: 0,
-      broken: 0, fallouts: 0, members: undefined, start: NOT_YET, end: -NOT_YET, task: part.task ?? null,
+      broken: 0, fallouts: 0, members: undefined, start: NOT_YET, end: -NOT_YET, plannedStart: NOT_YET, plannedEnd: -NOT_YET, task: part.task ?? null,
       domainOrder: part.domainOrder ?? null, taskIndex: part.taskIndex ?? -1, text: `${part.name} ${part.number}`.toLowerCase(),
     };
     this.nodes.push(node);
@@ -220,6 +223,8 @@ function countUp(nodes: PlanNode[], times: Schedule, fallouts: Map<string, PlanF
       node.fallouts = fallouts.get(node.number)?.length ?? 0;
       node.start = times.start[node.taskIndex] ?? NOT_YET;
       node.end = times.end[node.taskIndex] ?? -NOT_YET;
+      node.plannedStart = times.plannedStart[node.taskIndex] ?? NOT_YET;
+      node.plannedEnd = times.plannedEnd[node.taskIndex] ?? -NOT_YET;
     }
     const parent = nodes[node.parent];
     if (!parent) continue;
@@ -229,6 +234,8 @@ function countUp(nodes: PlanNode[], times: Schedule, fallouts: Map<string, PlanF
     parent.fallouts += node.fallouts;
     parent.start = Math.min(parent.start, node.start);
     parent.end = Math.max(parent.end, node.end);
+    parent.plannedStart = Math.min(parent.plannedStart, node.plannedStart);
+    parent.plannedEnd = Math.max(parent.plannedEnd, node.plannedEnd);
   }
 }
 

@@ -1,0 +1,75 @@
+"""What people change in a running plan, in the browser: holds, and edits of the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from builders_pages import PAGES, Colleague, why_not
+
+pytestmark = PAGES
+
+if not why_not():
+    from playwright.async_api import Page, expect
+
+    from builders_browser import violations
+
+Open = Callable[..., Awaitable["Page"]]
+BRANCH = "managed-firewall/02-add-branch"
+INSTALL = "Mount and cable the appliance"
+
+
+async def test_a_hold_stands_in_the_plan_at_what_it_is_on(open_page: Open, admin: Colleague) -> None:
+    """STM-02, UIF-06: a badge in the row, reason and owner beside it; who may not release is not offered to."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, INSTALL)
+    given = {"reasonCode": "siteNotReady", "note": "no duct into the house", "task": task}
+    hold = await admin.do(f"/api/serviceOrders/{number}/holds", given)
+    page = await open_page(f"/orders/{number}/plan?level=all&sel={task}&panel=1", who="felix")
+    await expect(page.locator(".row__held")).to_have_count(1)
+    beside = page.get_by_role("region", name="Held on purpose")
+    await expect(beside).to_contain_text("no duct into the house")
+    await expect(beside.get_by_role("button")).to_have_count(0)
+    assert await violations(page) == []
+    await admin.do(f"/api/holds/{hold['number']}/release", {})
+    await expect(page.locator(".row__held")).to_have_count(0)
+    await expect(beside).to_have_count(0)
+
+
+async def test_the_plan_is_edited_beside_it_and_its_history_says_who_did_what(
+    open_page: Open, admin: Colleague
+) -> None:
+    """PLN-04, PLN-07: what an edit changes is said before; somebody else's edit is shown, not overwritten; it is undone."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, INSTALL)
+    plan = await admin.read(f"/api/serviceOrders/{number}/plan")
+    last = next(one for one in plan["tasks"] if one["state"] == "waiting" and one["kind"] == "manual")
+    page = await open_page(f"/orders/{number}/plan?level=all&sel={last['number']}&panel=1", refused=(409,))
+    dialog = page.get_by_role("dialog")
+    await page.get_by_role("button", name="Start in spite").click()
+    await expect(dialog.get_by_role("status").filter(has_text="What it changes")).to_contain_text(last["name"])
+    assert await violations(page) == []
+    # somebody is faster
+    other = await admin.do(f"/api/tasks/{task}/move", {"after": [], "reason": "nothing to wait for", "planVersion": 1})
+    await dialog.get_by_label("Note").fill("the crew is there today")
+    await dialog.get_by_role("button", name="Start in spite").click()
+    await expect(dialog.get_by_role("region", name="Changed meanwhile")).to_contain_text("nothing to wait for")
+    async with page.expect_response("**/overrideStart"):
+        await dialog.get_by_role("button", name="Start in spite").click()
+    await expect(dialog).to_have_count(0)
+    assert (await admin.read(f"/api/tasks/{last['number']}"))["task"]["state"] == "ready"
+    owner = last["domainOrder"]
+    await page.goto(f"/orders/{number}/plan?level=all&sel={owner}&panel=1")
+    await page.get_by_role("button", name="Add a task").click()
+    await dialog.get_by_label("Name *", exact=True).fill("Call the porter")
+    await dialog.get_by_label("Note").fill("the gate is locked")
+    async with page.expect_response("**/plan/tasks"):
+        await dialog.get_by_role("button", name="Add a task").click()
+    await expect(page.get_by_role("treegrid").get_by_text("Call the porter", exact=True)).to_be_visible()
+    async with page.expect_response("**/skip"):
+        await page.get_by_role("button", name="Undo").click()
+    await page.get_by_role("button", name="Plan history").click()
+    told = dialog.get_by_role("listitem").filter(has_text="version")
+    await expect(dialog).to_contain_text("the gate is locked")
+    await expect(dialog).to_contain_text("the crew is there today")
+    assert await told.count() >= other["version"] + 3
+    assert await violations(page) == []
