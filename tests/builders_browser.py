@@ -57,7 +57,7 @@ _OVERLAP = """() => {
   const seen = [...document.querySelectorAll('main button, main a, main input, main select, main textarea, main h1, main h2')].filter((e) => {
     const s = getComputedStyle(e);
     return e.checkVisibility({visibilityProperty: true, opacityProperty: true}) && s.position !== 'absolute' && s.position !== 'fixed'
-      && !e.closest('.hidden, .cds--visually-hidden, .tree__rows, .react-flow, .map__zoom, [role=dialog], dialog');
+      && !e.closest('.hidden, .cds--visually-hidden, .tree__rows, .react-flow, .map__zoom, .cds--number__controls, [role=dialog], dialog');
   }).map((e) => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width > 1 && r.height > 1 && r.bottom > 0 && r.top < innerHeight);
   const found = [];
   for (let i = 0; i < seen.length; i++) for (let j = i + 1; j < seen.length; j++) {

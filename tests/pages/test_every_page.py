@@ -125,7 +125,7 @@ async def _picture(page: Page, name: str, scheme: str, width: int) -> None:
 async def test_a_page_has_no_barrier_light_or_dark_and_nothing_sticks_out_or_is_cut(
     name: str, open_page: Open, known: dict[str, str]
 ) -> None:
-    """UIF-04, UIF-05, UIF-09, UI-04: axe WCAG 2.2 AA zero, one h1, no overflow or overlap at 1440 and 900."""
+    """UIF-04, UIF-05, UIF-09, UIF-11, UI-04: axe WCAG 2.2 AA zero, one h1, no overflow or overlap at 1440, 900, 320."""
     refused = (404,) if name in ("no such order", "no plan yet") else ()
     page = await open_page(PATHS[name].format(**known), refused=refused)
     await settled(page)
@@ -144,6 +144,11 @@ async def test_a_page_has_no_barrier_light_or_dark_and_nothing_sticks_out_or_is_
     if os.environ.get("TRUNKLINE_SHOTS"):  # looked at by people
         await page.emulate_media(color_scheme="light")
         await _picture(page, name, "light", 900)
+    if not name.startswith("plan"):  # a plan may scroll both ways
+        await page.set_viewport_size({"width": 320, "height": 800})
+        await settled(page)
+        await _picture(page, name, "light", 320)
+        found += [(320, one) for one in await misplaced(page)]
     assert found == []
 
 

@@ -58,20 +58,22 @@ function Campaign({ detail }: { detail: CampaignDetail }) {
       <div className="columns record">
         <section aria-live="polite">
           <h2>{t("campaign.progress")}</h2>
-          <table className="plain">
-            <thead><tr><th scope="col">{t("campaign.wave")}</th><th scope="col">{t("campaign.done")}</th><th scope="col">{t("campaign.results")}</th></tr></thead>
-            <tbody>
-              {waves.filter((wave) => wave.wave > 0).map((wave) => (
-                <tr key={wave.wave} aria-current={wave.wave === campaign.wave ? "step" : undefined}>
-                  <th scope="row">{wave.wave < campaign.sizes.length || campaign.sizes.length === 1 ? t("campaign.canary", { n: wave.wave }) : t("campaign.rest", { n: wave.wave })}</th>
-                  <td><Progress done={wave.size - OPEN.reduce((sum, state) => sum + (wave.states[state] ?? 0), 0)} total={wave.size} /></td>
-                  <td>{Object.entries(wave.states).map(([state, count]) => (
-                    <span key={state} className="nowrap"><StateTag family="campaignRecord" state={state} /> {number(count)} </span>
-                  ))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <div className="scroller">
+            <table className="plain">
+              <thead><tr><th scope="col">{t("campaign.wave")}</th><th scope="col">{t("campaign.done")}</th><th scope="col">{t("campaign.results")}</th></tr></thead>
+              <tbody>
+                {waves.filter((wave) => wave.wave > 0).map((wave) => (
+                  <tr key={wave.wave} aria-current={wave.wave === campaign.wave ? "step" : undefined}>
+                    <th scope="row">{wave.wave < campaign.sizes.length || campaign.sizes.length === 1 ? t("campaign.canary", { n: wave.wave }) : t("campaign.rest", { n: wave.wave })}</th>
+                    <td><Progress done={wave.size - OPEN.reduce((sum, state) => sum + (wave.states[state] ?? 0), 0)} total={wave.size} /></td>
+                    <td>{Object.entries(wave.states).map(([state, count]) => (
+                      <span key={state} className="nowrap"><StateTag family="campaignRecord" state={state} /> {number(count)} </span>
+                    ))}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
           <p className="muted">{tn("campaign.sum", campaign.total, { succeeded: number(detail.succeeded), failed: number(detail.failed) })}</p>
         </section>
         <section>
@@ -118,20 +120,22 @@ function Records({ number: campaign, states, live }: { number: string; states: R
       </label>
       {records.error && <ErrorNotice error={records.error} retry={() => void records.refetch()} />}
       {!records.data ? <Pausing label={t("loading")} /> : (
-        <table className="plain">
-          <thead><tr><th scope="col">{t("campaign.wave")}</th><th scope="col">{t("fallout.one")}</th><th scope="col">{t("serviceOrder")}</th><th scope="col">{t("state")}</th><th scope="col">{t("campaign.why")}</th></tr></thead>
-          <tbody>
-            {records.data.items.map((record) => (
-              <tr key={record.place}>
-                <td>{record.wave || t("none")}</td>
-                <th scope="row"><Link className="nowrap" to={`/fallouts/${record.fallout}`}>{record.fallout}</Link></th>
-                <td><Link className="nowrap" to={`/orders/${record.serviceOrder}`}>{record.serviceOrder}</Link></td>
-                <td><StateTag family="campaignRecord" state={record.state} /></td>
-                <td>{record.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <div className="scroller">
+          <table className="plain">
+            <thead><tr><th scope="col">{t("campaign.wave")}</th><th scope="col">{t("fallout.one")}</th><th scope="col">{t("serviceOrder")}</th><th scope="col">{t("state")}</th><th scope="col">{t("campaign.why")}</th></tr></thead>
+            <tbody>
+              {records.data.items.map((record) => (
+                <tr key={record.place}>
+                  <td>{record.wave || t("none")}</td>
+                  <th scope="row"><Link className="nowrap" to={`/fallouts/${record.fallout}`}>{record.fallout}</Link></th>
+                  <td><Link className="nowrap" to={`/orders/${record.serviceOrder}`}>{record.serviceOrder}</Link></td>
+                  <td><StateTag family="campaignRecord" state={record.state} /></td>
+                  <td>{record.reason}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {records.data?.next && <p className="muted">{t("campaign.first", { n: records.data.items.length })}</p>}
     </>

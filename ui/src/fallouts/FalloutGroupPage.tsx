@@ -54,20 +54,22 @@ function Group({ detail: { group, fallouts, verbs } }: { detail: FalloutGroupDet
         <section className="record__all">
           <h2>{tn("group.sample", fallouts.length)}</h2>
           <p><Link to={`/fallouts?signature=${encodeURIComponent(group.signature)}`}>{t("group.all")}</Link></p>
-          <table className="plain">
-            <thead><tr><th scope="col">{t("number")}</th><th scope="col">{t("state")}</th><th scope="col">{t("fallout.message")}</th><th scope="col">{t("serviceOrder")}</th><th scope="col">{t("fallout.raisedAt")}</th></tr></thead>
-            <tbody>
-              {fallouts.map((fallout) => (
-                <tr key={fallout.number}>
-                  <th scope="row"><Link className="nowrap" to={`/fallouts/${fallout.number}`}>{fallout.number}</Link></th>
-                  <td><StateTag family="fallout" state={fallout.state} /></td>
-                  <td><span className="twolines">{fallout.message}</span></td>
-                  <td><Link className="nowrap" to={`/orders/${fallout.serviceOrder}`}>{fallout.serviceOrder}</Link></td>
-                  <td><When at={fallout.raisedAt} relative /></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <div className="scroller">
+            <table className="plain">
+              <thead><tr><th scope="col">{t("number")}</th><th scope="col">{t("state")}</th><th scope="col">{t("fallout.message")}</th><th scope="col">{t("serviceOrder")}</th><th scope="col">{t("fallout.raisedAt")}</th></tr></thead>
+              <tbody>
+                {fallouts.map((fallout) => (
+                  <tr key={fallout.number}>
+                    <th scope="row"><Link className="nowrap" to={`/fallouts/${fallout.number}`}>{fallout.number}</Link></th>
+                    <td><StateTag family="fallout" state={fallout.state} /></td>
+                    <td><span className="twolines">{fallout.message}</span></td>
+                    <td><Link className="nowrap" to={`/orders/${fallout.serviceOrder}`}>{fallout.serviceOrder}</Link></td>
+                    <td><When at={fallout.raisedAt} relative /></td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </section>
       </div>
       {drafting && <CampaignDialog group={group} start={drafting} onClose={() => setDrafting(null)} />}

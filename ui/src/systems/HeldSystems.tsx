@@ -13,10 +13,10 @@ function Held() {
   const held = useSystems().data?.items.filter((system) => system.held) ?? [];
   if (held.length === 0) return null;
   return (
-    <ul className="heldsystems" role="status">
+    <div role="status"><ul className="heldsystems">
       {held.map((system) => (
         <li key={system.name} className="rule__warning"><Link to={`/systems/${encodeURIComponent(system.name)}`}>{t("systems.heldOne", { name: system.name, reason: system.heldReason ?? "" })}</Link></li>
       ))}
-    </ul>
+    </ul></div>
   );
 }
