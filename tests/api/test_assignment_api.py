@@ -39,6 +39,8 @@ async def test_rules_profiles_and_the_next_task(database_url: str) -> None:
             "/api/workProfiles/ann", json={"skills": ["splicing", " height  work "], "parallelTasks": 2}
         )
         assert (made.json()["skills"], made.json()["inHand"]) == (["height work", "splicing"], 0)
+        loads = await client.get("/api/people/workload", params={"userName": ["ann", "nobody"]})  # UIF-55
+        assert loads.json()["items"] == [{"userName": "ann", "inHand": 0, "parallelTasks": 2, "absent": False}]
         for bad in ({"parallelTasks": 5000}, {"calendar": "never"}, {"skills": ["a,b"]}):
             assert (await client.put("/api/workProfiles/ann", json=bad)).status_code == 400
         assert (await client.put("/api/groups/nowhere/push", json={"push": True})).status_code == 404

@@ -94,6 +94,13 @@ async def test_a_firewall_order_is_approved_decomposed_done_and_ends_with_active
         ended = await _finish(client, number)
         assert ended["state"] == "completed"
         assert {item["state"] for item in ended["serviceOrderItem"]} == {"completed"}
+        cfs = next(o for o in domain_orders if o["kind"] == "cfs")
+        detail = (await client.get(f"/api/domainOrders/{cfs['number']}")).json()  # UIF-31: ordered, planned, delivered
+        held = (await client.get(f"/api/inventory/{cfs['inventoryItem']}")).json()["characteristics"]
+        planned = {name: one["value"] for name, one in detail["domainOrder"]["characteristics"].items()}
+        assert detail["ordered"]
+        assert detail["ordered"].items() <= planned.items()
+        assert planned == {name: one["value"] for name, one in held.items()}
         active = (await client.get("/api/inventory", params={"state": "active"})).json()["items"]
         assert {o["inventoryItem"] for o in domain_orders} <= {i["number"] for i in active}
         plan = (await client.get(f"/api/serviceOrders/{number}/plan")).json()

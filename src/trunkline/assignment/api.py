@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 from litestar import delete, get, post, put
+from litestar.params import QueryParameter
 
 from trunkline.access.model import Actor, Permission
 from trunkline.assignment import api_trial, commands, queries
@@ -45,6 +47,21 @@ class WorkProfileBody(_Wire, frozen=True, kw_only=True):
     absent: bool
     deputy: str | None
     verbs: list[str]
+
+
+class WorkloadBody(_Wire, frozen=True, kw_only=True):
+    """How much somebody has in hand, of how much, and whether they are away now."""
+
+    user_name: str
+    in_hand: int
+    parallel_tasks: int
+    absent: bool
+
+
+class WorkloadsBody(_Wire, frozen=True, kw_only=True):
+    """The work of several people."""
+
+    items: list[WorkloadBody]
 
 
 class NewWorkProfile(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -278,8 +295,30 @@ async def delete_assignment_rule(name: str, database: Database, actor: Actor) ->
         await commands.delete_assignment_rule(tx, name, by=actor, now=clock.now())
 
 
+@get("/api/people/workload", tags=["Users"])
+async def list_workloads(
+    database: Database,
+    actor: Actor,
+    user_name: Annotated[list[str], QueryParameter(name="userName", max_items=100)],
+) -> WorkloadsBody:
+    """What up to 100 people have in hand, so that work goes to whom it suits; unknown names are left out (UIF-55)."""
+    actor.require(Permission.TASK_READ)
+    now = clock.now()
+    async with database.reading() as tx:
+        agents = await queries.list_workloads(tx, user_name)
+    return WorkloadsBody(
+        items=[
+            WorkloadBody(
+                user_name=agent.profile.user_name, in_hand=agent.in_hand, parallel_tasks=agent.profile.parallel_tasks,
+                absent=agent.profile.absent(now),
+            )
+            for agent in agents
+        ]
+    )  # fmt: skip
+
+
 routes = [
-    show_next_task, take_next_task, show_assignment_reason, show_work_profile, save_work_profile, save_absence,
+    list_workloads, show_next_task, take_next_task, show_assignment_reason, show_work_profile, save_work_profile, save_absence,
     show_group_work, set_push_routing, list_assignment_rules, save_assignment_rule, delete_assignment_rule,
     *api_trial.routes,
 ]  # fmt: skip

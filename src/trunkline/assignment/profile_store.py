@@ -27,9 +27,9 @@ def read_profile(row: Row) -> WorkProfile:
 
 
 async def list_agents(
-    tx: Tx, *, group: str | None = None, user_name: str | None = None, roles: Collection[str]
+    tx: Tx, *, group: str | None = None, user_names: Collection[str] | None = None, roles: Collection[str]
 ) -> list[Agent]:
-    """Active members of a group, or one person, with what is in hand; `may_work` when they have one of these roles."""
+    """Active members of a group, or people by name, with what is in hand; `may_work` when they have one of these roles."""
     rows = await tx.fetch(
         f"""
         SELECT u.user_name, u.full_name, {_PROFILE},
@@ -40,13 +40,13 @@ async def list_agents(
                      WHERE w.assignee = u.user_name AND t.state = ANY($4::text[]) LIMIT 1001) AS held)::integer AS in_hand
           FROM user_account AS u
           LEFT JOIN work_profile AS p ON p.user_id = u.id
-         WHERE u.active AND ($2::text IS NULL OR u.user_name = $2)
+         WHERE u.active AND ($2::text[] IS NULL OR u.user_name = ANY ($2))
            AND ($1::text IS NULL OR EXISTS (
                SELECT 1 FROM assignment_group_member AS m WHERE m.user_id = u.id AND m.assignment_group = $1))
          ORDER BY u.user_name
         """,
         group,
-        user_name,
+        None if user_names is None else list(user_names),
         list(roles),
         list(_WORKABLE),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from trunkline.access.errors import UnknownGroup, UnknownUser
 from trunkline.access.model import Permission, roles_with
 from trunkline.assignment.model import Agent, GroupWork
@@ -16,10 +18,15 @@ _MOST = 1000
 
 async def get_agent(tx: Tx, user_name: str) -> Agent:
     """A person with profile and what is in hand; raises UnknownUser."""
-    found = await list_agents(tx, user_name=user_name.strip().lower(), roles=roles_with(Permission.TASK_WORK))
+    found = await list_agents(tx, user_names=[user_name.strip().lower()], roles=roles_with(Permission.TASK_WORK))
     if not found:
         raise UnknownUser(f"there is no active user '{user_name[:60]}'")
     return found[0]
+
+
+async def list_workloads(tx: Tx, user_names: Collection[str]) -> list[Agent]:
+    """What these people have in hand, in the order of their names; who is unknown or inactive is left out."""
+    return await list_agents(tx, user_names=user_names, roles=roles_with(Permission.TASK_WORK))
 
 
 async def get_group_work(tx: Tx, name: str) -> GroupWork:

@@ -131,7 +131,10 @@ async def show_domain_order(number: str, database: Database, actor: Actor) -> Do
     async with database.reading() as tx:
         order = await queries.get_domain_order(tx, domain_order_id)
         tasks = await queries.list_tasks_of_domain_order(tx, domain_order_id)
-    return DomainOrderDetail(domain_order=render_domain_order(order), tasks=[render_task(task) for task in tasks])
+        ordered = await queries.list_ordered_values(tx, domain_order_id)
+    return DomainOrderDetail(
+        domain_order=render_domain_order(order), tasks=[render_task(task) for task in tasks], ordered=ordered
+    )
 
 
 @get("/api/tasks", tags=["Tasks"])

@@ -36,7 +36,7 @@ from trunkline.orchestration.worklist_store import (
 
 __all__ = [
     "MatchingTasks", "PlanView", "TaskView", "WorklistEntry", "count_worklist", "counter_drift", "find_item_dates",
-    "get_domain_order", "get_plan", "get_task", "list_domain_orders", "list_task_history", "list_task_notes",
+    "get_domain_order", "get_plan", "get_task", "list_domain_orders", "list_ordered_values", "list_task_history", "list_task_notes",
     "list_tasks_of_domain_order", "list_worklist", "match_worklist", "read_pauses", "view_task",
 ]  # fmt: skip
 
@@ -134,6 +134,20 @@ async def list_domain_orders(tx: Tx, service_order_id: ServiceOrderId) -> list[D
         service_order_id,
     )
     return [read_domain_order(row) for row in rows]
+
+
+async def list_ordered_values(tx: Tx, domain_order_id: DomainOrderId) -> dict[str, object]:
+    """Values of the item that a domain order was made for, by characteristic; empty when there is no such order."""
+    held = await tx.fetchval(
+        """
+        SELECT i.characteristics
+          FROM domain_order AS d
+          JOIN service_order_item AS i ON i.service_order_id = d.service_order_id AND i.n = d.item_n
+         WHERE d.service_order_id = $1 AND d.n = $2
+        """,
+        *domain_order_id,
+    )
+    return {name: one["value"] for name, one in (held or {}).items()}
 
 
 async def list_tasks_of_domain_order(tx: Tx, domain_order_id: DomainOrderId) -> list[Task]:

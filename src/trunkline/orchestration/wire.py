@@ -67,10 +67,11 @@ class DomainOrderBody(_Wire, frozen=True, kw_only=True):
 
 
 class DomainOrderDetail(_Wire, frozen=True, kw_only=True):
-    """A domain order with its own tasks."""
+    """A domain order with its own tasks; `ordered` are the values of the item that it was made for, by name."""
 
     domain_order: DomainOrderBody
     tasks: list[TaskBody]
+    ordered: dict[str, object]
 
 
 class PlanBody(_Wire, frozen=True, kw_only=True):

@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 0ddcc5c86af15a1a71a2a2d7e6e4d06ba7224a5e585a5710317bbf348f82ab99
+// openapi.json sha256 94b416996ca3b9b7378bec94fda76a6f724c6bce5ddfb66a6c75f88e980aa4e1
 
 export interface paths {
     "/api/apiKeys": {
@@ -2045,6 +2045,26 @@ export interface paths {
          * @description Active users with a right, whom work can be given to; `search` looks into user names and full names.
          */
         get: operations["ApiPeopleListPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListWorkloads
+         * @description What up to 100 people have in hand, so that work goes to whom it suits; unknown names are left out (UIF-55).
+         */
+        get: operations["ApiPeopleWorkloadListWorkloads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4982,6 +5002,9 @@ export interface components {
         /** DomainOrderDetail */
         DomainOrderDetail: {
             domainOrder: components["schemas"]["DomainOrderBody"];
+            ordered: {
+                [key: string]: unknown;
+            };
             tasks: components["schemas"]["TaskBody"][];
         };
         /** DomainOrdersBody */
@@ -7148,6 +7171,17 @@ export interface components {
             /** Format: date-time */
             dueAt: string;
             task: components["schemas"]["TaskBody"];
+        };
+        /** WorkloadBody */
+        WorkloadBody: {
+            absent: boolean;
+            inHand: number;
+            parallelTasks: number;
+            userName: string;
+        };
+        /** WorkloadsBody */
+        WorkloadsBody: {
+            items: components["schemas"]["WorkloadBody"][];
         };
         /** Reason */
         decomposition_model_Reason: {
@@ -11388,6 +11422,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPeopleWorkloadListWorkloads: {
+        parameters: {
+            query: {
+                userName: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadsBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

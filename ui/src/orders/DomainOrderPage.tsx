@@ -5,7 +5,7 @@ import { Standstill } from "@/attention/Standstill";
 import { Holding } from "@/holds/Holding";
 import { durationMs, durationText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
-import { CharacteristicTable, valueText } from "@/parts/CharacteristicTable";
+import { valueText } from "@/parts/CharacteristicTable";
 import { KeyValue } from "@/parts/KeyValue";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
@@ -17,6 +17,7 @@ import { useDomainOrder, useDomainOrders } from "./data";
 import { words } from "./items";
 import { Places } from "./Places";
 import type { Reason } from "./types";
+import { ValueComparison } from "./ValueComparison";
 import "./orders.scss";
 
 export default function DomainOrderPage() {
@@ -65,7 +66,7 @@ export default function DomainOrderPage() {
         </section>
         <section>
           <h2>{t("characteristics")}</h2>
-          <CharacteristicTable characteristics={order.characteristics} />
+          <ValueComparison order={order} ordered={found.data.ordered} />
         </section>
         <section>
           <h2>{t("made.tasks")} <Progress done={tasks.filter((task) => DONE.has(task.state)).length} total={tasks.length} /></h2>

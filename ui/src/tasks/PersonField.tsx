@@ -6,7 +6,7 @@ import type { Schemas } from "@/api/types";
 import { useSession } from "@/app/session";
 import { t } from "@/i18n/t";
 import { Combo } from "@/parts/Combo";
-import { offered, searchOf, typedOut } from "./people";
+import { loadText, offered, searchOf, typedOut } from "./people";
 
 interface Props {
   id: string;
@@ -37,11 +37,20 @@ export function PersonField({ id, label, person, onChange, permission, group, em
     () => (people.isPlaceholderData ? [] : offered(people.data?.items ?? [], search, person, me)),
     [people.data, people.isPlaceholderData, search, person, me],
   );
+  const names = items.map((one) => one.userName).slice(0, 100);
+  // how much each has in hand already, of how much
+  const loads = useQuery({
+    queryKey: ["workloads", ...names],
+    queryFn: ({ signal }) => api.get<Schemas["WorkloadsBody"]>("/api/people/workload", { userName: names }, signal),
+    enabled: permission === "task:work" && names.length > 0,
+    staleTime: 15_000,
+    retry: false,
+  }).data?.items;
   return (
     <Combo id={id} label={label} value={person} searching={searching} total={people.data?.total} placeholder={emptyText}
       choices={items.map((one) => ({
         value: one.userName,
-        more: [one.userName === me.name ? t("task.itsMe") : "", one.fullName, one.groups.join(", ")].filter(Boolean).join(" · "),
+        more: [one.userName === me.name ? t("task.itsMe") : "", one.fullName, one.groups.join(", "), loadText(loads?.find((load) => load.userName === one.userName))].filter(Boolean).join(" · "),
       }))}
       onType={setTyped} onChoose={onChange} find={(text) => typedOut(items, text)?.userName}
       fault={people.error instanceof Error ? people.error.message : undefined}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { offered, searchOf, typedOut, type Person } from "./people";
+import { loadText, offered, searchOf, typedOut, type Person } from "./people";
 
 const person = (userName: string): Person => ({ userName, fullName: userName.toUpperCase(), groups: [] });
 const me = { name: "me", fullName: "Mia Eve" };
@@ -28,5 +28,11 @@ describe("UIF-55: whom work can be given to", () => {
     expect(typedOut(two, " Ada ")?.userName).toBe("ada");
     expect(typedOut([{ ...person("x"), fullName: "Ada" }, { ...person("y"), fullName: "Ada" }], "ada")).toBeUndefined();
     expect(typedOut([{ ...person("x"), fullName: "Ada B" }], "ada b")?.userName).toBe("x");
+  });
+  it("says how much somebody has in hand, of how much, and who is away", () => {
+    const load = { userName: "ada", inHand: 3, parallelTasks: 10, absent: false };
+    expect(loadText(load)).toBe("3 of 10 in hand");
+    expect(loadText({ ...load, absent: true })).toBe("away · 3 of 10 in hand");
+    expect(loadText(undefined)).toBe("");
   });
 });

@@ -1,5 +1,6 @@
 // Whom work can be given to: what is asked of the server, and what of its answer is offered.
 import type { Schemas } from "@/api/types";
+import { t } from "@/i18n/t";
 
 export type Person = Schemas["PersonBody"];
 
@@ -21,4 +22,11 @@ export function typedOut(people: Person[], typed: string): Person | undefined {
   const text = typed.trim().toLowerCase();
   const byName = people.filter((one) => one.fullName.toLowerCase() === text);
   return people.find((one) => one.userName === text) ?? (byName.length === 1 ? byName[0] : undefined);
+}
+
+/** How much somebody has in hand, and whether they are there at all. */
+export function loadText(load: Schemas["WorkloadBody"] | undefined): string {
+  if (!load) return "";
+  const inHand = t("people.inHand", { n: load.inHand, all: load.parallelTasks });
+  return load.absent ? `${t("people.away")} · ${inHand}` : inHand;
 }
