@@ -35,7 +35,7 @@ async def test_a_rule_is_made_tried_changed_once_and_taken_away(database_url: st
         }
         assert (await client.put(where, json=RULE | {"version": 0})).status_code == 409
         listed = (await client.get("/api/notificationRules")).json()
-        assert len(listed["items"]) == 11 and listed["webhookHosts"] == ["hooks.isp.example"] and not listed["mail"]
+        assert len(listed["items"]) == 12 and listed["webhookHosts"] == ["hooks.isp.example"] and not listed["mail"]
         assert (await client.post(where + "/test")).status_code == 409  # nothing has ever happened here
         async with client.database.transaction() as tx:
             await plant(tx, Shape())

@@ -25,6 +25,7 @@ from trunkline.notifications.model import (
 )
 from trunkline.notifications.occasions import read_occasion
 from trunkline.notifications.routing import addressees, due_at, holds
+from trunkline.notifications.wording import subject_line
 
 MONDAY = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
 ORDER = OrderFacts(
@@ -82,6 +83,8 @@ RISEN = {"subject": "task", "subject_n": 4, "message": "late", "before": "minor"
             NotificationKind.FALLOUT_ESCALATED,
             "FO-000001-2",
         ),
+        (_event("FalloutMentioned", user="rosa", text="@rosa"), NotificationKind.FALLOUT_MENTIONED, "FO-000001-2"),
+        (_event("FalloutMentioned", user="ann", text="@ann"), None, ""),
         (_event("TaskAssigned", **GIVEN), NotificationKind.TASK_ASSIGNED, "TASK-000001-2"),
         (_event("TaskAssigned", **GIVEN | {"assignee_before": "ben"}), None, ""),
         (_event("JeopardyLevelChanged", **RISEN), NotificationKind.JEOPARDY, "JEO-000001-2"),
@@ -100,6 +103,7 @@ def test_an_event_is_told_as_what_it_means(entry: HistoryEntry, kind: Notificati
     found = read_occasion(entry)
     assert (None, "") if found is None else (found.kind, found.number) == (kind, number)
     assert (found is None) == (kind is None)
+    assert found is None or " " in subject_line(found)
 
 
 @pytest.mark.parametrize(

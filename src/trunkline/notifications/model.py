@@ -22,6 +22,7 @@ class NotificationKind(StrEnum):
     FALLOUT_RAISED = "falloutRaised"
     FALLOUT_ASSIGNED = "falloutAssigned"  # to a person
     FALLOUT_ESCALATED = "falloutEscalated"  # handed on from one group to another
+    FALLOUT_MENTIONED = "falloutMentioned"  # a person was named in a note
     JEOPARDY = "jeopardy"  # something came into jeopardy, or its level rose
     TASK_ASSIGNED = "taskAssigned"  # to a person
     HOLD_ESCALATED = "holdEscalated"  # its expiry has come, and a group is to decide

@@ -82,6 +82,15 @@ def _fallout_escalated(entry: HistoryEntry) -> Occasion | None:
     return _fallout(entry, _K.FALLOUT_ESCALATED, what, group=data["group_after"])
 
 
+def _fallout_mentioned(entry: HistoryEntry) -> Occasion | None:
+    data: Mapping[str, Any] = entry.data
+    if data["user"] == entry.by:  # nobody is told of their own words
+        return None
+    return _fallout(
+        entry, _K.FALLOUT_MENTIONED, f"names {data['user']} in a note: {data['text']}", assignee=data["user"]
+    )
+
+
 def _jeopardy(entry: HistoryEntry) -> Occasion | None:
     data: Mapping[str, Any] = entry.data
     before, after = data.get("before"), data.get("after")
@@ -138,6 +147,7 @@ READERS: Final[Mapping[str, Callable[[HistoryEntry], Occasion | None]]] = {
     "FalloutRaised": _fallout_raised,
     "FalloutAssigned": _fallout_assigned,
     "FalloutEscalated": _fallout_escalated,
+    "FalloutMentioned": _fallout_mentioned,
     "JeopardyLevelChanged": _jeopardy,
     "TaskAssigned": _task_assigned,
     "HoldEscalated": _hold_escalated,

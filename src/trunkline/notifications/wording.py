@@ -15,7 +15,9 @@ _NOUNS = {
     NotificationKind.FALLOUT_RAISED: "Fallout",
     NotificationKind.FALLOUT_ASSIGNED: "Fallout",
     NotificationKind.FALLOUT_ESCALATED: "Fallout",
+    NotificationKind.FALLOUT_MENTIONED: "Fallout",
     NotificationKind.TASK_ASSIGNED: "Task",
+    NotificationKind.HOLD_ESCALATED: "Hold",
 }
 _LONGEST_SUBJECT = 150
 

@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 94b416996ca3b9b7378bec94fda76a6f724c6bce5ddfb66a6c75f88e980aa4e1
+// openapi.json sha256 cb1bfeeb34862db7fde8ab5b6d2ad57a0c68b2aa829191b94ac125f4aeb94d80
 
 export interface paths {
     "/api/apiKeys": {
@@ -6048,7 +6048,7 @@ export interface components {
          * @description What can be told.
          * @enum {string}
          */
-        NotificationKind: "approvalNeeded" | "orderRejected" | "orderCompleted" | "orderFailed" | "falloutRaised" | "falloutAssigned" | "falloutEscalated" | "jeopardy" | "taskAssigned" | "holdEscalated";
+        NotificationKind: "approvalNeeded" | "orderRejected" | "orderCompleted" | "orderFailed" | "falloutRaised" | "falloutAssigned" | "falloutEscalated" | "falloutMentioned" | "jeopardy" | "taskAssigned" | "holdEscalated";
         /** NotificationRuleBody */
         NotificationRuleBody: {
             active: boolean;

@@ -10,7 +10,7 @@ export type Sent = Schemas["NotificationBody"];
 export type Preference = Schemas["PreferenceBody"];
 export type Recipient = Rule["recipients"][number];
 
-export const KINDS = ["approvalNeeded", "orderRejected", "orderCompleted", "orderFailed", "falloutRaised", "falloutAssigned", "falloutEscalated",
+export const KINDS = ["approvalNeeded", "orderRejected", "orderCompleted", "orderFailed", "falloutRaised", "falloutAssigned", "falloutEscalated", "falloutMentioned",
   "jeopardy", "taskAssigned", "holdEscalated"] as const;
 export const RECIPIENTS = ["user", "group", "role", "assignee", "assignedGroup", "creator", "contact", "webhook"] as const;
 export const NAMED: readonly string[] = ["user", "group", "role"];

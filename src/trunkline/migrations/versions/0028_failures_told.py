@@ -1,4 +1,4 @@
-"""What a failure is made of, and what of it may be shown."""
+"""Who is named in a note of a fallout can be told."""
 
 from trunkline.migrations.sql import run_sql_beside
 
