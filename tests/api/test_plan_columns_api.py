@@ -231,6 +231,7 @@ SILENT = {
     "AutomatedTaskExhausted",
     "EffectCompensated",
     "EffectNotUndone",
+    "TaskTakenBack",
 }
 
 

@@ -66,7 +66,7 @@ async def test_the_review_lists_every_check(client):
     assert review["approvable"] is True and review["version"] == 1
     assert [check["key"] for check in review["checks"]] == [
         "header", "locations", "contacts", "specifications", "characteristics", "issues", "inventory", "relatedItems",
-        "contract", "enrichment", "dates", "wanted", "due", "duplicates", "compatibility", "impact", "choices",
+        "contract", "enrichment", "orderTasks", "dates", "wanted", "due", "duplicates", "compatibility", "impact", "choices",
         "decomposition", "feasible",
     ]  # fmt: skip
     contacts = next(check for check in review["checks"] if check["key"] == "contacts")

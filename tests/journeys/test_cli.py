@@ -226,7 +226,8 @@ def test_notification_rules_are_kept_as_a_file_and_loaded_all_or_none(cli: Cli, 
     written = cli("notifications", "export")[1]
     file.write_text(written.replace("active: false", "active: true").replace("serviceOrderManager", "catalogDesigner"))
     code, said, err = cli("notifications", "load", str(file))
-    assert (code, "9 rule(s) saved" in said) == (0, True), err
+    rules = len(json.loads(cli("notifications", "rules", "--json")[1]))
+    assert (code, said) == (0, f"{rules} rule(s) saved\n"), err
     assert "role catalogDesigner" in cli("notifications", "rules")[1]
     file.write_text(written.replace("- to: creator", "- {to: user, name: nobody.such}"))
     code, _, err = cli("notifications", "load", str(file))
