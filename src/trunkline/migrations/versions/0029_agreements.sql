@@ -1,0 +1,2 @@
+-- Agreed times of service levels, with their clocks.
+SELECT 1;

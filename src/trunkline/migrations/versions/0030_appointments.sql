@@ -1,0 +1,2 @@
+-- Appointments of field work.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Categories of fallouts, and what a message of failure says.
+SELECT 1;

