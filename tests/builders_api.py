@@ -22,7 +22,7 @@ from litestar import Litestar
 from trunkline.access.commands import create_api_key, create_user
 from trunkline.access.model import SYSTEM, Role
 from trunkline.access.queries import actor_of, find_user, get_user
-from trunkline.app import create_app
+from trunkline.app import connect_app, create_app
 from trunkline.kit.db import Database, Tx
 
 BUILT_AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -95,6 +95,10 @@ class ApiClient(httpx.AsyncClient):
             self.headers["Authorization"] = before
 
 
+# applications that serve no test just now: building one takes longer than most tests
+_IDLE: list[Litestar] = []
+
+
 @asynccontextmanager
 async def api(
     database_url: str, role: Role = Role.ADMINISTRATOR, *, react: bool = True, **composed: Any
@@ -104,7 +108,8 @@ async def api(
     database = await CountingDatabase.connect(database_url, **options)
     database.statements = []
     try:
-        application = create_app(database, **composed)
+        application = _IDLE.pop() if _IDLE else create_app(None)
+        connect_app(application, database, **composed)
         # an error of ours must show itself as the 500 that a caller would get
         transport = httpx.ASGITransport(app=application, raise_app_exceptions=False)
         async with (
@@ -114,5 +119,6 @@ async def api(
             client.application, client.database, client.queries = application, database, database.statements
             client.headers["Authorization"] = f"Bearer {await client.key_of(role)}"
             yield client
+        _IDLE.append(application)
     finally:
         await database.close()

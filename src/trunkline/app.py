@@ -72,13 +72,37 @@ def create_app(
     with warnings.catch_warnings():
         # Litestar 3 will ask for FromPath[str] where handlers say str, and QueryParameter for Parameter; 2 takes both
         warnings.simplefilter("ignore", DeprecationWarning)
-        app = _build(database, largest_attachment, serviceability)
+        app = _build()
     app.asgi_handler = log_requests(serve_workspace(app.asgi_handler))  # around everything, unknown addresses too
-    app.state.paths = frozenset(route.path for route in app.routes)
+    connect_app(app, database, largest_attachment=largest_attachment, serviceability=serviceability)
     return app
 
 
-def _build(database: Database | None, largest_attachment: int, serviceability: ServiceabilityCheck | None) -> Litestar:
+def connect_app(
+    app: Litestar,
+    database: Database | None,
+    *,
+    largest_attachment: int = LARGEST_ATTACHMENT,
+    serviceability: ServiceabilityCheck | None = None,
+) -> None:
+    """Gives an application that serves nobody what it works on; what it was given before is forgotten.
+
+    `largest_attachment` is in bytes. Building an application costs a hundred times what this costs.
+    """
+    app.state = State(
+        {
+            "paths": frozenset(route.path for route in app.routes),
+            "database": database,
+            "largest_attachment": largest_attachment,
+            "serviceability": serviceability,
+            "stopping": _never,
+            "secrets": Secrets(os.environ),
+            "event_feed": None if database is None else EventFeed(database),
+        }
+    )
+
+
+def _build() -> Litestar:
     return Litestar(
         route_handlers=[show_landing_page, *docs.routes, *health.routes, *room_routes()],
         dependencies=DEPENDENCIES,
@@ -88,16 +112,6 @@ def _build(database: Database | None, largest_attachment: int, serviceability: S
         ),
         request_max_body_size=LARGEST_BODY,
         openapi_config=openapi_config(),
-        state=State(
-            {
-                "database": database,
-                "largest_attachment": largest_attachment,  # bytes
-                "serviceability": serviceability,
-                "stopping": _never,
-                "secrets": Secrets(os.environ),
-                "event_feed": None if database is None else EventFeed(database),
-            }
-        ),
         logging_config=None,
     )
 

@@ -29,6 +29,7 @@ OWN = {
 
 # what an address must be asked with
 QUESTIONS = {
+    "/api/people/workload": {"userName": "nobody"},
     "/api/inventory/1/asOf": {"at": "2026-11-23T00:00:00Z"},
     "/api/serviceOrders/1/plan/changes": {"after": "1-1", "version": "1"},
 }
