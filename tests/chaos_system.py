@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from trunkline.kit import clock
@@ -13,24 +13,23 @@ from trunkline.southbound.registry import Executors
 from trunkline.southbound.simulator import Simulator
 from trunkline.southbound.system_gate import SystemGate
 
+_ALWAYS = [{"start": "2000-01-01T00:00:00+00:00", "end": "3000-01-01T00:00:00+00:00"}]
+
 
 class ChaosSystem:
     """The simulator; every third task is answered later. It does its work as often as it is asked."""
 
-    def __init__(self, database: Database, seed: int, away: tuple[float, float] | None = None) -> None:
+    def __init__(self, database: Database, seed: int, away: Path) -> None:
         # behind the gate: while the system is away, its circuit opens, and calls rest
         inner = Executors({"simulator": Simulator(database, clock.now)}, gate=SystemGate(database, clock.now))
         self._simulator = inner
         self._seed = seed
-        self._outages: list[dict[str, str]] = []
-        if away is not None:
-            start, end = (datetime.fromtimestamp(at, UTC).isoformat() for at in away)
-            self._outages = [{"start": start, "end": end}]
+        self._away = away  # as long as there is such a file
 
     def _call(self, call: ExecutionCall) -> ExecutionCall:
         config: dict[str, object] = {
             "idempotent": False, "lost_answer_rate": 0.2, "latency": 0.02, "spread": 1.0, "seed": self._seed,
-            "outages": self._outages,
+            "outages": _ALWAYS if self._away.exists() else [],
         }  # fmt: skip
         if call.task_id.n % 3 == 0:
             config["later"] = {"after": 0.3, "callbacks": 2, "lost": 0.4, "swapped": True, "look_again": 1.0}

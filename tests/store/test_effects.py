@@ -103,6 +103,18 @@ async def test_work_that_the_system_never_got_goes_to_a_person_when_no_attempt_i
     await database.close()
 
 
+async def test_work_that_the_system_never_got_is_asked_for_as_often_as_is_agreed_with_the_system(
+    database_url: str,
+) -> None:
+    """NEW-08, SOU-05: a lost call is a failure of class timeout; what holds for that class holds for it."""
+    database = await Database.connect(database_url, react=react)
+    await planted(database, 1)
+    clock, executor = Clock(), Loses(NotDone(agreed=RetryRule(attempts=3)))
+    await run_to_the_end(Worker(database, Executors({"simulator": executor}), clock=clock), clock, database)
+    assert (await _state(database), executor.asked, executor.looked) == ("held", 3, 3)
+    await database.close()
+
+
 async def test_an_outcome_that_nobody_can_tell_is_looked_at_some_times_and_then_by_a_person(database_url: str) -> None:
     """NEW-08, NEW-03: it stays in doubt, so that a retry asks how it stands before it asks for the work."""
     database = await Database.connect(database_url, react=react)

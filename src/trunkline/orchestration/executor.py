@@ -122,6 +122,8 @@ class Unknown(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class NotDone(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Answer of `reconcile`: the domain system does not know the key, so asking again does nothing twice."""
 
+    agreed: RetryRule | None = None  # with this domain system, for calls whose answer was lost
+
 
 class Deferred(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Nothing was asked: the domain system is held, its circuit is open, or its limits are reached."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from trunkline.catalog.model_plans import ErrorClass
 from trunkline.events import history
 from trunkline.events.model import Event
 from trunkline.kit.db import Tx
@@ -294,18 +295,19 @@ async def _ask_again(
 
 
 async def _find_undone(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> list[Outcome]:
-    """The domain system does not know of it: asked again while attempts are left."""
-    spent = [o for o in outcomes if o.execution.follow_up and o.execution.spent >= o.execution.attempts_allowed]
-    left = [o for o in outcomes if o.execution.follow_up and o not in spent]
+    """The domain system does not know of it: asked again at once while attempts are left."""
+    text = "the answer was lost, and the domain system does not know of the work"
+    left: list[Outcome] = []
+    spent: list[Outcome] = []
+    for outcome in outcomes:
+        if outcome.execution.follow_up and isinstance(answer := outcome.answer, NotDone):
+            lost = Refused(error_class=ErrorClass.TIMEOUT, message=text, retryable=True, agreed=answer.agreed)
+            if next_attempt(outcome.execution, lost, now=now) is None:
+                spent.append(Outcome(execution=outcome.execution, answer=lost))
+            else:
+                left.append(outcome)
     direct = [o for o in outcomes if not o.execution.follow_up]
-    held: list[Outcome] = []
-    if spent:
-        text = "the answer was lost, and the domain system does not know of the work"
-        gone = [
-            Outcome(execution=o.execution, answer=Refused(error_class="timeout", message=text, retryable=False))
-            for o in spent
-        ]
-        held += await _refuse(tx, gone, worker=worker, now=now)
+    held = await _refuse(tx, spent, worker=worker, now=now) if spent else []
     if left:
         mine = await _finish(tx, left, worker=worker)
         await _ask_again(tx, mine, {}, {}, now=now)

@@ -18,8 +18,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from trunkline.catalog.model_plans import ErrorClass
 from trunkline.kit.db import OUTAGE, Database
-from trunkline.orchestration.executor import Answer, Deferred, ExecutionCall, Refused, Unknown
+from trunkline.orchestration.executor import Answer, Deferred, ExecutionCall, NotDone, Refused, Unknown
 from trunkline.southbound import store
 from trunkline.southbound.model import DomainSystem
 
@@ -100,9 +101,10 @@ class SystemGate:
     def agreed(self, call: ExecutionCall, answer: Answer) -> Answer:
         """The answer with what is agreed with the system for its class of failure."""
         system = self._systems.get(call.system or "")
-        if system is None or not isinstance(answer, Refused) or answer.error_class not in system.retry:
+        if system is None or not isinstance(answer, Refused | NotDone):
             return answer
-        return msgspec.structs.replace(answer, agreed=system.retry[answer.error_class])
+        rule = system.retry.get(answer.error_class if isinstance(answer, Refused) else ErrorClass.TIMEOUT)
+        return answer if rule is None else msgspec.structs.replace(answer, agreed=rule)
 
     async def leave(self, call: ExecutionCall, answer: Answer | None) -> None:
         """The call has ended; so many failures in a row open the circuit, one success closes it."""
