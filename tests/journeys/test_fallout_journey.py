@@ -9,8 +9,8 @@ from builders_fallout import plant_order_with_catalog as plant_order
 from builders_orchestration import T0
 from trunkline.catalog.commands import load_documents
 from trunkline.catalog.model import CatalogDocument, Condition
-from trunkline.fallout.commands import resolve_fallout
 from trunkline.fallout.queries import OPEN, get_fallout, list_fallouts
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import Resolution
 from trunkline.kit.db import Database
 from trunkline.kit.ids import TaskId

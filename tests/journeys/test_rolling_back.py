@@ -9,8 +9,8 @@ from builders_orchestration import T0, Shape
 from trunkline.catalog.commands import load_documents
 from trunkline.catalog.model import CatalogDocument, PlanSpecification, TaskSpecification
 from trunkline.catalog.model_plans import PointOfNoReturn, UndoSpecification
-from trunkline.fallout.commands import resolve_fallout
 from trunkline.fallout.queries import OPEN, get_fallout, list_fallouts
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import Resolution
 from trunkline.insight.watchdog import stuck_items
 from trunkline.kit.db import Database

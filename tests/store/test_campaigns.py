@@ -27,10 +27,11 @@ from trunkline.fallout.campaign_model import (
 )
 from trunkline.fallout.campaign_queries import CampaignView, get_campaign, list_records
 from trunkline.fallout.campaign_running import advance_campaigns
-from trunkline.fallout.commands import raise_for_exhausted, resolve_fallout
+from trunkline.fallout.commands import raise_for_exhausted
 from trunkline.fallout.errors import CampaignIncomplete, CampaignOutdated, SecondPersonNeeded
 from trunkline.fallout.group_store import group_drift, list_groups
 from trunkline.fallout.learning_queries import read_runbook
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import CampaignState, Resolution
 from trunkline.kit.db import Database
 from trunkline.kit.ids import ServiceOrderId, TaskId

@@ -10,7 +10,7 @@ from builders_orchestration import T0, Shape, plant
 from builders_southbound import Clock, Configured, run_to_the_end
 from trunkline.access.model import SYSTEM
 from trunkline.catalog.model import RetryRule
-from trunkline.fallout.commands import resolve_fallout
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import Resolution
 from trunkline.kit.db import Database
 from trunkline.kit.ids import FalloutId, ServiceOrderId, TaskId

@@ -13,9 +13,9 @@ from trunkline.fallout.commands import (
     cancel_fallout,
     close_fallout,
     raise_for_exhausted,
-    resolve_fallout,
 )
 from trunkline.fallout.group_store import group_drift, list_groups
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import Resolution
 from trunkline.kit.db import Database
 from trunkline.kit.ids import TaskId

@@ -21,11 +21,11 @@ from trunkline.fallout.commands import (
     close_fallout,
     raise_fallout,
     raise_for_exhausted,
-    resolve_fallout,
 )
 from trunkline.fallout.errors import FalloutIncomplete, ResolutionIncomplete, TaskNotHeld
 from trunkline.fallout.model import Fallout
 from trunkline.fallout.queries import get_fallout, group_drift, list_groups, list_history, list_remedies
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import FalloutState, Resolution
 from trunkline.fallout.verifying import confirm_tasks
 from trunkline.kit.db import Database, Tx

@@ -10,9 +10,10 @@ from builders_api import api
 from builders_fallout import ADMINISTRATOR, MANAGER, exhausted, plant_order, plant_people
 from builders_orchestration import T0
 from trunkline.access.model import Role
-from trunkline.fallout.commands import assign_fallout, note_fallout, raise_for_exhausted, resolve_fallout
+from trunkline.fallout.commands import assign_fallout, note_fallout, raise_for_exhausted
 from trunkline.fallout.errors import RoutingInvalid
 from trunkline.fallout.queries import get_fallout, list_history, list_notes
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.routing_commands import escalate_due, save_routing_rules
 from trunkline.fallout.routing_model import RoutingRule, mentioned
 from trunkline.fallout.routing_store import list_watchers

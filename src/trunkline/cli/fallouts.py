@@ -10,8 +10,8 @@ from trunkline.cli import campaigns
 from trunkline.cli.output import AsJson, badge, emit, say, table
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.cli.tasks import read_values
-from trunkline.fallout.commands import resolve_fallout
 from trunkline.fallout.queries import FalloutFilter, FalloutView, get_fallout, list_fallouts
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import OPEN_STATES, Resolution
 from trunkline.kit.clock import now
 from trunkline.kit.ids import FalloutId, read_service_order_number

@@ -22,6 +22,7 @@ from trunkline.cli import (
     decisions,
     demo,
     doctor,
+    domain_orders,
     dry_run,
     enrichment,
     fallouts,
@@ -62,6 +63,7 @@ building.add_to(orders.app)
 app.add_typer(orders.app, name="order")
 app.add_typer(enrichment.app, name="enrichment")
 app.add_typer(plans.app, name="plan")
+app.add_typer(domain_orders.app, name="domain-order")
 app.add_typer(tasks.app, name="task")
 app.add_typer(holds.app, name="hold")
 app.add_typer(fallouts.app, name="fallout")

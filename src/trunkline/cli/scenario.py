@@ -17,8 +17,8 @@ from trunkline.catalog.queries import get_specification
 from trunkline.cli.demo_files import DemoCatalog
 from trunkline.cli.orders import read_order_file
 from trunkline.cli.sample import sample_value
-from trunkline.fallout.commands import resolve_fallout
 from trunkline.fallout.queries import FalloutFilter, list_fallouts
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import REMEDIABLE_STATES, Resolution
 from trunkline.inventory.queries import get_inventory_item
 from trunkline.inventory.state import InventoryState

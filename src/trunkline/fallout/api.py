@@ -12,12 +12,14 @@ from trunkline.access.model import Actor, Permission
 from trunkline.fallout import (
     api_analytics,
     api_campaigns,
+    api_closing,
     api_groups,
     api_learning,
     api_routing,
     asked,
     commands,
     queries,
+    resolving,
 )
 from trunkline.fallout.model import BY_PERSON, Fallout, FalloutType
 from trunkline.fallout.queries import FalloutFilter
@@ -259,7 +261,7 @@ async def resolve_fallout(number: str, data: ChosenRemedy, database: Database, a
     """Resolves a fallout and moves its task, in one step."""
     fallout_id = FalloutId.read(number)
     async with database.transaction() as tx:
-        await commands.resolve_fallout(
+        await resolving.resolve_fallout(
             tx,
             fallout_id,
             resolution=data.resolution,
@@ -326,5 +328,5 @@ routes = [
     list_fallouts, list_fallout_query_fields, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
     ask_fallout_information, resume_fallout, resolve_fallout, preview_roll_back, close_fallout, cancel_fallout, list_fallout_types,
     add_fallout_type, *api_groups.routes, *api_campaigns.routes, *api_routing.routes,
-    *api_analytics.routes, *api_learning.routes,
+    *api_analytics.routes, *api_learning.routes, *api_closing.routes,
 ]  # fmt: skip

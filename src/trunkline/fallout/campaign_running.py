@@ -13,9 +13,9 @@ from trunkline.fallout.campaign_commands import end_early, finish_campaign
 from trunkline.fallout.campaign_model import Campaign, CampaignRecord
 from trunkline.fallout.campaign_plan import decide, judge, outcome_reason, state_after
 from trunkline.fallout.campaign_retry import retry_fallouts
-from trunkline.fallout.commands import resolve_fallout
 from trunkline.fallout.errors import TaskNotHeld
 from trunkline.fallout.events import CampaignWaveBegun
+from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import CampaignRecordState, CampaignState, Resolution
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import TrunklineError

@@ -1,8 +1,8 @@
-"""What people do with fallouts, and how one comes to be: raised by hand or by machine, worked on, resolved, filed."""
+"""What people do with fallouts, and how one comes to be: raised by hand or by machine, worked on, filed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -11,23 +11,21 @@ import msgspec
 from trunkline.access.model import SYSTEM, Actor, Permission
 from trunkline.access.queries import find_group, find_user
 from trunkline.events import history
-from trunkline.fallout import remedy_store, store
-from trunkline.fallout.errors import FalloutAlreadyOpen, FalloutIncomplete, TaskNotHeld, UnknownFalloutType
+from trunkline.fallout import store
+from trunkline.fallout.errors import FalloutAlreadyOpen, FalloutIncomplete, UnknownFalloutType
 from trunkline.fallout.events import (
     FalloutAssigned,
     FalloutCancelled,
     FalloutClosed,
     FalloutNoted,
     FalloutRaised,
-    FalloutRemedied,
-    FalloutResolved,
     FalloutStateChanged,
 )
 from trunkline.fallout.model import BY_PERSON, Failure, Fallout
-from trunkline.fallout.resolution import check_remedy, closed, proves_itself, refuse_beside_others, remedied
-from trunkline.fallout.state import FALLOUT_LIFECYCLE, Outcome, Resolution
+from trunkline.fallout.resolution import closed
+from trunkline.fallout.state import FALLOUT_LIFECYCLE
 from trunkline.fallout.triage import triage
-from trunkline.fallout.verifying import confirm_tasks, reopen_failing
+from trunkline.fallout.verifying import confirm_manual, reopen_failing
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import FalloutId, TaskId
@@ -35,9 +33,7 @@ from trunkline.orchestration import commands as tasks
 from trunkline.orchestration.errors import UnknownAssignee
 from trunkline.orchestration.events import AutomatedTaskExhausted, EffectNotUndone
 from trunkline.orchestration.queries import get_task
-from trunkline.orchestration.rolling_back import roll_back_task
-from trunkline.orchestration.state import TASK_LIFECYCLE, TaskKind, TaskState
-from trunkline.orchestration.taking_back import AfterUndo
+from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
 
 
 def said_text(text: str | None, *, field: str, what: str, action: str) -> str:
@@ -121,36 +117,56 @@ async def raise_for_exhausted(
     fallout again, as still failing or failing differently (NEW-07). A few statements for any number of tasks of
     any number of orders; tasks that have ended meanwhile are left alone, unless what they did cannot be taken back.
     """
-    by_task = {
-        TaskId(event.service_order_id, event.n): event
+    failures = [
+        Failure(
+            task_id=TaskId(event.service_order_id, event.n), cause=event.error_class, message=event.message,
+            fallout_type=event.fallout_type, assignment_group=event.assignment_group, exchange=event.exchange,
+        )
         for event in events
         if event.service_order_id is not None and event.n is not None
+    ]  # fmt: skip
+    ended_too = {
+        TaskId(event.service_order_id, event.n)
+        for event in events
+        if isinstance(event, EffectNotUndone) and event.service_order_id is not None and event.n is not None
     }
+    return await raise_all(tx, failures, ended_too=ended_too, raised_by=SYSTEM.name, now=now)
+
+
+async def raise_all(
+    tx: Tx,
+    failures: Sequence[Failure],
+    *,
+    raised_by: str,
+    now: datetime,
+    ended_too: Collection[TaskId] = (),
+    tried: bool = True,
+) -> list[Fallout]:
+    """Raises one fallout for each failure, at most one a task, and holds the tasks; answers the new records.
+
+    Tasks that have ended are left out unless they are in `ended_too`. With `tried` the tasks were tried and failed,
+    so that a fallout whose remedy is being verified is open again. Whoever calls has checked the right to do so.
+    """
+    by_task = {failure.task_id: failure for failure in failures}
     if not by_task:
         return []
     await store.lock_orders(tx, {task_id.service_order_id for task_id in by_task})
     types = {known.id for known in await store.list_types(tx)}
     failed = [
-        task
-        for task in await store.list_failed_tasks(tx, list(by_task))
-        if not task.ended or isinstance(by_task[task.id], EffectNotUndone)
+        task for task in await store.list_failed_tasks(tx, list(by_task)) if not task.ended or task.id in ended_too
     ]
     drafts = []
     for _, of_order in groupby(failed, key=lambda task: task.id.service_order_id):
         for offset, task in enumerate(of_order, start=1):
-            event = by_task[task.id]
-            failure = Failure(
-                task_id=task.id, cause=event.error_class, message=event.message, fallout_type=event.fallout_type,
-                assignment_group=event.assignment_group, exchange=event.exchange,
-            )  # fmt: skip
             n = task.last_fallout_n + offset
-            drafts.append(triage(failure, task, n=n, known_types=types, raised_by=SYSTEM.name, now=now))
-    written = await store.insert(tx, await reopen_failing(tx, drafts, by=SYSTEM.name, now=now))
+            drafts.append(triage(by_task[task.id], task, n=n, known_types=types, raised_by=raised_by, now=now))
+    new = await reopen_failing(tx, drafts, by=raised_by, now=now) if tried else drafts
+    written = await store.insert(tx, new)
     fallouts = [draft for draft in drafts if draft.id in written]
     reasons = {draft.task_id: _reason(draft) for draft in drafts}
-    held = await tasks.hold_tasks(tx, list(reasons), reason=reasons, by=SYSTEM.name, now=now)
-    await _note_raised(tx, fallouts, held, by=SYSTEM.name, now=now)
-    await history.record_all(tx, [_raised(fallout, by=SYSTEM.name, now=now) for fallout in fallouts])
+    held = await tasks.hold_tasks(tx, list(reasons), reason=reasons, by=raised_by, now=now)
+    await _note_raised(tx, fallouts, held, by=raised_by, now=now)
+    await history.record_all(tx, [_raised(fallout, by=raised_by, now=now) for fallout in fallouts])
     return fallouts
 
 
@@ -258,100 +274,6 @@ async def resume_fallout(
     return await _move(tx, fallout_id, "resume", reason=(answer or "").strip() or None, by=by, now=now)
 
 
-async def resolve_fallout(
-    tx: Tx,
-    fallout_id: FalloutId,
-    *,
-    resolution: Resolution,
-    values: Mapping[str, object] | None = None,
-    resolution_code: str | None = None,
-    note: str | None = None,
-    back_to: TaskId | None = None,
-    then: AfterUndo = AfterUndo.AGAIN,
-    by: Actor,
-    now: datetime,
-) -> Fallout:
-    """Applies a remedy to a fallout and moves its task, in one step (FAL-07, FAL-08). Needs `fallout:resolve`.
-
-    The answer says what is true now: `resolved` when the remedy itself took the task out of its failed state,
-    `resolving` when a machine tries it again. It becomes resolved when the task has ended well, and is open again with
-    `outcome` and `failed_again` when the task fails once more (NEW-07).
-
-    While other fallouts hold the task, given values are written but the task stays held: the remedy of the
-    last one moves it (FAL-06). A roll back undoes the work from `back_to` on (of the task alone when None) and `then`
-    does it again or ends the branch; it is the remedy of the last open one.
-
-    Raises ResolutionIncomplete when the remedy lacks something, TaskNotHeld when the task went on without it,
-    MoveRefused when the fallout is not open, DataMissing when values do not fit, RollBackRefused.
-    """
-    by.require(Permission.FALLOUT_RESOLVE)
-    fallout = await store.lock_fallout(tx, fallout_id)
-    given = dict(values or {})
-    FALLOUT_LIFECYCLE.after("apply", fallout.state)
-    check_remedy(resolution, values=given, note=note)
-    task = await get_task(tx, fallout.task_id)
-    if task.state is not TaskState.HELD:
-        raise TaskNotHeld(
-            f"{task.id.number} is not held any more ({task.state}), so no remedy can move it; cancel {fallout.number}"
-        )
-    others = await store.list_others_open(tx, fallout)
-    refuse_beside_others(resolution, task.id.number, others_open=len(others))
-    again = then is AfterUndo.AGAIN
-    manual = task.kind is TaskKind.MANUAL
-    proven = proves_itself(resolution, manual=manual, others_open=len(others), again=again)
-    mended = remedied(
-        fallout, resolution, proven=proven, resolution_code=resolution_code, note=note, by=by.name, now=now
-    )
-    await store.save(tx, mended, was=fallout.state)
-    await remedy_store.add_remedy(tx, mended, outcome=Outcome.MENDED if proven else Outcome.TRIED, now=now)
-    await history.record(
-        tx,
-        (FalloutResolved if proven else FalloutRemedied)(
-            service_order_id=fallout_id.service_order_id, n=fallout_id.n, task_n=fallout.task_n,
-            resolution=resolution.value, resolution_code=mended.resolution_code, note=mended.resolution_note,
-            values=given, task_moved=not others, others_open=len(others), by=by.name, at=now),
-    )  # fmt: skip
-    if others:
-        await tasks.watch_task(tx, task.id)
-        if given:
-            await tasks.set_task_values(tx, task.id, given, by=by, now=now)
-    else:
-        await _carry_out(tx, task.id, mended, given, back_to=back_to, then=then, by=by, now=now)
-        if proven:
-            await _confirm_manual(tx, task.id, by=by, now=now)
-    return mended
-
-
-async def _confirm_manual(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime) -> None:
-    task = await get_task(tx, task_id)
-    if task.kind is TaskKind.MANUAL and task.state is TaskState.READY:
-        await confirm_tasks(tx, {task.id: TaskState.COMPLETED}, by=by.name, now=now)
-
-
-async def _carry_out(
-    tx: Tx, task_id: TaskId, fallout: Fallout, values: Mapping[str, object], *, back_to: TaskId | None,
-    then: AfterUndo, by: Actor, now: datetime,
-) -> None:  # fmt: skip
-    match fallout.resolution:
-        case Resolution.RETRY:
-            await tasks.retry_task(tx, task_id, by=by.name, now=now)
-        case Resolution.CORRECT_AND_RETRY:
-            await tasks.set_task_values(tx, task_id, values, by=by, now=now)
-            await tasks.retry_task(tx, task_id, by=by.name, now=now)
-        case Resolution.COMPLETE_BY_HAND:
-            await tasks.complete_held_task(tx, task_id, values=values, by=by.name, now=now)
-        case Resolution.SKIP:
-            await tasks.skip_task(tx, task_id, values=values, by=by.name, now=now)
-        case Resolution.GIVE_UP:
-            reason = f"{fallout.number}: {fallout.resolution_note}"[:500]
-            await tasks.give_up_task(tx, task_id, reason=reason, by=by.name, now=now)
-        case Resolution.ROLL_BACK:
-            reason = f"{fallout.number}: {fallout.resolution_note}"[:500]
-            await roll_back_task(tx, task_id, back_to=back_to, then=then, reason=reason, by=by.name, now=now)
-        case None:
-            raise AssertionError("a remedy was chosen")
-
-
 async def close_fallout(
     tx: Tx,
     fallout_id: FalloutId,
@@ -389,7 +311,7 @@ async def cancel_fallout(tx: Tx, fallout_id: FalloutId, *, reason: str, by: Acto
     await store.save(tx, dropped, was=fallout.state)
     if goes_on:
         await tasks.retry_task(tx, task.id, by=by.name, now=now)
-        await _confirm_manual(tx, task.id, by=by, now=now)
+        await confirm_manual(tx, task.id, by=by.name, now=now)
     await history.record(
         tx,
         FalloutCancelled(

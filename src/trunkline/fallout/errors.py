@@ -61,3 +61,7 @@ class RoutingInvalid(Invalid):
 
 class PeriodInvalid(Invalid):
     """A period begins after its end, or its instants do not say where they are."""
+
+
+class DomainOrderNotClosed(Conflict):
+    """A domain order cannot be closed by hand now: tasks of it are open, or it has ended."""

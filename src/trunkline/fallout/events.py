@@ -164,3 +164,13 @@ class FalloutRoutingSaved(Event, frozen=True, kw_only=True):
     """An administrator set the rules by which fallouts are routed."""
 
     rules: int
+
+
+class DomainOrderClosedByHand(Event, frozen=True, kw_only=True):
+    """A person closed a domain order although tasks of it were open: these became fallouts."""
+
+    about: ClassVar[str] = "domainOrder"
+
+    reason: str
+    fallouts: list[str]  # numbers
+    waiting: int  # open tasks that wait for others, and go on when these are mended

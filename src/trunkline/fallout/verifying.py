@@ -16,7 +16,8 @@ from trunkline.fallout.verification import ended, sort_failures
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import TaskId
 from trunkline.orchestration.events import WatchedTaskEnded
-from trunkline.orchestration.state import TaskState
+from trunkline.orchestration.queries import get_task
+from trunkline.orchestration.state import TaskKind, TaskState
 
 
 async def reopen_failing(tx: Tx, drafts: Sequence[Fallout], *, by: str, now: datetime) -> list[Fallout]:
@@ -89,3 +90,10 @@ async def confirm_tasks(tx: Tx, states: Mapping[TaskId, TaskState], *, by: str, 
             reason=fallout.resolution_note or "", task_moved=False, by=by, at=now)
         for fallout in after
     ])  # fmt: skip
+
+
+async def confirm_manual(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> None:
+    """A person's task that is back on the list is mended by that: ends the verification of all its fallouts."""
+    task = await get_task(tx, task_id)
+    if task.kind is TaskKind.MANUAL and task.state is TaskState.READY:
+        await confirm_tasks(tx, {task.id: TaskState.COMPLETED}, by=by, now=now)

@@ -36,7 +36,7 @@ from trunkline.orchestration.worklist_store import (
 
 __all__ = [
     "MatchingTasks", "PlanView", "TaskView", "WorklistEntry", "count_worklist", "counter_drift", "find_item_dates",
-    "get_domain_order", "get_plan", "get_task", "list_domain_orders", "list_ordered_values", "list_task_history", "list_task_notes",
+    "get_domain_order", "get_plan", "get_task", "list_domain_orders", "list_open_tasks_of", "list_ordered_values", "list_task_history", "list_task_notes",
     "list_tasks_of_domain_order", "list_worklist", "match_worklist", "read_pauses", "view_task",
 ]  # fmt: skip
 
@@ -313,3 +313,19 @@ async def list_task_history(tx: Tx, task_id: TaskId, *, limit: int = 200) -> lis
         limit,
     )
     return [HistoryEntry(**dict(row)) for row in rows]
+
+
+async def list_open_tasks_of(tx: Tx, domain_order_id: DomainOrderId) -> list[Task]:
+    """Every task that has not ended of this domain order and of all below it."""
+    rows = await tx.fetch(
+        f"""
+        SELECT {TASK_COLUMNS}
+          FROM domain_order AS o
+          JOIN task AS t ON t.service_order_id = o.service_order_id AND t.domain_order_n = o.n
+         WHERE o.service_order_id = $1 AND $2 = ANY (o.ancestors) AND t.ended_at IS NULL
+         ORDER BY t.n
+        """,
+        domain_order_id.service_order_id,
+        domain_order_id.n,
+    )
+    return [read_task(row) for row in rows]

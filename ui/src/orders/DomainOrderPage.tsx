@@ -2,6 +2,7 @@
 import { Link, useParams } from "react-router";
 import type { DomainOrder, Task } from "@/api/types";
 import { Standstill } from "@/attention/Standstill";
+import { CloseByHand } from "@/fallouts/CloseByHand";
 import { Holding } from "@/holds/Holding";
 import { durationMs, durationText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
@@ -37,6 +38,7 @@ export default function DomainOrderPage() {
         actions={<Link to={`/orders/${order.serviceOrder}/plan?sel=${order.number}&panel=1`}>{t("task.inPlan")}</Link>} />
       {order.stateReason && <p className="callout callout--warning">{order.stateReason}</p>}
       <Holding of={{ order: order.serviceOrder, domainOrder: order.number }} name={order.name} />
+      {order.endedAt === null && <CloseByHand order={order} />}
       {order.endedAt === null && <Standstill of="domainOrders" number={order.number} />}
       <div className="columns">
         <section>
