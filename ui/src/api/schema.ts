@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 cb1bfeeb34862db7fde8ab5b6d2ad57a0c68b2aa829191b94ac125f4aeb94d80
+// openapi.json sha256 bf4c7eda6352846263a1b8f087f5245af046851a0d80604c0f79fb3f6def950a
 
 export interface paths {
     "/api/apiKeys": {
@@ -316,6 +316,30 @@ export interface paths {
         get: operations["ApiDomainordersNumberShowDomainOrder"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/domainOrders/{number}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowClosing
+         * @description What closing this domain order by hand would meet now.
+         */
+        get: operations["ApiDomainordersNumberCloseShowClosing"];
+        put?: never;
+        /**
+         * CloseByHand
+         * @description Closes a domain order by hand: refused while tasks are open, or with a fallout on each.
+         */
+        post: operations["ApiDomainordersNumberCloseCloseByHand"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4843,9 +4867,27 @@ export interface components {
         CloneOf: {
             id: string;
         };
+        /** ClosedByHand */
+        ClosedByHand: {
+            domainOrder: string;
+            fallouts: string[];
+        };
         /** Closing */
         Closing: {
             resolutionCode?: string | null;
+        };
+        /** ClosingByHand */
+        ClosingByHand: {
+            openTasks?: components["schemas"]["WithOpenTasks"];
+            reason: string;
+        };
+        /** ClosingPreview */
+        ClosingPreview: {
+            domainOrder: string;
+            held: components["schemas"]["OpenTask"][];
+            refusal: string | null;
+            verbs: string[];
+            waiting: components["schemas"]["OpenTask"][];
         };
         /** CompletedDayBody */
         CompletedDayBody: {
@@ -6090,6 +6132,13 @@ export interface components {
             planVersion?: number | null;
             reason: string;
         };
+        /** OpenTask */
+        OpenTask: {
+            domainOrder: string;
+            name: string;
+            state: string;
+            task: string;
+        };
         /** OrderPrediction */
         OrderPrediction: {
             dueAt: string | null;
@@ -7139,6 +7188,13 @@ export interface components {
             };
             score: number;
         };
+        /**
+         * WithOpenTasks
+         * @description What closing does while tasks are open.
+         * @default refuse
+         * @enum {string}
+         */
+        WithOpenTasks: "refuse" | "raiseFallout";
         /** Words */
         Words: {
             at: number[];
@@ -7832,6 +7888,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DomainOrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainordersNumberCloseShowClosing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingPreview"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDomainordersNumberCloseCloseByHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingByHand"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedByHand"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
