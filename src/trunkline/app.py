@@ -12,6 +12,7 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 
 from trunkline.access import api as access
+from trunkline.agreements import api as agreements
 from trunkline.api import docs, health
 from trunkline.api.access_log import log_requests
 from trunkline.api.dependencies import DEPENDENCIES
@@ -39,7 +40,7 @@ from trunkline.southbound.secrets import Secrets
 
 # the rooms that have routes, from the one that people meet first
 ROOMS: Final = (
-    ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, jeopardy, assignment, notifications, events, access,
+    ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, agreements, jeopardy, assignment, notifications, events, access,
 )  # fmt: skip
 
 

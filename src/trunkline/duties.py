@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from trunkline.agreements.following import follow_agreements
 from trunkline.assignment.routing import hand_over_absent, push_tasks, route_tasks
 from trunkline.attachments.commands import forget_removed_files
 from trunkline.fallout.campaign_running import advance_campaigns
@@ -65,6 +66,7 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="watchItems", every=timedelta(minutes=1), do=watch_items),
     Chore(name="watchStarts", every=timedelta(minutes=1), do=watch_starts),
     Chore(name="watchDueDates", every=timedelta(minutes=1), do=watch_due_dates),
+    Chore(name="followAgreements", every=timedelta(seconds=2), do=follow_agreements),
     Chore(name="routeTasks", every=timedelta(seconds=2), do=route_tasks),
     Chore(name="pushTasks", every=timedelta(seconds=5), do=push_tasks),
     Chore(name="handOverAbsent", every=timedelta(minutes=1), do=hand_over_absent),

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from trunkline.access import events as access
+from trunkline.agreements import events as agreements
 from trunkline.assignment import events as assignment
 from trunkline.attachments import events as attachments
 from trunkline.catalog import events as catalog
@@ -184,6 +185,7 @@ WITHOUT_CONSEQUENCE: frozenset[type[Event]] = frozenset(
     found
     for module in (
         access,
+        agreements,
         assignment,
         attachments,
         catalog,

@@ -11,6 +11,7 @@ import pytest
 from sources import Source, dotted, product
 from trunkline.access.model import Role
 from trunkline.access.views import ListKind
+from trunkline.agreements.state import AgreementClockState
 from trunkline.attachments.model import SubjectKind
 from trunkline.catalog.model import DependencyType, MilestoneBasis, OrderStage, PointOfNoReturn, SpecificationKind
 from trunkline.catalog.parts import PartKind
@@ -93,6 +94,9 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "fallout.resolution": Resolution,
         "fallout.outcome": {Outcome.STILL_FAILING, Outcome.FAILING_DIFFERENTLY},
         "fallout_remedy.outcome": Outcome,
+        "agreement_clock.state": AgreementClockState,
+        "agreement_clock.level": JeopardySubject,
+        "agreement_clock.jeopardy": JeopardyLevel,
         "jeopardy_alert.cause": JeopardyCause,
         "jeopardy_alert.level": JeopardyLevel,
         "jeopardy_alert.subject": JeopardySubject,

@@ -237,6 +237,31 @@ def test_notification_rules_are_kept_as_a_file_and_loaded_all_or_none(cli: Cli, 
     assert cli("notifications", "load", str(file))[0] == 0
 
 
+def test_agreements_are_kept_as_a_file_and_loaded_all_or_none(cli: Cli, tmp_path: Path) -> None:
+    """JEO-13: what `export` writes, `load` takes back without a change; a file with one fault changes nothing."""
+    file = tmp_path / "agreements.yaml"
+    file.write_text(
+        "agreements:\n  mend: {level: fallout, duration: PT8H, levels: {minor: 50}, applies: {priorities: [1]}}\n"
+        "  install: {level: task, kind: ola}\n"
+    )
+    code, said, err = cli("agreement", "load", str(file))
+    assert (code, said) == (0, "2 agreement(s) read, 2 changed: install, mend\n"), err
+    assert "the task's own" in cli("agreement", "list")[1]
+    file.write_text(cli("agreement", "export")[1])
+    assert "0 changed" in cli("agreement", "load", str(file))[1]
+    for wrong in (
+        "agreements: {install: {level: task, kind: ola, calendar: nowhere}}",
+        "agreements: [",
+        "agreements: {a: 5}",
+    ):
+        file.write_text(wrong)
+        code, _, err = cli("agreement", "load", str(file))
+        assert (code, "Traceback" in err) == (1, False), err
+    assert "nowhere" not in cli("agreement", "export")[1]
+    assert cli("agreement", "clocks", "TASK-000001-1")[0] == 0
+    assert (cli("agreement", "delete", "mend")[0], cli("agreement", "delete", "mend")[0]) == (0, 1)
+
+
 def test_an_order_is_rejected_with_a_reason(cli: Cli) -> None:
     """OPS-01."""
     number = _load_and_submit(cli)

@@ -24,6 +24,7 @@ export type StateFamily =
   | "enrichment"
   | "notification"
   | "jeopardy"
+  | "agreementClock"
   | "campaign"
   | "campaignRecord"
   | "flag"
@@ -129,6 +130,15 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     critical: { label: "Critical", sign: "▲", tag: "red", rank: 0 },
     major: { label: "Major", sign: "△", tag: "orange", rank: 1 },
     minor: { label: "Minor", sign: "◁", tag: "warm-gray", rank: 2 },
+  },
+  agreementClock: {
+    late: { label: "Breached", sign: "▲", tag: "red", rank: 0 }, // it still runs
+    breached: { label: "Breached", sign: "✕", tag: "red", rank: 1 },
+    warned: { label: "At risk", sign: "△", tag: "orange", rank: 2 },
+    paused: { label: "Paused", sign: "‖", tag: "purple", rank: 3 },
+    running: { label: "On time", sign: "◑", tag: "green", rank: 4 },
+    met: { label: "Met", ...done },
+    cancelled: { label: "Cancelled", ...gone },
   },
   campaign: {
     draft: { label: "Draft", sign: "✎", tag: "gray", rank: 6 },

@@ -34,6 +34,7 @@ TAGS = [
     Tag(name="Attachments", description="Files at orders, items, domain orders, tasks and fallouts."),
     Tag(name="Domain orders", description="The parts of an order, each for one domain."),
     Tag(name="Orchestration plan", description="How an order is carried out."),
+    Tag(name="Agreements", description="Service level agreements (SLA, OLA) on any level, and their clocks."),
     Tag(name="Jeopardy", description="Work that is late or will be, with cause, owner and acknowledgement."),
     Tag(name="Holds", description="What is held on purpose: by whom, why, until when, and what happens then."),
     Tag(name="Working calendars", description="Which hours count for the durations of tasks."),

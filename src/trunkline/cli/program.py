@@ -14,6 +14,7 @@ import typer
 
 from trunkline import __version__
 from trunkline.cli import (
+    agreements,
     bench,
     building,
     calendars,
@@ -71,6 +72,7 @@ app.add_typer(inventory.app, name="inventory")
 app.add_typer(systems.app, name="system")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(notifications.app, name="notifications")
+app.add_typer(agreements.app, name="agreement")
 app.add_typer(users.app, name="user")
 
 

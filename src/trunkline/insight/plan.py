@@ -16,25 +16,7 @@ from trunkline.kit.ids import ServiceOrderId, service_order_number
 from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import OrchestrationPlan
 from trunkline.orchestration.queries import find_plan
-from trunkline.orchestration.state import TaskState
-
-# the state that a task is in after an event about it; the others leave its state alone
-STATE_AFTER: Final = {
-    "TaskReady": TaskState.READY,
-    "TaskMadeToWait": TaskState.WAITING,
-    "TaskStarted": TaskState.IN_PROGRESS,
-    "TaskCompleted": TaskState.COMPLETED,
-    "TaskSkipped": TaskState.SKIPPED,
-    "TaskCancelled": TaskState.CANCELLED,
-    "TaskFailed": TaskState.FAILED,
-    "TaskHeld": TaskState.HELD,
-    "TaskRetried": TaskState.READY,
-    "TaskReleased": TaskState.READY,
-    "TaskAwaitsInformation": TaskState.AWAITING_INFORMATION,
-    "TaskInformed": TaskState.IN_PROGRESS,
-    "TaskOutcomeUnknown": TaskState.UNKNOWN,
-    "TaskFoundUndone": TaskState.READY,
-}
+from trunkline.orchestration.state import STATE_AFTER as STATE_AFTER
 
 
 class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -42,6 +42,7 @@ class AlertBody(_Wire, frozen=True, kw_only=True):
     acknowledged_by: str | None
     note: str | None
     cleared_at: datetime | None
+    agreement: str | None
     verbs: list[str]
 
 
@@ -100,7 +101,7 @@ def _render(view: AlertView, actor: Actor) -> AlertBody:
         verbs=_verbs(alert, actor),
         **{name: getattr(alert, name) for name in (
             "cause", "level", "message", "owner", "raised_at", "changed_at", "acknowledged_at", "acknowledged_by",
-            "note", "cleared_at")},
+            "note", "cleared_at", "agreement")},
     )  # fmt: skip
 
 

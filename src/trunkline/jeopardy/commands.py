@@ -13,9 +13,8 @@ from trunkline.events import history
 from trunkline.jeopardy import policy_store, store
 from trunkline.jeopardy.errors import AlertAcknowledged, AlertCleared, ThresholdsInvalid, UnknownAlert, UnknownOwner
 from trunkline.jeopardy.events import JeopardyAcknowledged, JeopardyLevelChanged, JeopardyOwned, JeopardyThresholdsSaved
-from trunkline.jeopardy.model import JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject, read_clock
+from trunkline.jeopardy.model import Danger, JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject, read_clock
 from trunkline.jeopardy.policies import thresholds_of
-from trunkline.jeopardy.store import Danger
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import ServiceOrderId
 from trunkline.orchestration.calendars import load_calendars
@@ -85,6 +84,13 @@ async def raise_dangers(tx: Tx, dangers: Sequence[Danger], *, now: datetime) -> 
         return
     rows: Iterable[Row] = await store.raise_alerts(tx, dangers, now=now)
     await history.record_all(tx, [changed(row, before=row["before"], after=row["level"], now=now) for row in rows])
+
+
+async def clear_dangers(tx: Tx, ended: Sequence[tuple[int, JeopardySubject, int, str]], *, now: datetime) -> None:
+    """What agreements `(order, subject, number, name)` warned of is over: their alerts are closed, and that is recorded."""
+    if ended:
+        rows: Iterable[Row] = await store.clear_agreements(tx, ended, now=now)
+        await history.record_all(tx, [changed(row, before=row["level"], after=None, now=now) for row in rows])
 
 
 def changed(row: Row, *, before: str | None, after: str | None, now: datetime) -> JeopardyLevelChanged:

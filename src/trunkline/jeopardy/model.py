@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from trunkline.kit.calendar import WorkingCalendar
-from trunkline.kit.ids import ServiceOrderId, ServiceOrderItemId, TaskId, service_order_number
+from trunkline.kit.ids import DomainOrderId, FalloutId, ServiceOrderId, ServiceOrderItemId, TaskId, service_order_number
 from trunkline.orchestration.clocks import Pause, stands, used_up
 
 
@@ -28,6 +28,7 @@ class JeopardyCause(StrEnum):
     DUE_DATE = "dueDate"  # the order is reckoned to end after the promised date
     MAXIMUM_LAG = "maximumLag"  # it was to start by then, at the latest
     DELAYED_TASKS = "delayedTasks"  # so many tasks of the item are late
+    AGREEMENT = "agreement"  # a share of the time of a service level agreement is used up, or all of it
 
 
 class JeopardySubject(StrEnum):
@@ -35,7 +36,25 @@ class JeopardySubject(StrEnum):
 
     SERVICE_ORDER = "serviceOrder"
     ITEM = "item"
+    DOMAIN_ORDER = "domainOrder"
     TASK = "task"
+    FALLOUT = "fallout"
+
+
+def subject_number(subject: str, service_order_id: int, n: int) -> str:
+    """The number that people know a thing by; a domain order is `SO-`, whatever it is for."""
+    order = ServiceOrderId(service_order_id)
+    match JeopardySubject(subject):
+        case JeopardySubject.TASK:
+            return TaskId(order, n).number
+        case JeopardySubject.ITEM:
+            return ServiceOrderItemId(order, n).number
+        case JeopardySubject.DOMAIN_ORDER:
+            return DomainOrderId(order, n).number
+        case JeopardySubject.FALLOUT:
+            return FalloutId(order, n).number
+        case JeopardySubject.SERVICE_ORDER:
+            return service_order_number(order)
 
 
 class JeopardyAlert(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +74,7 @@ class JeopardyAlert(msgspec.Struct, frozen=True, kw_only=True):
     acknowledged_by: str | None
     note: str | None
     cleared_at: datetime | None
+    agreement: str | None  # the one it is about, when it is about one
 
     @property
     def number(self) -> str:
@@ -64,11 +84,20 @@ class JeopardyAlert(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def subject_number(self) -> str:
         """The number of what it is about."""
-        if self.subject is JeopardySubject.TASK:
-            return TaskId(self.service_order_id, self.subject_n).number
-        if self.subject is JeopardySubject.ITEM:
-            return ServiceOrderItemId(self.service_order_id, self.subject_n).number
-        return service_order_number(self.service_order_id)
+        return subject_number(self.subject, self.service_order_id, self.subject_n)
+
+
+class Danger(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found to be in jeopardy."""
+
+    service_order_id: int
+    subject: JeopardySubject
+    subject_n: int
+    cause: JeopardyCause
+    level: JeopardyLevel
+    message: str
+    owner: str | None
+    agreement: str = ""  # the agreement it is about, when it is about one
 
 
 Thresholds = Mapping[JeopardyLevel, int]

@@ -5,23 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-import msgspec
-
-from trunkline.jeopardy.model import JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject
+from trunkline.jeopardy.model import Danger, JeopardyAlert, JeopardyCause, JeopardyLevel, JeopardySubject
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import ServiceOrderId
-
-
-class Danger(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found to be in jeopardy."""
-
-    service_order_id: int
-    subject: JeopardySubject
-    subject_n: int
-    cause: JeopardyCause
-    level: JeopardyLevel
-    message: str
-    owner: str | None
 
 
 def read_alert(row: Row) -> JeopardyAlert:
@@ -34,6 +20,7 @@ def read_alert(row: Row) -> JeopardyAlert:
         **{name: row[name] for name in (
             "n", "subject_n", "message", "owner", "raised_at", "changed_at", "acknowledged_at", "acknowledged_by",
             "note", "cleared_at")},
+        agreement=row["agreement"] or None,
     )  # fmt: skip
 
 
@@ -117,12 +104,12 @@ async def raise_alerts(tx: Tx, dangers: Sequence[Danger], *, now: datetime) -> l
         """
         WITH given AS MATERIALIZED (
             SELECT g.*, a.level AS before, a.n AS held_n,
-                   row_number() OVER (PARTITION BY g.service_order_id ORDER BY g.subject, g.subject_n) AS place
-              FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[])
-                AS g (service_order_id, subject, subject_n, cause, level, message, owner)
+                   row_number() OVER (PARTITION BY g.service_order_id ORDER BY g.subject, g.subject_n, g.agreement) AS place
+              FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $9::text[])
+                AS g (service_order_id, subject, subject_n, cause, level, message, owner, agreement)
               LEFT JOIN jeopardy_alert AS a
                 ON a.service_order_id = g.service_order_id AND a.subject = g.subject AND a.subject_n = g.subject_n
-               AND a.cause = g.cause AND a.cleared_at IS NULL
+               AND a.cause = g.cause AND a.agreement = g.agreement AND a.cleared_at IS NULL
              WHERE a.level IS DISTINCT FROM g.level
         ),
         changed AS (
@@ -133,19 +120,19 @@ async def raise_alerts(tx: Tx, dangers: Sequence[Danger], *, now: datetime) -> l
              WHERE a.service_order_id = g.service_order_id AND a.n = g.held_n
         ),
         opened AS (
-            INSERT INTO jeopardy_alert (service_order_id, n, subject, subject_n, cause, level, message, owner, raised_at,
-                                        changed_at)
+            INSERT INTO jeopardy_alert (service_order_id, n, subject, subject_n, cause, agreement, level, message, owner,
+                                        raised_at, changed_at)
             SELECT service_order_id,
                    place + coalesce((SELECT max(n) FROM jeopardy_alert AS l
                                       WHERE l.service_order_id = given.service_order_id), 0),
-                   subject, subject_n, cause, level, message, owner, $8, $8
+                   subject, subject_n, cause, agreement, level, message, owner, $8, $8
               FROM given
              WHERE held_n IS NULL
-            RETURNING service_order_id, n, subject, subject_n, cause
+            RETURNING service_order_id, n, subject, subject_n, cause, agreement
         )
         SELECT g.*, coalesce(g.held_n, o.n) AS n
           FROM given AS g
-          LEFT JOIN opened AS o USING (service_order_id, subject, subject_n, cause)
+          LEFT JOIN opened AS o USING (service_order_id, subject, subject_n, cause, agreement)
         """,
         [each.service_order_id for each in dangers],
         [each.subject.value for each in dangers],
@@ -155,6 +142,7 @@ async def raise_alerts(tx: Tx, dangers: Sequence[Danger], *, now: datetime) -> l
         [each.message for each in dangers],
         [each.owner for each in dangers],
         now,
+        [each.agreement for each in dangers],
     )
 
 
@@ -179,6 +167,27 @@ async def clear_alerts(tx: Tx, *, now: datetime) -> list[Row]:
                     AND o.estimated_end_at <= coalesce(o.due_moved_to, o.committed_due_date, o.requested_completion_date)))
         RETURNING a.service_order_id, a.n, a.subject, a.subject_n, a.cause, a.level, a.message
         """,
+        now,
+    )
+
+
+async def clear_agreements(
+    tx: Tx, ended: Sequence[tuple[int, JeopardySubject, int, str]], *, now: datetime
+) -> list[Row]:
+    """Closes the alerts about these agreements `(order, subject, number, name)`."""
+    return await tx.fetch(
+        """
+        UPDATE jeopardy_alert AS a
+           SET cleared_at = $5
+          FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::text[]) AS g (service_order_id, subject, n, agreement)
+         WHERE a.service_order_id = g.service_order_id AND a.subject = g.subject AND a.subject_n = g.n
+           AND a.cause = 'agreement' AND a.agreement = g.agreement AND a.cleared_at IS NULL
+        RETURNING a.service_order_id, a.n, a.subject, a.subject_n, a.cause, a.level, a.message
+        """,
+        [each[0] for each in ended],
+        [each[1].value for each in ended],
+        [each[2] for each in ended],
+        [each[3] for each in ended],
         now,
     )
 

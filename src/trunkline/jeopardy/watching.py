@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from trunkline.events import history
 from trunkline.jeopardy import policy_store
 from trunkline.jeopardy.commands import changed, raise_dangers
-from trunkline.jeopardy.model import JeopardyCause, JeopardyLevel, JeopardySubject
+from trunkline.jeopardy.model import Danger, JeopardyCause, JeopardyLevel, JeopardySubject
 from trunkline.jeopardy.policies import level_of_delayed, lists_items
-from trunkline.jeopardy.store import Danger
 from trunkline.kit.db import Tx
 from trunkline.orchestration.clocks import elapsed
 from trunkline.orchestration.queries import read_pauses

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from trunkline.events.model import HistoryEntry
-from trunkline.jeopardy.model import JeopardyLevel
+from trunkline.jeopardy.model import JeopardyLevel, subject_number
 from trunkline.kit.ids import (
     EnrichmentTaskId,
     FalloutId,
     HoldId,
     JeopardyAlertId,
     ServiceOrderId,
-    ServiceOrderItemId,
     TaskId,
     service_order_number,
 )
@@ -98,10 +97,11 @@ def _jeopardy(entry: HistoryEntry) -> Occasion | None:
         return None
     order = ServiceOrderId(entry.service_order_id or 0)
     task_n = data["subject_n"] if data["subject"] == "task" else None
-    subject = service_order_number(order) if task_n is None else TaskId(order, task_n).number
-    path = f"/orders/{subject}" if task_n is None else f"/tasks/{subject}"
-    if data["subject"] == "item":
-        subject = ServiceOrderItemId(order, data["subject_n"]).number
+    subject = subject_number(data["subject"], order, data["subject_n"])
+    pages = {"task": "tasks", "fallout": "fallouts"}
+    path = (
+        f"/{pages[data['subject']]}/{subject}" if data["subject"] in pages else f"/orders/{service_order_number(order)}"
+    )
     return Occasion(
         kind=_K.JEOPARDY, entry=entry, number=JeopardyAlertId(order, entry.n or 0).number, path=path,
         what=f"{subject} is in {after} jeopardy: {data['message']}", level=JeopardyLevel(after), task_n=task_n,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -201,3 +203,22 @@ def domain_order_state(t: Tally, *, withdrawn: bool = False) -> DomainOrderState
     if t.pending:
         return _D.PENDING
     return _D.ACKNOWLEDGED if t.open == t.total else _D.IN_PROGRESS
+
+
+# the state that a task is in after an event about it; the others leave its state alone
+STATE_AFTER: Final[Mapping[str, TaskState]] = {
+    "TaskReady": _T.READY,
+    "TaskMadeToWait": _T.WAITING,
+    "TaskStarted": _T.IN_PROGRESS,
+    "TaskCompleted": _T.COMPLETED,
+    "TaskSkipped": _T.SKIPPED,
+    "TaskCancelled": _T.CANCELLED,
+    "TaskFailed": _T.FAILED,
+    "TaskHeld": _T.HELD,
+    "TaskRetried": _T.READY,
+    "TaskReleased": _T.READY,
+    "TaskAwaitsInformation": _T.AWAITING_INFORMATION,
+    "TaskInformed": _T.IN_PROGRESS,
+    "TaskOutcomeUnknown": _T.UNKNOWN,
+    "TaskFoundUndone": _T.READY,
+}

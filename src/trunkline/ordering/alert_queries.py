@@ -9,7 +9,16 @@ from datetime import datetime
 import msgspec
 
 from trunkline.kit.db import Tx
-from trunkline.kit.ids import JeopardyAlertId, ServiceOrderId, ServiceOrderItemId, TaskId, service_order_number
+from trunkline.kit.ids import (
+    DomainOrderId,
+    FalloutId,
+    JeopardyAlertId,
+    PartId,
+    ServiceOrderId,
+    ServiceOrderItemId,
+    TaskId,
+    service_order_number,
+)
 
 _MOST = 100  # of one order
 
@@ -61,6 +70,7 @@ async def list_alerts(
 
 
 def _subject(order_id: ServiceOrderId, subject: str, n: int) -> str:
-    if subject == "task":
-        return TaskId(order_id, n).number
-    return ServiceOrderItemId(order_id, n).number if subject == "item" else service_order_number(order_id)
+    parts: Mapping[str, type[PartId]] = {
+        "task": TaskId, "item": ServiceOrderItemId, "domainOrder": DomainOrderId, "fallout": FalloutId,
+    }  # fmt: skip
+    return str(parts[subject](order_id, n)) if subject in parts else service_order_number(order_id)

@@ -36,11 +36,13 @@ export function reasonText(reason: FlagReason): string {
   }
 }
 
-/** What an alert is about: a task's page or an order's. */
+/** The page of what an alert is about. */
 export function subjectPlace(alert: Pick<Alert, "subject">): string {
   const item = /^ORDL-(\d+)-\d+$/.exec(alert.subject);
   if (item) return `/orders/ORD-${item[1]}`;
-  return alert.subject.startsWith("TASK-") ? `/tasks/${alert.subject}` : `/orders/${alert.subject}`;
+  const pages = [["TASK-", "tasks"], ["FO-", "fallouts"], ["SO-", "domainOrders"]] as const;
+  const page = pages.find(([prefix]) => alert.subject.startsWith(prefix));
+  return page ? `/${page[1]}/${alert.subject}` : `/orders/${alert.subject}`;
 }
 
 /** The open alerts of an order, or of one task of it. */

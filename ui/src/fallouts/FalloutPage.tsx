@@ -1,6 +1,7 @@
 // One fallout: what failed and where, what was exchanged, what is done about it.
 import { useRef, useState, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
+import { AgreementClocks } from "@/attention/AgreementClocks";
 import type { Experience, FalloutDetail } from "@/api/types";
 import { useShortcuts } from "@/app/shortcuts";
 import { tellError } from "@/app/toasts";
@@ -68,6 +69,7 @@ function Record({ detail }: { detail: FalloutDetail }) {
       {fallout.outcome && ["open", "inProgress", "awaitingInformation"].includes(fallout.state)
         && <p className="warn" role="status">{tn(fallout.outcome === "stillFailing" ? "fallout.stillFailing" : "fallout.failingDifferently", fallout.failedAgain)}</p>}
       <FalloutVerbs detail={detail} keys={buttons} />
+      <AgreementClocks of={fallout.number} />
       <Watchers fallout={fallout.number} />
       {fallout.othersOpen > 0 && <p className="warn">{tn("fallout.othersOpen", fallout.othersOpen)}</p>}
       <div className="columns record">

@@ -1,6 +1,7 @@
 // One domain order: its specification and values, why it was made, its tasks, what it becomes.
 import { Link, useParams } from "react-router";
 import type { DomainOrder, Task } from "@/api/types";
+import { AgreementClocks } from "@/attention/AgreementClocks";
 import { Standstill } from "@/attention/Standstill";
 import { CloseByHand } from "@/fallouts/CloseByHand";
 import { Holding } from "@/holds/Holding";
@@ -40,6 +41,7 @@ export default function DomainOrderPage() {
       <Holding of={{ order: order.serviceOrder, domainOrder: order.number }} name={order.name} />
       {order.endedAt === null && <CloseByHand order={order} />}
       {order.endedAt === null && <Standstill of="domainOrders" number={order.number} />}
+      <AgreementClocks of={order.number} />
       <div className="columns">
         <section>
           <h2>{t("task.facts")}</h2>

@@ -4,6 +4,7 @@ import { Copy as CopyIcon, Edit, TrashCan } from "@carbon/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
+import { AgreementClocks } from "@/attention/AgreementClocks";
 import { api } from "@/api/fetching";
 import type { DomainOrder, ServiceOrderDetail, ServiceOrderItem } from "@/api/types";
 import { tellError } from "@/app/toasts";
@@ -49,6 +50,7 @@ export function ItemPanel({ detail, item, made }: Props) {
       </div>
       {item.stateReason && <p className="muted">{item.stateReason}</p>}
       {!BEFORE_APPROVAL.has(order.state) && <Holding of={{ order: order.number, item: item.n }} name={itemTitle(item)} />}
+      {order.state !== "draft" && <AgreementClocks of={item.number} />}
       {item.issues.length > 0 && (
         <section className="callout callout--error"><h3>{t("item.issues")}</h3><Problems problems={item.issues} /></section>
       )}

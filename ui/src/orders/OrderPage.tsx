@@ -8,6 +8,7 @@ import type { ServiceOrderDetail } from "@/api/types";
 import { t } from "@/i18n/t";
 import { OrderEnrichment, useEnrichmentOf } from "@/enrichment/OrderEnrichment";
 import { HoldNotice } from "@/holds/HoldNotice";
+import { AgreementClocks } from "@/attention/AgreementClocks";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { FilesPanel } from "@/parts/FilesPanel";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
@@ -104,7 +105,9 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         {order.description && <p className="order__description">{order.description}</p>}
         {order.stateReason && !detail.investigation && <p className="callout callout--warning">{order.stateReason}</p>}
         <OrderFacts detail={detail} />
-        {!waiting && <><HoldNotice of={{ order: number }} /><JeopardyNotice order={number} /></>}
+        {!waiting && <HoldNotice of={{ order: number }} />}
+        <AgreementClocks of={number} />
+        {!waiting && <JeopardyNotice order={number} />}
         <InvestigationPanel detail={detail} />
         <Tabs label={t("order.views")} tabs={tabs} first={state === "acknowledged" ? "review" : "items"} />
       </div>

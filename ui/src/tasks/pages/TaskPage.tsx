@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { Link, useParams } from "react-router";
 import { api } from "@/api/fetching";
 import type { Schemas, TaskDetail, TaskRecord } from "@/api/types";
+import { AgreementClocks } from "@/attention/AgreementClocks";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { Standstill } from "@/attention/Standstill";
 import { HoldNotice } from "@/holds/HoldNotice";
@@ -86,6 +87,7 @@ function Record({ detail }: { detail: TaskDetail }) {
       )}
       {!open && WAITS.has(task.state) && <Standstill of="tasks" number={task.number} />}
       {task.endedAt === null && <HoldNotice of={{ order: task.serviceOrder, task: task.number }} />}
+      <AgreementClocks of={task.number} />
       <JeopardyNotice order={task.serviceOrder} task={task.number} />
       <TaskVerbs detail={detail} keys={buttons} without={inForm} />
       <div className="columns record">
