@@ -1,7 +1,71 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 bf4c7eda6352846263a1b8f087f5245af046851a0d80604c0f79fb3f6def950a
+// openapi.json sha256 9282215683719aa16714f159117c20f01c4b087214274eec033dcca84acb21db
 
 export interface paths {
+    "/api/agreementClocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAgreementClocks
+         * @description How the times of an order, item, domain order, task or fallout stand; `within` an order also of all in it.
+         */
+        get: operations["ApiAgreementclocksListAgreementClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAgreements
+         * @description What is agreed, and how often it was kept.
+         */
+        get: operations["ApiAgreementsListAgreements"];
+        /**
+         * SaveAgreements
+         * @description Makes these agreements so, all or none; they count for clocks that begin from now on.
+         */
+        put: operations["ApiAgreementsSaveAgreements"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * DeleteAgreement
+         * @description No clock begins by it any more; those that run go on.
+         */
+        delete: operations["ApiAgreementsNameDeleteAgreement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/apiKeys": {
         parameters: {
             query?: never;
@@ -4458,10 +4522,98 @@ export interface components {
          * @enum {string}
          */
         AfterUndo: "again" | "end";
+        /** Agreement */
+        Agreement: {
+            applies?: components["schemas"]["Applies"] | null;
+            calendar?: string | null;
+            cancel?: components["schemas"]["Occasion"] | null;
+            /** @default  */
+            description: string;
+            duration?: string | null;
+            /** @default true */
+            enabled: boolean;
+            kind?: components["schemas"]["AgreementKind"];
+            level: components["schemas"]["JeopardySubject"];
+            levels?: {
+                [key: string]: number;
+            };
+            onHold?: components["schemas"]["OnHold"];
+            owner?: string | null;
+            pause?: components["schemas"]["Occasion"] | null;
+            /** @default 100 */
+            position: number;
+            reset?: components["schemas"]["Occasion"] | null;
+            start?: components["schemas"]["Occasion"] | null;
+            stop?: components["schemas"]["Occasion"] | null;
+            /** @default resolution */
+            target: string;
+        };
+        /** AgreementBody */
+        AgreementBody: {
+            agreement: components["schemas"]["Agreement"];
+            name: string;
+            outcomes: components["schemas"]["Outcomes"];
+            revision: number;
+            /** Format: date-time */
+            savedAt: string;
+            savedBy: string;
+        };
+        /** AgreementClockBody */
+        AgreementClockBody: {
+            agreement: string;
+            /** Format: date-time */
+            begunAt: string;
+            breachedAt: string | null;
+            calendar: string | null;
+            description: string;
+            dueAt: string | null;
+            /** Format: duration */
+            duration: string;
+            /** Format: duration */
+            elapsed: string;
+            endedAt: string | null;
+            held: boolean;
+            jeopardy: components["schemas"]["JeopardyLevel"] | null;
+            kind: components["schemas"]["AgreementKind"];
+            level: components["schemas"]["JeopardySubject"];
+            of: string;
+            pausedAt: string | null;
+            resets: number;
+            share: number;
+            state: components["schemas"]["AgreementClockState"];
+            target: string;
+        };
+        /**
+         * AgreementClockState
+         * @description Whether the time runs, and how it came out.
+         * @enum {string}
+         */
+        AgreementClockState: "running" | "paused" | "met" | "breached" | "cancelled";
+        /** AgreementClocksBody */
+        AgreementClocksBody: {
+            items: components["schemas"]["AgreementClockBody"][];
+        };
+        /**
+         * AgreementKind
+         * @description With whom a time is agreed.
+         * @default sla
+         * @enum {string}
+         */
+        AgreementKind: "sla" | "ola";
+        /** AgreementsBody */
+        AgreementsBody: {
+            items: components["schemas"]["AgreementBody"][];
+            verbs: string[];
+        };
+        /** AgreementsChanged */
+        AgreementsChanged: {
+            changed: string[];
+        };
         /** AlertBody */
         AlertBody: {
             acknowledgedAt: string | null;
             acknowledgedBy: string | null;
+            agreement: string | null;
             cause: components["schemas"]["JeopardyCause"];
             /** Format: date-time */
             changedAt: string;
@@ -4517,6 +4669,27 @@ export interface components {
             resolution: string;
             resolutionCode: string | null;
             signature: string;
+        };
+        /** Applies */
+        Applies: {
+            /** @default [] */
+            categories: string[];
+            /** @default [] */
+            customers: string[];
+            /** @default [] */
+            falloutTypes: string[];
+            /** @default [] */
+            groups: string[];
+            /** @default [] */
+            priorities: number[];
+            /** @default [] */
+            requestTypes: string[];
+            /** @default [] */
+            specifications: string[];
+            /** @default [] */
+            taskKinds: string[];
+            /** @default [] */
+            tasks: string[];
         };
         /** ApprovalProgressView */
         ApprovalProgressView: {
@@ -5714,7 +5887,7 @@ export interface components {
          * @description What an alert is about.
          * @enum {string}
          */
-        JeopardyCause: "duration" | "dueDate" | "maximumLag" | "delayedTasks";
+        JeopardyCause: "duration" | "dueDate" | "maximumLag" | "delayedTasks" | "agreement";
         /**
          * JeopardyLevel
          * @description How near it is; from the least.
@@ -5747,6 +5920,12 @@ export interface components {
             /** @default [] */
             tasks: string[];
         };
+        /**
+         * JeopardySubject
+         * @description What is in jeopardy.
+         * @enum {string}
+         */
+        JeopardySubject: "serviceOrder" | "item" | "domainOrder" | "task" | "fallout";
         /** LateOrderBody */
         LateOrderBody: {
             byOutage: boolean;
@@ -5840,6 +6019,12 @@ export interface components {
             absentFrom?: string | null;
             absentUntil?: string | null;
             deputy?: string | null;
+        };
+        /** NewAgreements */
+        NewAgreements: {
+            agreements: {
+                [key: string]: components["schemas"]["Agreement"];
+            };
         };
         /** NewApiKey */
         NewApiKey: {
@@ -6126,12 +6311,26 @@ export interface components {
             next: string | null;
             total: number;
         };
+        /** Occasion */
+        Occasion: {
+            /** @default [] */
+            events: string[];
+            /** @default [] */
+            states: string[];
+        };
         /** OldDependency */
         OldDependency: {
             before: string;
             planVersion?: number | null;
             reason: string;
         };
+        /**
+         * OnHold
+         * @description What a hold does to a clock.
+         * @default pause
+         * @enum {string}
+         */
+        OnHold: "pause" | "run";
         /** OpenTask */
         OpenTask: {
             domainOrder: string;
@@ -6214,6 +6413,15 @@ export interface components {
          * @enum {string}
          */
         Outcome: "tried" | "mended" | "stillFailing" | "failingDifferently" | "overtaken";
+        /** Outcomes */
+        Outcomes: {
+            breached: number;
+            cancelled: number;
+            late: number;
+            met: number;
+            paused: number;
+            running: number;
+        };
         /** PeopleBody */
         PeopleBody: {
             items: components["schemas"]["PersonBody"][];
@@ -7261,6 +7469,138 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ApiAgreementclocksListAgreementClocks: {
+        parameters: {
+            query: {
+                of: string;
+                within?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementClocksBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAgreementsListAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementsBody"];
+                };
+            };
+        };
+    };
+    ApiAgreementsSaveAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgreements"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementsChanged"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAgreementsNameDeleteAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiApikeysListApiKeys: {
         parameters: {
             query?: never;
