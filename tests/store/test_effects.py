@@ -103,15 +103,15 @@ async def test_work_that_the_system_never_got_goes_to_a_person_when_no_attempt_i
     await database.close()
 
 
-async def test_work_that_the_system_never_got_is_asked_for_as_often_as_is_agreed_with_the_system(
+async def test_work_that_the_system_never_got_is_asked_for_again_when_that_is_agreed_with_the_system(
     database_url: str,
 ) -> None:
     """NEW-08, SOU-05: a lost call is a failure of class timeout; what holds for that class holds for it."""
     database = await Database.connect(database_url, react=react)
     await planted(database, 1)
-    clock, executor = Clock(), Loses(NotDone(agreed=RetryRule(attempts=3)))
+    clock, executor = Clock(), Loses(NotDone(agreed=RetryRule(attempts=2)))
     await run_to_the_end(Worker(database, Executors({"simulator": executor}), clock=clock), clock, database)
-    assert (await _state(database), executor.asked, executor.looked) == ("held", 3, 3)
+    assert (await _state(database), executor.asked, executor.looked) == ("completed", 2, 1)
     await database.close()
 
 
