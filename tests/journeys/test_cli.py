@@ -243,9 +243,10 @@ def test_agreements_are_kept_as_a_file_and_loaded_all_or_none(cli: Cli, tmp_path
     file.write_text(
         "agreements:\n  mend: {level: fallout, duration: PT8H, levels: {minor: 50}, applies: {priorities: [1]}}\n"
         "  install: {level: task, kind: ola}\n"
+        "durationPolicies:\n  acme-changes: {duration: P2DT6H, requestTypes: [modify], customers: [ACME]}\n"
     )
     code, said, err = cli("agreement", "load", str(file))
-    assert (code, said) == (0, "2 agreement(s) read, 2 changed: install, mend\n"), err
+    assert (code, said) == (0, "3 read, 3 changed: acme-changes, install, mend\n"), err
     assert "the task's own" in cli("agreement", "list")[1]
     file.write_text(cli("agreement", "export")[1])
     assert "0 changed" in cli("agreement", "load", str(file))[1]
@@ -253,6 +254,7 @@ def test_agreements_are_kept_as_a_file_and_loaded_all_or_none(cli: Cli, tmp_path
         "agreements: {install: {level: task, kind: ola, calendar: nowhere}}",
         "agreements: [",
         "agreements: {a: 5}",
+        "durationPolicies: {a: {duration: PT0S}}\nagreements: {b: {level: task}}",
     ):
         file.write_text(wrong)
         code, _, err = cli("agreement", "load", str(file))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
+import msgspec
 import pytest
 
+from builders_catalog import cfs, document, plan, task
 from builders_fallout import ADMINISTRATOR
 from builders_orchestration import T0, Shape, plant
-from builders_ordering import actor
-from trunkline.access.model import Role
+from builders_ordering import MANAGER, NOW, actor, submit
+from trunkline.access.model import SYSTEM, Role
 from trunkline.agreements.commands import delete_agreement, save_agreements
 from trunkline.agreements.errors import AgreementInvalid
 from trunkline.agreements.following import follow_agreements
 from trunkline.agreements.model import USUAL, Agreement, AgreementKind, Applies, Occasion, OnHold, state_after
 from trunkline.agreements.queries import outcomes
 from trunkline.agreements.store import read_clock
+from trunkline.catalog.commands import load_documents
 from trunkline.events import history
 from trunkline.fallout.commands import ask_information, raise_fallout, resume_fallout
 from trunkline.jeopardy.model import JeopardyLevel, JeopardySubject
@@ -24,12 +27,18 @@ from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import HoldId, ServiceOrderId, TaskId
 from trunkline.orchestration import store
 from trunkline.orchestration.calendars import save_calendar
+from trunkline.orchestration.duration_policies import save_durations
+from trunkline.orchestration.durations import DurationPolicy
+from trunkline.orchestration.errors import DurationPolicyInvalid
 from trunkline.orchestration.events import PlanMade, TaskReady
 from trunkline.orchestration.holding import place_hold, release_hold
+from trunkline.orchestration.planning import plan_service_orders
 from trunkline.orchestration.progress import apply, step
 from trunkline.orchestration.state import HoldReason
+from trunkline.ordering.commands import approve_service_order
 from trunkline.ordering.events import ServiceOrderItemStateChanged, ServiceOrderStateChanged
 from trunkline.ordering.state import ServiceOrderState
+from trunkline.reactions import react
 
 HOUR = timedelta(hours=1)
 DESIGNER, BOSS = actor(Role.CATALOG_DESIGNER, "dora"), actor(Role.FULFILLMENT_MANAGER, "mona")
@@ -171,6 +180,54 @@ async def test_the_time_of_a_task_is_said_once_and_a_fallout_stands_while_it_wai
         assert clock["breached_at"] == T0 + 2 * HOUR
         await resume_fallout(tx, fallout.id, by=ADMINISTRATOR, now=T0 + 13 * HOUR)
     assert await _stand(db, 14, level=S.FALLOUT) == [(1, "running", 1.5, None)]
+
+
+async def test_a_policy_says_how_long_a_task_takes_and_plan_and_agreement_use_that_one_value(database_url: str) -> None:
+    """JEO-01: by request type, customer and specification; an order planned before the policy keeps what it has."""
+    database = await Database.connect(database_url, react=react)
+    named = document(
+        cfs("line"), plan("line-add", task("splice", duration=2 * HOUR), task("test"), specification="line")
+    )
+    async with database.transaction() as tx:
+        await load_documents(tx, [named], by=SYSTEM, now=NOW)
+        await save_agreements(tx, {"own": Agreement(level=S.TASK)}, by=DESIGNER, now=NOW)
+        await follow_agreements(tx, NOW)
+
+    async def order() -> ServiceOrderId:
+        async with database.transaction() as tx:
+            item = {"id": "1", "action": "add", "service": {"serviceSpecification": {"id": "line"}}}
+            made = await submit(tx, item)
+            await approve_service_order(tx, made.id, by=MANAGER, now=NOW)
+            await plan_service_orders(tx, [made.id], now=NOW)
+        return made.id
+
+    mine = DurationPolicy(duration=6 * HOUR, customers=("cust-1",), request_types=("add",), specifications=("line",))
+    before = await order()
+    async with database.transaction() as tx:
+        other = msgspec.structs.replace(mine, duration=HOUR, position=1, customers=("cust-2",))
+        late = msgspec.structs.replace(mine, duration=HOUR, position=1, request_types=("delete",))
+        wanted = {"mine": msgspec.structs.replace(mine, tasks=("splice",)), "other": other, "late": late}
+        assert await save_durations(tx, wanted, by=DESIGNER, now=NOW) == ["late", "mine", "other"]
+        with pytest.raises(DurationPolicyInvalid) as refused:
+            wrong = DurationPolicy(duration=timedelta(0), calendar="nowhere")
+            await save_durations(tx, {"wrong": wrong}, by=DESIGNER, now=NOW)
+        assert [problem.field for problem in refused.value.problems] == ["duration", "calendar"]
+    after = await order()
+    async with database.transaction() as tx:
+        await follow_agreements(tx, NOW)
+        rows = await tx.fetch(
+            """
+            SELECT t.service_order_id, t.key, t.duration, t.planned_end_at - t.planned_start_at AS planned, c.duration AS agreed
+              FROM task AS t
+              LEFT JOIN agreement_clock AS c ON c.level = 'task' AND c.service_order_id = t.service_order_id AND c.n = t.n
+             ORDER BY t.service_order_id, t.n
+            """
+        )
+    assert {(row["service_order_id"], row["duration"], row["planned"], row["agreed"]) for row in rows if row["key"] == "splice"} == {
+        (before, 2 * HOUR, 2 * HOUR, 2 * HOUR), (after, 6 * HOUR, 6 * HOUR, 6 * HOUR),
+    }  # fmt: skip
+    assert {row["duration"] for row in rows if row["key"] == "test"} != {6 * HOUR}
+    await database.close()
 
 
 async def test_agreements_are_loaded_all_or_none_and_a_clock_keeps_what_was_agreed_when_it_began(db: Database) -> None:

@@ -21,15 +21,12 @@ from trunkline.cli.output import AsJson, badge, emit, say, table, to_json
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.clock import now
 from trunkline.orchestration.calendars import load_calendars
+from trunkline.orchestration.duration_policies import load_durations, save_durations
+from trunkline.orchestration.durations import DurationPolicy
 
 app = typer.Typer(
     help="Service level agreements (SLA, OLA), and how the time of each thing stands.", no_args_is_help=True
 )
-
-
-async def _read() -> list[AgreementInForce]:
-    async with open_database() as database, database.reading() as tx:
-        return await read_agreements(tx)
 
 
 @app.command("list")
@@ -71,8 +68,14 @@ def list_command(as_json: AsJson = False) -> None:
 
 @app.command("export")
 def export_command(as_json: AsJson = False) -> None:
-    """All agreements as YAML, to be kept and reviewed like code; `load` takes it back."""
-    document: dict[str, Any] = {"agreements": {each.name: msgspec.to_builtins(each.agreement) for each in run(_read())}}
+    """All agreements and duration policies as YAML, to be kept and reviewed like code; `load` takes it back."""
+
+    async def read() -> AgreementsFile:
+        async with open_database() as database, database.reading() as tx:
+            found = {each.name: each.agreement for each in await read_agreements(tx)}
+            return AgreementsFile(agreements=found, duration_policies=dict(await load_durations(tx)))
+
+    document: dict[str, Any] = msgspec.to_builtins(run(read()))
     sys.stdout.write(
         to_json(document) + "\n" if as_json else yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
     )
@@ -83,28 +86,37 @@ def load_command(
     file: Annotated[Path, typer.Argument(help="YAML or JSON as `export` writes it.")],
     as_json: AsJson = False,
 ) -> None:
-    """Make the agreements of a file so, all or none; agreements that it does not name stay as they are."""
+    """Make the agreements and duration policies of a file so, all or none; what it does not name stays as it is."""
     wanted = read_file(file)
 
     async def save() -> list[str]:
         async with open_database() as database, database.transaction() as tx:
-            return await save_agreements(tx, wanted, by=cli_actor(), now=now())
+            changed = await save_durations(tx, wanted.duration_policies, by=cli_actor(), now=now())
+            return [*changed, *await save_agreements(tx, wanted.agreements, by=cli_actor(), now=now())]
 
     changed = run(save())
+    count = len(wanted.agreements) + len(wanted.duration_policies)
     emit(
-        {"agreements": len(wanted), "changed": changed}, as_json=as_json,
-        show=lambda _: say(f"{len(wanted)} agreement(s) read, {len(changed)} changed: {', '.join(changed) or 'none'}"),
+        {"read": count, "changed": changed}, as_json=as_json,
+        show=lambda _: say(f"{count} read, {len(changed)} changed: {', '.join(changed) or 'none'}"),
     )  # fmt: skip
 
 
-def read_file(file: Path) -> dict[str, Agreement]:
-    """The agreements of a file; raises AgreementInvalid, naming the place, when it is none."""
+class AgreementsFile(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """What a file holds: agreements by name, and how long tasks take."""
+
+    agreements: dict[str, Agreement] = {}
+    duration_policies: dict[str, DurationPolicy] = {}
+
+
+def read_file(file: Path) -> AgreementsFile:
+    """What a file holds; raises AgreementInvalid, naming the place, when it is none."""
     try:
         document, _ = read_yaml(file.read_text(encoding="utf-8"))
-        named = document.get("agreements") if isinstance(document, dict) else None
-        if not isinstance(named, dict) or not named:
-            raise AgreementInvalid(f"{file}: there is no 'agreements' with names and agreements in it")
-        return {str(name): msgspec.convert(body, Agreement, strict=False) for name, body in named.items()}
+        found = msgspec.convert(document, AgreementsFile, strict=False)
+        if not found.agreements and not found.duration_policies:
+            raise AgreementInvalid(f"{file}: there are no 'agreements' and no 'durationPolicies' in it")
+        return found
     except (msgspec.ValidationError, yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         raise AgreementInvalid(f"{file}: {error}") from None
 

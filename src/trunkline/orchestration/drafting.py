@@ -12,6 +12,7 @@ from trunkline.decomposition.invariants import require_invariants
 from trunkline.decomposition.model import Decomposition, SharedUse
 from trunkline.inventory.model import InventoryItem, InventoryTree
 from trunkline.kit.ids import InventoryItemId
+from trunkline.orchestration.durations import DurationPolicies, with_durations
 from trunkline.orchestration.growth import StandingDomainOrder
 from trunkline.orchestration.model import PlanDraft
 from trunkline.orchestration.plan import SEQUENCING_RELATIONS, build
@@ -59,15 +60,16 @@ def draft_plan(
     in_use: Mapping[str, Sequence[InventoryItem]] | None = None,
     uses: Mapping[int, SharedUse] | None = None,
     trace: bool = False,
+    durations: DurationPolicies | None = None,
 ) -> tuple[Decomposition, PlanDraft]:
-    """Decomposition and plan of an order, in memory. The dry run and the real run both come through here."""
+    """Decomposition and plan of an order, in memory, with the durations that policies say. The dry run and the real run both come through here."""
     decomposition = decompose(order, catalog, inventory_trees, in_use=in_use, uses=uses, trace=trace)
     require_invariants(order, decomposition, catalog)
     top, _ = top_items(order)
     plan = build(
         decomposition.domain_orders, catalog, top_item=top, item_needs=item_needs(order), waiting=decomposition.waiting
     )
-    return decomposition, plan
+    return decomposition, with_durations(plan, decomposition.domain_orders, durations or {}, customer=order.customer_id)
 
 
 def shared_with_customer(catalog: Catalog) -> frozenset[str]:

@@ -21,6 +21,7 @@ from trunkline.kit.garbage import collecting_later
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.dates import schedule_of
 from trunkline.orchestration.drafting import draft_plan, shared_with_customer, touched_inventory
+from trunkline.orchestration.duration_store import load_durations
 from trunkline.orchestration.milestone_linking import PlannedMilestone, planned_milestones
 from trunkline.orchestration.model import PlanDraft
 from trunkline.orchestration.schedule import Schedule
@@ -66,7 +67,7 @@ async def dry_run(
     """
     catalog = await load_catalog(tx, order.catalog_revision)
     trees = await load_trees(tx, touched_inventory(order))
-    calendars = await load_calendars(tx)
+    calendars, durations = await load_calendars(tx), await load_durations(tx)
     customers = [] if order.customer_id is None else [order.customer_id]
     uses = await load_uses(tx, trees)
     ruled = _ruled(catalog)
@@ -79,7 +80,13 @@ async def dry_run(
         milestones: tuple[PlannedMilestone, ...] = ()
         try:
             decomposition, plan = draft_plan(
-                order, catalog, trees, in_use=in_use.get(order.customer_id or ""), uses=uses, trace=trace
+                order,
+                catalog,
+                trees,
+                in_use=in_use.get(order.customer_id or ""),
+                uses=uses,
+                trace=trace,
+                durations=durations,
             )
             times = schedule_of(order, decomposition, plan, calendars, now=now)
             digest = digest_of(decomposition, plan)

@@ -105,3 +105,11 @@ class HoldInvalid(Invalid):
 
 class HoldRefused(Conflict):
     """What is to be held has ended or is not carried out yet, or the hold is released already."""
+
+
+class DurationPolicyInvalid(Invalid):
+    """A duration policy has no time that work takes, or names a calendar that there is not."""
+
+
+class UnknownDurationPolicy(NotFound):
+    """There is no duration policy of this name."""

@@ -79,6 +79,23 @@ class CalendarDeleted(Event, frozen=True, kw_only=True):
     name: str
 
 
+class DurationPolicySaved(Event, frozen=True, kw_only=True):
+    """How long some tasks take was said, or said otherwise."""
+
+    about: ClassVar[str] = "catalog"
+
+    name: str
+    policy: dict[str, object]
+
+
+class DurationPolicyDeleted(Event, frozen=True, kw_only=True):
+    """A duration policy was taken away."""
+
+    about: ClassVar[str] = "catalog"
+
+    name: str
+
+
 class DomainOrderStateChanged(Event, frozen=True, kw_only=True):
     """A domain order moved because its tasks did."""
 

@@ -18,6 +18,8 @@ from trunkline.orchestration import edit_store, growth_store, store, waiting_sto
 from trunkline.orchestration.applying import applications, note_points_of_no_return, record_applications
 from trunkline.orchestration.calendar_store import load_calendars
 from trunkline.orchestration.drafting import PlannedOrder, item_needs, patterns_of, top_items
+from trunkline.orchestration.duration_store import load_durations
+from trunkline.orchestration.durations import with_durations
 from trunkline.orchestration.events import PlanExtended, TaskReady
 from trunkline.orchestration.growth import Growth, StandingDomainOrder, grow
 from trunkline.orchestration.holding import keep_held
@@ -60,7 +62,10 @@ async def add_to_plan(
     growth = grow(
         drafts, standing, catalog, top_item=top, first_task=first, item_needs=item_needs(order), waiting=added.waiting
     )
-    calendars = await load_calendars(tx)
+    calendars, durations = await load_calendars(tx), await load_durations(tx)
+    growth = msgspec.structs.replace(
+        growth, plan=with_durations(growth.plan, drafts, durations, customer=order.customer_id)
+    )
     known = await growth_store.estimates(tx, order.id, {a for a, _ in growth.plan.dependencies if a < first})
     one = PlannedOrder(
         order=order,

@@ -35,6 +35,7 @@ from trunkline.orchestration.drafting import (
     shared_with_customer,
     touched_inventory,
 )
+from trunkline.orchestration.duration_store import load_durations
 from trunkline.orchestration.events import PlanningFailed
 from trunkline.orchestration.growing import add_to_plan
 from trunkline.orchestration.placeholders import touch_inventory
@@ -81,7 +82,7 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
         if revision is not None
     }
 
-    calendars = await load_calendars(tx)
+    calendars, durations = await load_calendars(tx), await load_durations(tx)
     uses = await load_uses(tx, trees)
     shared = frozenset(name for catalog in catalogs.values() for name in shared_with_customer(catalog))
     customers = {order.customer_id for order in orders if order.customer_id is not None}
@@ -92,7 +93,7 @@ async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId
         for order in orders:
             catalog = catalogs[order.catalog_revision or 0]
             decomposition, plan = draft_plan(
-                order, catalog, trees, in_use=in_use.get(order.customer_id or ""), uses=uses
+                order, catalog, trees, in_use=in_use.get(order.customer_id or ""), uses=uses, durations=durations
             )
             planned.append(
                 PlannedOrder(
