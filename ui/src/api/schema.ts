@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 9282215683719aa16714f159117c20f01c4b087214274eec033dcca84acb21db
+// openapi.json sha256 687c9e1cd1c0de2b07ece4ee6abefc116069faa3e51016c54c3e46621d3b7878
 
 export interface paths {
     "/api/agreementClocks": {
@@ -533,6 +533,50 @@ export interface paths {
          */
         post: operations["ApiDomainsystemsNameReleaseReleaseSystem"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/durationPolicies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDurationPolicies
+         * @description All duration policies.
+         */
+        get: operations["ApiDurationpoliciesListDurationPolicies"];
+        /**
+         * SaveDurationPolicies
+         * @description Makes these policies so, all or none; plans that are made from now on use them.
+         */
+        put: operations["ApiDurationpoliciesSaveDurationPolicies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/durationPolicies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * DeleteDurationPolicy
+         * @description Takes a policy away; tasks that exist keep their duration.
+         */
+        delete: operations["ApiDurationpoliciesNameDeleteDurationPolicy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5349,6 +5393,29 @@ export interface components {
             /** Format: date-time */
             startAt: string;
         };
+        /** DurationPoliciesBody */
+        DurationPoliciesBody: {
+            items: {
+                [key: string]: components["schemas"]["DurationPolicy"];
+            };
+            verbs: string[];
+        };
+        /** DurationPolicy */
+        DurationPolicy: {
+            calendar?: string | null;
+            /** @default [] */
+            customers: string[];
+            /** Format: duration */
+            duration: string;
+            /** @default 100 */
+            position: number;
+            /** @default [] */
+            requestTypes: string[];
+            /** @default [] */
+            specifications: string[];
+            /** @default [] */
+            tasks: string[];
+        };
         /** EnrichmentAssignBody */
         EnrichmentAssignBody: {
             assignee?: string | null;
@@ -6093,6 +6160,12 @@ export interface components {
             planVersion?: number | null;
             reason: string;
             type?: components["schemas"]["DependencyType"];
+        };
+        /** NewDurationPolicies */
+        NewDurationPolicies: {
+            durationPolicies: {
+                [key: string]: components["schemas"]["DurationPolicy"];
+            };
         };
         /** NewFallout */
         NewFallout: {
@@ -8605,6 +8678,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReleaseBody"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDurationpoliciesListDurationPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DurationPoliciesBody"];
+                };
+            };
+        };
+    };
+    ApiDurationpoliciesSaveDurationPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDurationPolicies"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DurationPoliciesBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDurationpoliciesNameDeleteDurationPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
