@@ -98,9 +98,12 @@ async def prioritize_tasks(tx: Tx, events: Sequence[ordering.PriorityRecalculate
 
 
 async def raise_fallouts(
-    tx: Tx, events: Sequence[orchestration.AutomatedTaskExhausted | orchestration.EffectNotUndone]
+    tx: Tx,
+    events: Sequence[
+        orchestration.AutomatedTaskExhausted | orchestration.EffectNotUndone | orchestration.TaskTestExhausted
+    ],
 ) -> None:
-    """A task that no executor could do, or take back, is looked at by a person."""
+    """A task that no executor could do, or take back, is looked at by a person; a test that repair did not help, too."""
     await raise_for_exhausted(tx, list(events), now=events[0].at)
 
 
@@ -177,6 +180,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     fallout.FalloutFailedAgain: [route_again],
     fallout.FalloutNoted: [tell_mentioned],
     orchestration.EffectNotUndone: [raise_fallouts],
+    orchestration.TaskTestExhausted: [raise_fallouts],
     orchestration.WatchedTaskEnded: [confirm_remedies, reach_milestones_of_tasks, mark_points_of_no_return],
 }
 

@@ -221,6 +221,9 @@ def kinds_of_tasks() -> list[str]:
 
 # what happens to a task without moving it
 SILENT = {
+    "TaskTestPassed",
+    "TaskTestFailed",  # TaskCompleted follows
+    "TaskTestExhausted",  # TaskHeld follows
     "TaskEdited",
     "TaskAssigned",
     "TaskValuesSet",

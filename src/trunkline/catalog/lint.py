@@ -38,6 +38,7 @@ CODES: Final[Mapping[str, tuple[Severity, str]]] = {
     "task-without-duration": ("warning", "a task that is done takes no time in the schedule"),
     "task-without-error-policy": ("error", "nobody is asked when an automated task fails"),
     "task-without-undo": ("error", "what a task did can be neither undone nor is it past the point of no return"),
+    "test-without-repair": ("warning", "a failed test is a fallout at once: no repair and retest is planned"),
     "task-unreachable": ("error", "the condition of a task, or what it waits for, never comes true"),
     "dependency-never-made": ("error", "a task waits for a domain order that is never made together with its own"),
     "dependency-twice": ("warning", "a task waits for another in `after` and in `lags`"),

@@ -60,11 +60,14 @@ def _task(subject: Subject, plan: PlanSpecification, task: TaskSpecification, ta
         tell("task-without-error-policy", plan.id, f"{path}.assignment_group",
              f"nobody is asked when '{task.name}' fails", "name an assignment group")  # fmt: skip
     changes = not plan.actions or any(action in ("add", "modify") for action in plan.actions)
-    if task.kind == "automated" and changes and task.undo is None and (
+    if task.kind == "automated" and changes and task.undo is None and task.test is None and (
         task.point_of_no_return is PointOfNoReturn.NONE
     ):  # fmt: skip
         tell("task-without-undo", plan.id, f"{path}.undo", f"what '{task.name}' did cannot be taken back",
              "give an undo, or mark the point of no return")  # fmt: skip
+    if task.test is not None and (task.test.repair is None or task.test.rounds == 0):
+        tell("test-without-repair", plan.id, f"{path}.test", f"when '{task.name}' fails, nothing repairs what it found",
+             "give a repair and rounds, unless each failure is for a person to look at")  # fmt: skip
     for lag in task.lags:
         if lag.task in task.after:
             tell("dependency-twice", plan.id, f"{path}.lags", f"'{lag.task}' is in after and in lags",

@@ -65,6 +65,8 @@ def _given(subject: Subject) -> dict[str, set[str]]:
                 given[goal].add(mapping.target)
         for task in _tasks_of(subject, spec):
             given[spec.id] |= {field.characteristic for field in task.data if not field.read_only}
+            if task.test is not None and task.test.repair is not None:
+                given[spec.id] |= {field.characteristic for field in task.test.repair.data}
             given[spec.id] |= _answered(task)
     for part in subject.parts:
         if isinstance(part, EnrichmentPolicy):
@@ -142,6 +144,7 @@ def _read(subject: Subject, tables: Tables) -> dict[str, set[str]]:
             read[spec.id] |= {field.characteristic for field in task.data if field.read_only}
             condition(spec.id, task.when)
             condition(spec.id, task.post_condition)
+            condition(spec.id, task.test.passed if task.test else None)
             if task.wait is not None:
                 condition(spec.id, task.wait.characteristic)
                 read[spec.id].add(task.wait.date or "")

@@ -16,12 +16,14 @@ from trunkline.catalog.model_plans import DependencyType as DependencyType
 from trunkline.catalog.model_plans import ErrorClass as ErrorClass
 from trunkline.catalog.model_plans import PlanSpecification as PlanSpecification
 from trunkline.catalog.model_plans import PointOfNoReturn as PointOfNoReturn
+from trunkline.catalog.model_plans import RepairSpecification as RepairSpecification
 from trunkline.catalog.model_plans import RetryPolicy as RetryPolicy
 from trunkline.catalog.model_plans import RetryRule as RetryRule
 from trunkline.catalog.model_plans import SpecificationDependency as SpecificationDependency
 from trunkline.catalog.model_plans import SpecificationKind as SpecificationKind
 from trunkline.catalog.model_plans import TaskLag as TaskLag
 from trunkline.catalog.model_plans import TaskSpecification as TaskSpecification
+from trunkline.catalog.model_plans import TaskTest as TaskTest
 from trunkline.catalog.model_plans import UndoSpecification as UndoSpecification
 from trunkline.catalog.model_plans import WaitFor as WaitFor
 from trunkline.catalog.model_plans import WaitTimeout as WaitTimeout

@@ -165,6 +165,41 @@ class UndoSpecification(Frozen, frozen=True):
     duration: timedelta = timedelta(0)
 
 
+REPAIR_TASK = "repair:"  # the key of a task that repairs what the test with the key after the colon found
+
+
+def repair_key(key: str) -> str:
+    """The key of the task that repairs what the test with this key found."""
+    return f"{REPAIR_TASK}{key}"
+
+
+class RepairSpecification(Frozen, frozen=True):
+    """How what a test found wrong is repaired; the task is made only when the test fails."""
+
+    name: str
+    kind: str = "manual"  # manual or automated
+    executor: str = "simulator"
+    system: str | None = None
+    operation: str | None = None
+    config: dict[str, object] = {}
+    assignment_group: str | None = None
+    duration: timedelta = timedelta(0)
+    data: tuple[DataField, ...] = ()
+    undo: UndoSpecification | None = None
+
+
+class TaskTest(Frozen, frozen=True):
+    """What makes a task a test: when it is passed, how a failure is repaired, and how often at most.
+
+    Without `passed`, the executor says it: its reasoned no (`refused`) is a failed test. Without `repair`, a failed test
+    is a fallout at once.
+    """
+
+    passed: Condition | None = None  # on the domain order's values after the test
+    repair: RepairSpecification | None = None
+    rounds: int = 3  # repairs at most; a test that fails after the last of them is a fallout
+
+
 class TaskSpecification(Frozen, frozen=True):
     """The pattern a task is made from."""
 
@@ -193,6 +228,7 @@ class TaskSpecification(Frozen, frozen=True):
     calendar: str | None = None  # name of the working calendar that its duration counts in
     skills: tuple[str, ...] = ()  # what a person must be able to do for it
     post_condition: Condition | None = None  # on the domain order's values: while it does not hold, it is not done
+    test: TaskTest | None = None  # it tests: the domain order is completed only after it was passed
 
 
 class PlanSpecification(Frozen, frozen=True):
@@ -212,9 +248,11 @@ class PlanSpecification(Frozen, frozen=True):
     tasks: tuple[TaskSpecification, ...] = ()
 
     def task(self, key: str) -> TaskSpecification:
-        """The task specification with that key; of a key from `undo_key`, the pattern of the undoing."""
+        """The task specification with that key; of a key from `undo_key` or `repair_key`, the pattern of that."""
         if key.startswith(UNDO_TASK):
             return undo_pattern(self.task(key.removeprefix(UNDO_TASK)))
+        if key.startswith(REPAIR_TASK):
+            return repair_pattern(self.task(key.removeprefix(REPAIR_TASK)))
         return next(task for task in self.tasks if task.key == key)
 
 
@@ -235,4 +273,26 @@ def undo_pattern(done: TaskSpecification) -> TaskSpecification:
         retry=done.retry,
         fallout_type=done.fallout_type,
         calendar=done.calendar,
+    )
+
+
+def repair_pattern(tested: TaskSpecification) -> TaskSpecification:
+    """The pattern of the task that repairs what this test found; it is tried as often, and fails as loudly."""
+    repair = None if tested.test is None else tested.test.repair
+    assert repair is not None, f"'{tested.key}' has no repair"
+    return TaskSpecification(
+        key=repair_key(tested.key),
+        name=repair.name,
+        kind=repair.kind,
+        assignment_group=repair.assignment_group or tested.assignment_group,
+        duration=repair.duration,
+        executor="manual" if repair.kind == "manual" else repair.executor,
+        system=repair.system or tested.system,
+        operation=repair.operation,
+        config=repair.config,
+        data=repair.data,
+        retry=tested.retry,
+        fallout_type=tested.fallout_type,
+        calendar=tested.calendar,
+        undo=repair.undo,
     )

@@ -21,6 +21,7 @@ from trunkline.catalog.validation_values import Report, repeated, reporter
 from trunkline.kit.errors import Problem
 
 _DATES = (ValueType.DATE, ValueType.DATE_TIME)
+MOST_ROUNDS = 20  # of test and repair
 _ITEM_DATES = ("requestedStartDate", "requestedCompletionDate", "startDate", "completionDate")
 
 
@@ -49,6 +50,7 @@ def check_timing(
         _check_wait(task, place, plan.specification in places, path, report)
         _check_undo(task, path, report)
         _check_post_condition(task, place, plan.specification in places, path, report)
+        _check_test(task, place, plan.specification in places, path, report)
     return problems
 
 
@@ -129,3 +131,36 @@ def _check_post_condition(task: TaskSpecification, place: Place, known: bool, pa
         check_condition(
             task.post_condition, msgspec.structs.replace(place, tables={}), f"{path}.post_condition", report
         )
+
+
+def _check_test(task: TaskSpecification, place: Place, known: bool, path: str, report: Report) -> None:
+    test = task.test
+    if test is None:
+        return
+    if task.kind not in ("manual", "automated"):
+        report(f"{path}.test", f"a task of kind '{task.kind}' tests nothing", "make it manual or automated")
+    if task.kind == "manual" and test.passed is None:
+        report(f"{path}.test.passed", "whether a person's test is passed is said nowhere",
+               "give a condition on a value that the task asks for")  # fmt: skip
+    if test.passed is not None and known:
+        check_condition(test.passed, msgspec.structs.replace(place, tables={}), f"{path}.test.passed", report)
+    if not 0 <= test.rounds <= MOST_ROUNDS:
+        report(f"{path}.test.rounds", f"{test.rounds} rounds", f"give a number from 0 to {MOST_ROUNDS}")
+    repair = test.repair
+    if repair is None:
+        return
+    if not repair.name:
+        report(f"{path}.test.repair.name", "the repair has no name", "name it; people see it in the plan")
+    if repair.kind not in ("manual", "automated"):
+        report(f"{path}.test.repair.kind", f"'{repair.kind}' is no kind of repair", "use: manual, automated")
+    if repair.kind == "manual" and not (repair.assignment_group or task.assignment_group):
+        report(
+            f"{path}.test.repair.assignment_group", "a manual repair has nobody to do it", "name an assignment group"
+        )
+    if repair.kind == "automated" and repair.executor == "manual":
+        report(f"{path}.test.repair.executor", "an automated repair needs an executor", "name one: simulator, http")
+    names = {each.name for each in place.characteristics}
+    for field in repair.data if known else ():
+        if field.characteristic not in names:
+            report(f"{path}.test.repair.data", f"there is no characteristic '{field.characteristic}'",
+                   f"ask for one of: {', '.join(sorted(names)) or 'none'}")  # fmt: skip

@@ -53,6 +53,7 @@ from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import FalloutId, TaskId, read_service_order_number
 from trunkline.kit.tmf import decode_cursor, encode_cursor
 from trunkline.kit.typed_query import QueryFieldsBody, fields_body
+from trunkline.orchestration.queries import view_task
 from trunkline.orchestration.rolling_back import list_roll_back_starts
 from trunkline.orchestration.rolling_back import preview_roll_back as preview
 from trunkline.orchestration.state import ENDED, TASK_LIFECYCLE, TaskState
@@ -86,6 +87,7 @@ async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
     view = await queries.get_fallout(tx, fallout_id)
     verbs = fallout_verbs(view.fallout, view.task_state, actor)
     alone = "resolve" in verbs and not view.others_open
+    test = (await view_task(tx, view.fallout.task_id)).test is not None
     rolls_back = alone and bool(await list_roll_back_starts(tx, view.fallout.task_id))
     return FalloutDetail(
         fallout=render_fallout(view),
@@ -103,7 +105,9 @@ async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
                 needs_note=remedy.needs_note,
             )
             for remedy in REMEDIES.values()
-            if "resolve" in verbs and (remedy.resolution is not Resolution.ROLL_BACK or rolls_back)
+            if "resolve" in verbs
+            and (remedy.resolution is not Resolution.ROLL_BACK or rolls_back)
+            and (remedy.resolution is not Resolution.SKIP or not test)
         ],
         applied=[render_applied(applied) for applied in await queries.list_remedies(tx, fallout_id)],
     )

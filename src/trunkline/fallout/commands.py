@@ -31,7 +31,7 @@ from trunkline.kit.errors import Problem
 from trunkline.kit.ids import FalloutId, TaskId
 from trunkline.orchestration import commands as tasks
 from trunkline.orchestration.errors import UnknownAssignee
-from trunkline.orchestration.events import AutomatedTaskExhausted, EffectNotUndone
+from trunkline.orchestration.events import AutomatedTaskExhausted, EffectNotUndone, TaskTestExhausted
 from trunkline.orchestration.queries import get_task
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
 
@@ -109,7 +109,7 @@ def _reason(fallout: Fallout) -> str:
 
 
 async def raise_for_exhausted(
-    tx: Tx, events: Sequence[AutomatedTaskExhausted | EffectNotUndone], *, now: datetime
+    tx: Tx, events: Sequence[AutomatedTaskExhausted | EffectNotUndone | TaskTestExhausted], *, now: datetime
 ) -> list[Fallout]:
     """Raises one fallout for each automated task that no executor could do, and holds these tasks (FAL-02).
 

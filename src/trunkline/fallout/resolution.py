@@ -108,18 +108,21 @@ def remedied(
     )
 
 
-def proves_itself(resolution: Resolution, *, manual: bool, others_open: int, again: bool = True) -> bool:
+def proves_itself(
+    resolution: Resolution, *, manual: bool, others_open: int, again: bool = True, test: bool = False
+) -> bool:
     """Whether the remedy itself takes the task out of its failed state for good (FAL-08).
 
     A task that a machine tries again has to end well first; a person's task is mended when it is back on the list.
     While other fallouts hold the task, no remedy moves it. Rolled back, the task has to end well when it is done
-    `again`; when the branch ends there is nothing left to prove.
+    `again`; when the branch ends there is nothing left to prove. A `test` that was not passed has to be passed, whoever
+    does it.
     """
     if others_open:
         return False
     if resolution is Resolution.ROLL_BACK:
         return not again
-    return manual or resolution not in (Resolution.RETRY, Resolution.CORRECT_AND_RETRY)
+    return (manual and not test) or resolution not in (Resolution.RETRY, Resolution.CORRECT_AND_RETRY)
 
 
 def closed(fallout: Fallout, *, resolution_code: str | None, now: datetime) -> Fallout:

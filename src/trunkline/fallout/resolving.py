@@ -21,6 +21,7 @@ from trunkline.orchestration.queries import get_task
 from trunkline.orchestration.rolling_back import roll_back_task
 from trunkline.orchestration.state import TaskKind, TaskState
 from trunkline.orchestration.taking_back import AfterUndo
+from trunkline.orchestration.verdicts import TEST_FAILED
 
 
 async def resolve_fallout(
@@ -63,7 +64,8 @@ async def resolve_fallout(
     refuse_beside_others(resolution, task.id.number, others_open=len(others))
     again = then is AfterUndo.AGAIN
     manual = task.kind is TaskKind.MANUAL
-    proven = proves_itself(resolution, manual=manual, others_open=len(others), again=again)
+    test = fallout.cause == TEST_FAILED
+    proven = proves_itself(resolution, manual=manual, others_open=len(others), again=again, test=test)
     mended = remedied(
         fallout, resolution, proven=proven, resolution_code=resolution_code, note=note, by=by.name, now=now
     )

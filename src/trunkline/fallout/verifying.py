@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from trunkline.events import history
@@ -18,6 +18,7 @@ from trunkline.kit.ids import TaskId
 from trunkline.orchestration.events import WatchedTaskEnded
 from trunkline.orchestration.queries import get_task
 from trunkline.orchestration.state import TaskKind, TaskState
+from trunkline.orchestration.verdicts import TEST_FAILED
 
 
 async def reopen_failing(tx: Tx, drafts: Sequence[Fallout], *, by: str, now: datetime) -> list[Fallout]:
@@ -64,9 +65,12 @@ async def confirm_fallouts(tx: Tx, events: Sequence[WatchedTaskEnded], *, now: d
     await confirm_tasks(tx, states, by=events[0].by, now=now)
 
 
-async def confirm_tasks(tx: Tx, states: Mapping[TaskId, TaskState], *, by: str, now: datetime) -> None:
-    """Ends the verification of all fallouts of these tasks; the caller holds the locks of their orders."""
-    unresolved = await remedy_store.list_unresolved(tx, list(states))
+async def confirm_tasks(
+    tx: Tx, states: Mapping[TaskId, TaskState], *, by: str, now: datetime, but: Collection[str] = ()
+) -> None:
+    """Ends the verification of all fallouts of these tasks, but of those of some causes; the caller holds the locks of
+    their orders."""
+    unresolved = [each for each in await remedy_store.list_unresolved(tx, list(states)) if each.cause not in but]
     results = ended(unresolved, states, now=now)
     if not results:
         return
@@ -93,7 +97,8 @@ async def confirm_tasks(tx: Tx, states: Mapping[TaskId, TaskState], *, by: str, 
 
 
 async def confirm_manual(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> None:
-    """A person's task that is back on the list is mended by that: ends the verification of all its fallouts."""
+    """A person's task that is back on the list is mended by that: ends the verification of its fallouts. Not of a
+    test that was not passed: that is mended when it is."""
     task = await get_task(tx, task_id)
     if task.kind is TaskKind.MANUAL and task.state is TaskState.READY:
-        await confirm_tasks(tx, {task.id: TaskState.COMPLETED}, by=by, now=now)
+        await confirm_tasks(tx, {task.id: TaskState.COMPLETED}, by=by, now=now, but=(TEST_FAILED,))

@@ -35,6 +35,7 @@ from trunkline.orchestration import (
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.plan_edits import NOT_STARTED
 from trunkline.orchestration.planning import replan_service_order
+from trunkline.orchestration.round_store import find_record
 from trunkline.orchestration.state import ENDED_WELL, TASK_LIFECYCLE, TaskKind, TaskState
 from trunkline.orchestration.wire import (
     Assignment,
@@ -47,6 +48,7 @@ from trunkline.orchestration.wire import (
     TaskHistoryBody,
     TaskNoteBody,
     TaskRecord,
+    TaskTestBody,
     ValuesAndVersion,
     VersionOnly,
     WorklistBody,
@@ -57,7 +59,7 @@ from trunkline.orchestration.wire import (
 )
 
 
-def task_verbs(task: Task, actor: Actor) -> list[str]:
+def task_verbs(task: Task, actor: Actor, *, test: bool = False) -> list[str]:
     """What the server would let this actor do to the task now."""
     verbs = []
     works = actor.may(Permission.TASK_WORK)
@@ -75,7 +77,7 @@ def task_verbs(task: Task, actor: Actor) -> list[str]:
         verbs.append("raiseFallout")
     if works or actor.may(Permission.FALLOUT_WORK):
         verbs.append("note")
-    if actor.may(Permission.PLAN_SKIP) and TASK_LIFECYCLE.allows("leaveOut", task.state):
+    if actor.may(Permission.PLAN_SKIP) and not test and TASK_LIFECYCLE.allows("leaveOut", task.state):
         verbs.append("skip")
     if actor.may(Permission.PLAN_ARRANGE) and task.state in NOT_STARTED:
         verbs.append("move")
@@ -196,7 +198,33 @@ async def _detail(tx: Tx, task_id: TaskId, actor: Actor) -> TaskDetail:
         asked_for=fields,
         predecessors=[render_task(task) for task in view.predecessors],
         successors=[render_task(task) for task in view.successors],
-        verbs=task_verbs(view.task, actor),
+        verbs=task_verbs(view.task, actor, test=view.test is not None),
+        test=await _test(tx, view),
+    )
+
+
+async def _test(tx: Tx, view: queries.TaskView) -> TaskTestBody | None:
+    record = await find_record(tx, view.task.id)
+    if view.test is None and record is None:
+        return None
+    order_id = view.task.id.service_order_id
+
+    def number(n: int | None) -> str | None:
+        return None if n is None or n == view.task.id.n else TaskId(order_id, n).number
+
+    rounds = None if view.test is None or view.test.repair is None else view.test.rounds
+    if record is None:
+        return TaskTestBody(rounds=rounds)
+    is_repair = record.repair_n == view.task.id.n
+    return TaskTestBody(
+        rounds=rounds,
+        round=record.round,
+        passed=record.passed,
+        found=record.found,
+        repair_of=TaskId(order_id, record.n).number if is_repair else None,
+        retest_of=None if is_repair else number(record.retest_of),
+        repair=number(record.repair_n),
+        retest=number(record.retest_n),
     )
 
 

@@ -23,6 +23,7 @@ from trunkline.orchestration.errors import (
     ActionIncomplete,
     NotForPeople,
     TaskChanged,
+    TestNeeded,
     UnknownAssignee,
     UnknownTask,
 )
@@ -201,6 +202,7 @@ class _Batch:
                 self._assign(task, group=task.assignment_group, assignee=None)
                 self.events.append(TaskReleased(service_order_id=order, n=n, by=by, at=now))
             case BulkVerb.COMPLETE:
+                self._refuse_test(task)
                 self._fill(task)
             case BulkVerb.ASK_INFORMATION:
                 self.events.append(
@@ -242,6 +244,12 @@ class _Batch:
     def _fields(self, task: Task, order: DomainOrder) -> dict[str, DataField]:
         plan = None if order.plan_specification is None else self.plans[order.plan_specification]
         return {field.characteristic: field for field in asked_fields(task, plan)}
+
+    def _refuse_test(self, task: Task) -> None:
+        order = self.orders[task.id.service_order_id, task.domain_order_n]
+        plan = None if order.plan_specification is None else self.plans[order.plan_specification]
+        if plan is not None and any(each.key == task.key and each.test is not None for each in plan.tasks):
+            raise TestNeeded(f"{task.id.number} '{task.name}' is a test; complete it by itself, with what it found")
 
     def _fill(self, task: Task) -> None:
         key = (task.id.service_order_id, task.domain_order_n)

@@ -33,6 +33,7 @@ from trunkline.orchestration.model import DomainOrder, Task
 from trunkline.orchestration.plan import VALUE_TASK
 from trunkline.orchestration.plan_edits import ADDED_TASK
 from trunkline.orchestration.progress import apply, moves_of, step
+from trunkline.orchestration.retesting import end_test, refuse_test, require_passed
 from trunkline.orchestration.revaluing import notice_values
 from trunkline.orchestration.revising import notice_changes
 from trunkline.orchestration.state import ENDED, TaskKind, TaskState
@@ -184,6 +185,7 @@ async def complete_task(
     version: int | None = None,
 ) -> None:
     """Completes a task with the values it asks for; successors become ready, and what has nothing open any more ends.
+    A test that is not passed by them is repaired and repeated (TSK-11).
 
     Needs `task:work`. Raises TaskBlocked while a predecessor is open, DataMissing with every fault when a mandatory
     value is empty or a value does not fit its specification, TaskChanged when `version` is stale.
@@ -193,7 +195,8 @@ async def complete_task(
     refuse_waiting(task)
     move = step(task, "complete")
     await write_values(tx, task, values, complete=True, by=by.name, now=now)
-    await apply(tx, [move], by=by.name, now=now)
+    if not await end_test(tx, task, by=by.name, now=now):
+        await apply(tx, [move], by=by.name, now=now)
 
 
 async def set_task_values(
@@ -355,6 +358,7 @@ async def complete_held_task(tx: Tx, task_id: TaskId, *, values: Mapping[str, ob
     task = await lock_task(tx, task_id)
     move = step(task, "completeByHand")
     await write_values(tx, task, values, complete=True, by=by, now=now)
+    await require_passed(tx, task, by=by, now=now)
     await apply(tx, [move], by=by, now=now)
 
 
@@ -362,6 +366,7 @@ async def skip_task(tx: Tx, task_id: TaskId, *, values: Mapping[str, object], by
     """Leaves a held task out; later steps get the values they need, checked by type."""
     task = await lock_task(tx, task_id)
     move = step(task, "skip")
+    await refuse_test(tx, task)
     await write_values(tx, task, values, complete=True, by=by, now=now)
     await apply(tx, [move], by=by, now=now)
 

@@ -39,6 +39,7 @@ from trunkline.orchestration.plan_edits import (
     decide_removal,
     decide_task,
 )
+from trunkline.orchestration.retesting import refuse_test
 from trunkline.orchestration.rewiring import Edit, write_change
 from trunkline.orchestration.state import TaskKind
 
@@ -207,6 +208,7 @@ async def skip_task(
     by.require(Permission.PLAN_SKIP)
     edit = await _open_plan(tx, task_id.service_order_id, "skipTask", reason=reason, by=by, now=now, version=version)
     task = await lock_task(tx, task_id)
+    await refuse_test(tx, task)
     then = [link.after for link in await edit_store.read_links(tx, edit.order_id, [task_id.n])]
     around = await _surroundings(tx, edit.order_id, {task_id.n, *then}, first=(), then=())
     change = decide_leaving_out(task, around, bridge=await growth_store.next_task(tx, edit.order_id))

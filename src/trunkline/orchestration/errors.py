@@ -55,6 +55,12 @@ class WorkDone(Conflict):
     """What is to be withdrawn has been started or done."""
 
 
+class TestNeeded(Conflict):
+    """The task is a test, which is not left out: what it tests is completed only after it was passed."""
+
+    __test__ = False  # no test of ours
+
+
 class NotForPeople(Conflict):
     """The task is carried out by an executor; a person cannot do it."""
 

@@ -297,6 +297,29 @@ class AutomatedTaskExhausted(_TaskEvent, frozen=True, kw_only=True):
     assignment_group: str | None
 
 
+class TaskTestPassed(_TaskEvent, frozen=True, kw_only=True):
+    """The test was passed."""
+
+
+class TaskTestFailed(_TaskEvent, frozen=True, kw_only=True):
+    """The test was not passed; a repair and a retest have joined the plan. `round`: repairs that came before it."""
+
+    found: str
+    round: int
+    repair: str  # numbers
+    retest: str
+
+
+class TaskTestExhausted(_TaskEvent, frozen=True, kw_only=True):
+    """The test was not passed, and no further repair is planned: a person must look."""
+
+    error_class: str
+    message: str
+    exchange: dict[str, object] | None
+    fallout_type: str
+    assignment_group: str | None
+
+
 class _HoldEvent(Event, frozen=True, kw_only=True):
     about: ClassVar[str] = "hold"
 

@@ -232,4 +232,5 @@ def _execution(
         until=entry["until"] if entry is not None and in_doubt else None,
         messages=tuple(entry["messages"]) if entry is not None and in_doubt else (),
         changes=entry["changes"] if entry is not None and in_doubt else 0,
+        test=pattern if pattern is not None and pattern.test is not None else None,
     )

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from trunkline.catalog.model import Condition, RetryRule
+from trunkline.catalog.model import Condition, RetryRule, TaskSpecification
 from trunkline.kit.ids import DomainOrderId, TaskId
 from trunkline.kit.redaction import Redaction
 from trunkline.orchestration.state import TaskState
@@ -238,6 +238,7 @@ class Execution(msgspec.Struct, frozen=True, kw_only=True):
     rules: dict[str, RetryRule] = {}  # by class of failure
     deadline: datetime | None = None  # no attempt begins later
     changes: int = 0  # of a request that is out: changes seen so far
+    test: TaskSpecification | None = None  # what the task was made from, when it is a test
 
     @property
     def claim(self) -> Claim:

@@ -42,19 +42,20 @@ from trunkline.orchestration.executor import (
     cleaned,
 )
 from trunkline.orchestration.holding import keep_held
+from trunkline.orchestration.judging import judged
 from trunkline.orchestration.progress import apply, executed
 from trunkline.orchestration.progress_store import TaskMove
-from trunkline.orchestration.proving import unproven
+from trunkline.orchestration.retesting import fail_tests, pass_tests
 from trunkline.orchestration.retrying import next_attempt
 from trunkline.orchestration.revaluing import notice_values
 from trunkline.orchestration.revising import notice_changes
 from trunkline.orchestration.state import TASK_LIFECYCLE, TaskState
 from trunkline.orchestration.undoing import finish_undos, settle_late
+from trunkline.orchestration.verdicts import FailedTest, tested
 from trunkline.work.commands import add_timed_work, continue_work, finish_work, postpone_work
 from trunkline.work.model import WorkKind
 from trunkline.work.retry import rest
 
-_LOOKS = 8  # how often a domain system is asked what became of a lost answer before a person looks at it
 _STANDING = frozenset({"unknown", "revisionRefused"})
 _LONGEST_LOOK = timedelta(minutes=5)
 _SETTLED = {
@@ -67,32 +68,6 @@ def _subject(outcome: Outcome) -> tuple[int, int]:
     return (outcome.execution.call.task_id.service_order_id, outcome.execution.call.task_id.n)
 
 
-def judged(outcome: Outcome, *, now: datetime) -> Answer:
-    """The answer, with what cannot go on made a refusal: waits that are over, looks that led to nothing."""
-    execution, answer = outcome.execution, outcome.answer
-    late = execution.deadline is not None and now >= execution.deadline
-    if execution.call.executor in WITHOUT_EFFECT and isinstance(answer, Waiting | Unknown):
-        text = f"executor '{execution.call.executor}' asks nothing of the outside, and answered as if it had"
-        return Refused(error_class="misconfigured", message=text, retryable=False)
-    if execution.step is Step.REVISE and isinstance(answer, Refused) and answer.retryable:
-        # the request itself stands: only the news of the change is tried again
-        return Unknown(message=answer.message, exchange=answer.exchange)
-    if isinstance(answer, NotDone) and execution.step is not Step.RECONCILE:
-        return Refused(error_class="badAnswer", message="asked to start, the executor answered what is for later")
-    if isinstance(answer, Waiting) and execution.until is not None and now >= execution.until:
-        text = f"{execution.call.system or execution.call.executor} took the work and did not end it in time"
-        return Refused(error_class="timeout", message=text, retryable=False)
-    if isinstance(answer, Waiting) and late:
-        text = f"{execution.call.system or execution.call.executor} did not end the work by its deadline"
-        return Refused(error_class="timeout", message=text, retryable=False)
-    if isinstance(answer, Unknown) and execution.follow_up and (late or execution.looked >= _LOOKS):
-        text = f"whether it was done could not be found out, asked {execution.looked} times: {answer.message}"
-        return Refused(error_class="unknown", message=text, retryable=False, exchange=answer.exchange)
-    if isinstance(answer, Completed):
-        return unproven(execution.post_condition, execution.call, answer) or answer
-    return answer
-
-
 async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> None:
     """Records how attempts ended, as one batch.
 
@@ -102,6 +77,7 @@ async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str,
         return
     await store.lock_orders(tx, {outcome.execution.call.task_id.service_order_id for outcome in outcomes})
     by_kind: dict[type[Answer], list[Outcome]] = {}
+    failing: dict[tuple[int, int], tuple[Outcome, str]] = {}
     undos = [outcome for outcome in outcomes if outcome.execution.step is Step.COMPENSATE]
     if undos:
         await finish_undos(tx, undos, worker=worker, now=now)
@@ -109,11 +85,21 @@ async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str,
         if given.execution.step is Step.COMPENSATE:
             continue
         answer = judged(given, now=now)
+        found = tested(given.execution.test, given.execution.call, answer)
+        answer = found if isinstance(found, Refused) else answer
         if answer is not given.answer:  # what the executors say is clean already, what is said of values is not
             answer = cleaned(answer, redaction_of(tx.memory))
         outcome = given if answer is given.answer else Outcome(execution=given.execution, answer=answer)
-        by_kind.setdefault(type(answer), []).append(outcome)
+        if isinstance(found, str):
+            failing[_subject(outcome)] = (outcome, redaction_of(tx.memory).clean_text(found))
+        else:
+            by_kind.setdefault(type(answer), []).append(outcome)
     held: list[Outcome] = []
+    if failing:
+        mine = await _finish(tx, [outcome for outcome, _ in failing.values()], worker=worker)
+        await _write_answers(tx, mine, now=now)
+        await _fail_tests(tx, [failing[_subject(outcome)] for outcome in mine], now=now)
+        held += mine
     if done := by_kind.get(Completed):
         mine = await _finish(tx, done, worker=worker)
         await _complete(tx, mine, now=now)
@@ -189,7 +175,29 @@ async def _finish(tx: Tx, outcomes: Sequence[Outcome], *, worker: str) -> list[O
     return [o for o in outcomes if (o.execution.claim.kind, *_subject(o)) in held]
 
 
+async def _fail_tests(tx: Tx, failing: Sequence[tuple[Outcome, str]], *, now: datetime) -> None:
+    ids = [outcome.execution.call.task_id for outcome, _ in failing]
+    tasks = {task.id: task for task in await store.list_tasks(tx, ids)}
+    failed = [
+        FailedTest(
+            task=tasks[outcome.execution.call.task_id], pattern=outcome.execution.test, found=found,
+            exchange=outcome.answer.exchange if isinstance(outcome.answer, Refused) else None)
+        for outcome, found in failing
+        if outcome.execution.test is not None
+    ]  # fmt: skip
+    await fail_tests(tx, failed, by="system", now=now)
+
+
 async def _complete(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> None:
+    await _write_answers(tx, outcomes, now=now)
+    await pass_tests(
+        tx, [o.execution.call.task_id for o in outcomes if o.execution.test is not None], by="system", now=now
+    )
+    moves = [executed(*_subject(outcome), outcome.execution.was) for outcome in outcomes]
+    await apply(tx, moves, by="system", now=now, wake=False)
+
+
+async def _write_answers(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> None:
     values: dict[tuple[int, int], dict[str, Any]] = {}
     for outcome in outcomes:
         call, answer = outcome.execution.call, outcome.answer
@@ -208,8 +216,6 @@ async def _complete(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> No
     await progress_store.write_values(tx, values)
     await notice_values(tx, values, now=now)
     await notice_changes(tx, values, now=now)
-    moves = [executed(*_subject(outcome), outcome.execution.was) for outcome in outcomes]
-    await apply(tx, moves, by="system", now=now, wake=False)
 
 
 async def _refuse(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> list[Outcome]:

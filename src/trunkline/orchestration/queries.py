@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from trunkline.catalog.model import DataField
+from trunkline.catalog.model import DataField, TaskTest
 from trunkline.events.model import Event, HistoryEntry
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import NotFound
@@ -17,6 +17,7 @@ from trunkline.orchestration.clock_store import read_pauses
 from trunkline.orchestration.commands import asked_for
 from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import DomainOrder, OrchestrationPlan, Task
+from trunkline.orchestration.patterns import find_pattern
 from trunkline.orchestration.request_store import list_requests as list_requests
 from trunkline.orchestration.store import (
     DOMAIN_ORDER_COLUMNS,
@@ -71,6 +72,7 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     task: Task
     domain_order: DomainOrder
     asked_for: tuple[DataField, ...]
+    test: TaskTest | None  # when it is one
     predecessors: tuple[Task, ...]
     successors: tuple[Task, ...]
 
@@ -187,10 +189,12 @@ async def view_task(tx: Tx, task_id: TaskId) -> TaskView:
         task_id.service_order_id,
         task_id.n,
     )
+    pattern = await find_pattern(tx, task, domain_order)
     return TaskView(
         task=task,
         domain_order=domain_order,
         asked_for=await asked_for(tx, task, domain_order),
+        test=None if pattern is None else pattern.test,
         predecessors=tuple(read_task(row) for row in neighbours if row["before"]),
         successors=tuple(read_task(row) for row in neighbours if not row["before"]),
     )

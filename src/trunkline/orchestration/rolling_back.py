@@ -12,23 +12,23 @@ from datetime import datetime
 import msgspec
 
 from trunkline.catalog.model import Catalog, TaskSpecification
+from trunkline.catalog.model_plans import REPAIR_TASK
 from trunkline.catalog.queries import load_catalog
 from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import ServiceOrderId, TaskId
-from trunkline.orchestration import edit_store, growth_store, store, taking_back_store
-from trunkline.orchestration.calendar_store import load_calendars
+from trunkline.orchestration import edit_store, growth_store, round_store, store, taking_back_store
 from trunkline.orchestration.errors import NoPlanYet, RollBackRefused
 from trunkline.orchestration.events import PlanEdited, TaskMadeToWait, TaskTakenBack, WatchedTaskEnded
 from trunkline.orchestration.executor import EffectState
 from trunkline.orchestration.holding import keep_held
-from trunkline.orchestration.model import Task, TaskDraft
+from trunkline.orchestration.joining import insert_waiting
+from trunkline.orchestration.model import Task
 from trunkline.orchestration.plan_edits import Link
-from trunkline.orchestration.progress import apply, moves_of, record_domain_orders, step
+from trunkline.orchestration.progress import apply, moves_of, step
 from trunkline.orchestration.rewiring import settle
-from trunkline.orchestration.schedule import ScheduledTask, schedule
-from trunkline.orchestration.state import ENDED_WELL, TaskState
+from trunkline.orchestration.state import ENDED_WELL
 from trunkline.orchestration.taking_back import (
     AfterUndo,
     DoneWork,
@@ -36,7 +36,6 @@ from trunkline.orchestration.taking_back import (
     decide_roll_back,
     decide_withdrawal,
 )
-from trunkline.ordering.progress import ItemDelta, progress
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
 
@@ -54,7 +53,8 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 def _pattern(catalog: Catalog, plan_specification: str | None, key: str) -> TaskSpecification | None:
     plan = None if plan_specification is None else catalog.plans.get(plan_specification.rpartition("@")[0])
-    return None if plan is None else next((task for task in plan.tasks if task.key == key), None)
+    known = None if plan is None else {task.key for task in plan.tasks}
+    return plan.task(key) if plan and known and key.removeprefix(REPAIR_TASK) in known else None
 
 
 async def _look(
@@ -66,6 +66,7 @@ async def _look(
     numbers = {*reach, *(link.before for link in links)}
     tasks = await edit_store.read_tasks(tx, order_id, numbers)
     facts = await taking_back_store.read_done(tx, order_id, numbers)
+    rows = await round_store.list_superseded(tx, order_id, sorted(numbers))
     work = {
         n: DoneWork(
             task=task,
@@ -73,6 +74,8 @@ async def _look(
             effect=None if facts[n]["effect_state"] is None else EffectState(facts[n]["effect_state"]),
             partial=facts[n]["effect_state"] == EffectState.REFUSED and facts[n]["error_class"] == "partial",
             taken_back=facts[n]["taken_back"],
+            repair=n in rows and rows[n] is None,
+            retest_of=rows.get(n),
         )
         for n, task in tasks.items()
     }
@@ -180,7 +183,7 @@ def refuse(decision: TakingBack, message: str) -> None:
 async def _write(tx: Tx, plan: _Plan, decision: TakingBack, *, edit: str) -> None:
     """Writes new tasks, who undoes whom, dependencies, version and history; nothing of it starts yet."""
     order_id, now, drafts = plan.order_id, plan.now, decision.drafts
-    await _insert(tx, plan, decision, drafts)
+    await insert_waiting(tx, order_id, drafts, decision.joins, priority=plan.priority, by=plan.by, now=now)
     await edit_store.write_links(tx, order_id, joins=decision.joins, cuts=(), waived=())
     taken = [(s.task.id.n, s.undo.n if s.undo else None, s.again.n if s.again else None) for s in decision.steps]
     await taking_back_store.write_taken_back(tx, order_id, taken, reason=plan.reason, by=plan.by, now=now)
@@ -202,46 +205,6 @@ async def _write(tx: Tx, plan: _Plan, decision: TakingBack, *, edit: str) -> Non
           for s in decision.steps),
     ])  # fmt: skip
     await add_work(tx, WorkKind.ESTIMATE_PLAN, [(order_id, n) for n in decision.waiting], due_at=now)
-
-
-async def _insert(tx: Tx, plan: _Plan, decision: TakingBack, drafts: Sequence[TaskDraft]) -> None:
-    """Writes the new tasks, which wait, and adds them to what stands above them."""
-    if not drafts:
-        return
-    order_id, now = plan.order_id, plan.now
-    inner = {draft.n for draft in drafts}
-    edges = [pair for pair in decision.joins if pair[0] in inner and pair[1] in inner]
-    times = schedule(
-        [ScheduledTask(n=d.n, duration=d.duration, calendar=d.calendar) for d in drafts], edges, start=now,
-        calendars=await load_calendars(tx),
-    ).tasks  # fmt: skip
-    chains = await taking_back_store.list_chains(tx, order_id, {draft.domain_order_n for draft in drafts})
-    rows = [
-        (order_id, d.n, d.domain_order_n, d.key, d.name, d.kind.value, TaskState.WAITING.value, 0,
-         chains[d.domain_order_n]["priority"] or plan.priority, d.executor, d.assignment_group, d.duration, None,
-         times[d.n].start_at, times[d.n].end_at, times[d.n].start_at, times[d.n].end_at, times[d.n].latest_start_at,
-         False, d.calendar)
-        for d in drafts
-    ]  # fmt: skip
-    await store.copy_tasks(tx, rows, [], [], [])
-    above: dict[int, int] = {}
-    items: dict[int, tuple[list[int], int]] = {}
-    for draft in drafts:
-        chain = chains[draft.domain_order_n]
-        for n in chain["ancestors"]:
-            above[n] = above.get(n, 0) + 1
-        for i, n in enumerate(chain["items"]):
-            items[n] = (list(chain["items"][i:]), items.get(n, ([], 0))[1] + 1)
-    start, end = min(times[n].start_at for n in inner), max(times[n].end_at for n in inner)
-    moved = await growth_store.add_to_domain_orders(
-        tx, order_id, [(n, tasks, 0, start, end) for n, tasks in sorted(above.items())], now=now
-    )
-    await record_domain_orders(tx, moved, by=plan.by, now=now)
-    await growth_store.add_to_items(
-        tx, order_id, [(n, chain, tasks, start, end) for n, (chain, tasks) in sorted(items.items())]
-    )
-    deltas = [ItemDelta(service_order_id=order_id, n=n, opened=tasks) for n, (_, tasks) in sorted(items.items())]
-    await progress(tx, deltas, now=now)
 
 
 async def settle_undone(tx: Tx, events: Sequence[WatchedTaskEnded]) -> None:

@@ -35,6 +35,8 @@ class DoneWork(msgspec.Struct, frozen=True, kw_only=True):
     effect: EffectState | None = None
     partial: bool = False  # the outside did a part of it and refused the rest
     taken_back: bool = False  # already
+    repair: bool = False  # of what a test found: not done again when the test is
+    retest_of: int | None = None  # of a retest: the first test of its row
 
     @property
     def may_have_effect(self) -> bool:
@@ -175,7 +177,7 @@ def _irrevocable(done: DoneWork) -> list[Problem]:
         return []
     if pattern is not None and pattern.point_of_no_return is PointOfNoReturn.HARD:
         return [_fault(task, "it is past the point of no return", "go on from here: what it did cannot be taken back")]
-    undoable = pattern is not None and pattern.undo is not None
+    undoable = pattern is not None and (pattern.undo is not None or pattern.test is not None)  # a test changes nothing
     if task.kind is TaskKind.AUTOMATED and task.executor not in WITHOUT_EFFECT and not undoable:
         action = "give it an `undo` in the catalog, or undo it outside and complete what follows by hand"
         return [_fault(task, "the catalog does not say how it is taken back", action)]
@@ -218,8 +220,15 @@ def _steps(
         for n in sorted(undone, key=lambda n: (places[n], n))
         for draft in [_undo_draft(work[n], next(numbers))]
     }
-    redone = [n for n in subjects if again and n != failed]
+    # a test is done again once; what it found the last time, and the repair of that, are over
+    rows = {n: work[n].retest_of for n in subjects if work[n].retest_of in taken}
+    if failed is not None and work[failed].retest_of in taken:
+        rows |= dict.fromkeys([n for n in taken if work[n].retest_of == work[failed].retest_of], failed)
+        rows[work[failed].retest_of or failed] = failed
+    redone = [n for n in subjects if again and n != failed and not work[n].repair and n not in rows]
     copies = {n: _again_draft(work[n], next(numbers)) for n in redone}
+    heirs = {n: draft.n for n, draft in copies.items()}
+    heirs |= {n: heirs.get(first, first) for n, first in rows.items() if n != failed and first is not None}
     joins: dict[tuple[int, int], Lag | None] = {}
     nearest = _nearest(undone, later)
     for n, after in nearest.items():
@@ -228,15 +237,18 @@ def _steps(
     waiting: set[int] = set()
     if again:
         for link in links:
-            if link.before in copies:
-                heir = copies[link.before].n
+            if link.before in heirs:
+                heir = heirs[link.before]
                 successor = work[link.after].task if link.after in work else None
-                if link.after in copies:
-                    joins[heir, copies[link.after].n] = link.lag
-                elif link.after == failed or (successor is not None and successor.state not in ENDED):
+                if link.after in heirs:
+                    if heirs[link.after] != heir:  # not within one row of tests
+                        joins[heir, heirs[link.after]] = link.lag
+                elif heir != failed and (
+                    link.after == failed or (successor is not None and successor.state not in ENDED)
+                ):
                     joins[heir, link.after] = link.lag
                     waiting.add(link.after)
-            elif link.after in copies and not _is_lost(work, link.before):
+            elif link.after in copies and not _is_lost(work, link.before) and not _is_repair(work, link.before):
                 joins[link.before, copies[link.after].n] = link.lag
         inner = {copies[n].n for n in redone if any(link.after == n and link.before in copies for link in links)}
         roots = [copies[n].n for n in redone if copies[n].n not in inner]
@@ -250,6 +262,10 @@ def _steps(
         for n in sorted(taken, key=lambda n: (places[n], n))
     ]  # fmt: skip
     return TakingBack(steps=tuple(steps), joins=joins, waiting=tuple(sorted(waiting)))
+
+
+def _is_repair(work: Mapping[int, DoneWork], n: int) -> bool:
+    return n in work and work[n].repair
 
 
 def _is_lost(work: Mapping[int, DoneWork], n: int) -> bool:

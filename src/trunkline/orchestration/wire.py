@@ -113,6 +113,20 @@ class FieldBody(_Wire, frozen=True, kw_only=True):
     pattern: str | None
 
 
+class TaskTestBody(_Wire, frozen=True, kw_only=True):
+    """Of a test: repairs allowed, repairs before it, how it came out, and what follows or went before. Of a repair the
+    same of its test, which `repairOf` names."""
+
+    rounds: int | None  # None: nothing repairs what it finds
+    round: int = 0
+    passed: bool | None = None
+    found: str = ""
+    repair_of: str | None = None
+    retest_of: str | None = None
+    repair: str | None = None
+    retest: str | None = None
+
+
 class TaskDetail(_Wire, frozen=True, kw_only=True):
     """A task with what a person needs to do it, and the verbs that its state and the caller's rights allow."""
 
@@ -122,6 +136,7 @@ class TaskDetail(_Wire, frozen=True, kw_only=True):
     predecessors: list[TaskBody]
     successors: list[TaskBody]
     verbs: list[str]
+    test: TaskTestBody | None = None  # of a test or of a repair
 
 
 class WorklistLine(_Wire, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -111,4 +111,19 @@ async def save_moves(tx: Tx, milestones: Sequence[Milestone]) -> None:
         [one.reached_at for one in milestones],
         [one.reached_by for one in milestones],
         [one.note for one in milestones],
+    )
+
+
+async def hand_on_targets(tx: Tx, service_order_id: int, heirs: Mapping[int, int]) -> None:
+    """What of milestones waits for a task waits for its heir."""
+    await tx.execute(
+        """
+        UPDATE milestone_target AS m
+           SET n = h.heir
+          FROM unnest($2::integer[], $3::integer[]) AS h (n, heir)
+         WHERE m.service_order_id = $1 AND m.part = 'task' AND m.n = h.n AND NOT m.ended
+        """,
+        service_order_id,
+        list(heirs),
+        list(heirs.values()),
     )

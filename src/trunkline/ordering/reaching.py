@@ -56,6 +56,11 @@ async def reach_by_ended(tx: Tx, part: str, subjects: Sequence[tuple[int, int]],
     return await _save(tx, [milestones.reached(one, by="system", now=now) for one in ready], now=now)
 
 
+async def hand_on_targets(tx: Tx, service_order_id: int, heirs: Mapping[int, int]) -> None:
+    """Milestones that wait for these tasks wait for their heirs instead; the caller holds the order's lock."""
+    await milestone_store.hand_on_targets(tx, service_order_id, heirs)
+
+
 async def follow_orders(tx: Tx, states: Mapping[int, ServiceOrderState], *, now: datetime) -> list[Milestone]:
     """Reaches the milestones of these orders that wait for the state they came into; misses what an ended one left."""
     if not states:

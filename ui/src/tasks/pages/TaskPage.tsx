@@ -26,6 +26,7 @@ import { useOpenFallout, useTask } from "@/tasks/actions";
 import { useDescription } from "@/tasks/specification";
 import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
 import { Neighbours } from "./Neighbours";
+import { TestNotice } from "./TestNotice";
 import { TaskData, type TaskDataKeys } from "./TaskData";
 
 /** States in which something else must happen first. */
@@ -80,6 +81,7 @@ function Record({ detail }: { detail: TaskDetail }) {
           {task.stateReason && !open && <p>{task.stateReason}</p>}
         </div>
       </PageHeader>
+      {detail.test && <TestNotice test={detail.test} />}
       {open && (
         <p className="banner">
           <span aria-hidden="true">!</span> {t("task.heldBy")} <Link to={`/fallouts/${open.number}`}>{open.number}</Link>: {open.message}

@@ -1,0 +1,22 @@
+"""What a task was made from."""
+
+from __future__ import annotations
+
+from trunkline.catalog.model import TaskSpecification
+from trunkline.catalog.queries import get_plan_specification
+from trunkline.catalog.visits import VISIT_TASK
+from trunkline.kit.db import Tx
+from trunkline.orchestration.model import DomainOrder, Task
+from trunkline.orchestration.plan import VALUE_TASK
+from trunkline.orchestration.plan_edits import ADDED_TASK
+from trunkline.orchestration.state import TaskKind
+
+
+async def find_pattern(tx: Tx, task: Task, domain_order: DomainOrder) -> TaskSpecification | None:
+    """The task specification behind a task of this domain order; None when it was made from none."""
+    if domain_order.plan_specification is None or task.kind is TaskKind.MILESTONE:
+        return None
+    if task.key.startswith((VALUE_TASK, ADDED_TASK, VISIT_TASK)):
+        return None
+    plan_id, _, version = domain_order.plan_specification.rpartition("@")
+    return (await get_plan_specification(tx, plan_id, int(version))).task(task.key)
