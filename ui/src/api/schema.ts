@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 687c9e1cd1c0de2b07ece4ee6abefc116069faa3e51016c54c3e46621d3b7878
+// openapi.json sha256 2f795a4e9e9209d954c4ec5c49e2d2e5e0a322ca4907fbbb6a4e95779ff6d2d6
 
 export interface paths {
     "/api/agreementClocks": {
@@ -7279,6 +7279,7 @@ export interface components {
             predecessors: components["schemas"]["TaskBody"][];
             successors: components["schemas"]["TaskBody"][];
             task: components["schemas"]["TaskBody"];
+            test?: components["schemas"]["TaskTestBody"] | null;
             verbs: string[];
         };
         /** TaskHistoryBody */
@@ -7338,6 +7339,19 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        /** TaskTestBody */
+        TaskTestBody: {
+            /** @default  */
+            found: string;
+            passed?: boolean | null;
+            repair?: string | null;
+            repairOf?: string | null;
+            retest?: string | null;
+            retestOf?: string | null;
+            /** @default 0 */
+            round: number;
+            rounds: number | null;
         };
         /** TextToClassify */
         TextToClassify: {
