@@ -11,7 +11,7 @@ export function TestNotice({ test }: { test: Schemas["TaskTestBody"] }) {
   return (
     <p className={failed ? "callout callout--warning" : "callout"}>
       {!test.repairOf && <strong>{t(failed ? "test.failed" : test.passed ? "test.passed" : "test.open")} </strong>}
-      {!test.repairOf && test.round > 0 && test.rounds != null && <>{t("test.round", { n: test.round, of: test.rounds })} </>}
+      {!test.repairOf && test.round > 0 && typeof test.rounds === "number" && <>{t("test.round", { n: test.round, of: test.rounds })} </>}
       {test.found}
       {linked("test.repairOf", test.repairOf)}
       {linked("test.retestOf", test.retestOf)}
