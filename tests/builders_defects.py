@@ -361,7 +361,6 @@ DEFECTS: list[Defect] = [
     Defect("a wait that never ends", other_task("line-add", "settle", wait=WaitFor(characteristic=when("values.Class == 'b' && values.Class == 'g'"))), "task-unreachable", "line-add", "tasks[settle]"),
     Defect("a task that never comes", other_task("line-add", "provision", when=Condition(all=(has("Speed", at_least=10), has("Speed", at_most=5)))), "task-unreachable", "line-add", "tasks[provision]"),
     Defect("a test that nothing repairs", other_task("line-add", "provision", test=TaskTest(rounds=3)), "test-without-repair", "line-add", "tasks[provision].test"),
-    Defect("a test by nobody knows what", other_task("line-add", "survey", test=TaskTest()), "invalid", "line-add", "tasks[survey].test.passed"),
     Defect("a condition on nothing", other_task("line-add", "provision", when=has("Velocity")), "invalid", "line-add", "tasks[provision].when"),
     Defect("data of nothing", other_task("line-add", "survey", data=(DataField(characteristic="Colour"),)), "invalid", "line-add", "tasks[survey].data"),
     Defect("after a stranger", other_task("firewall-add", "configure", after_specifications=(SpecificationDependency(specification="legacy"),)), "dependency-never-made", "firewall-add", "tasks[configure]"),
