@@ -18,6 +18,7 @@ from trunkline.fallout.campaign_limit import campaign_choice
 from trunkline.inventory.upgrading import upgrade_choice
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
+from trunkline.kit.garbage import collect_seldom
 from trunkline.kit.redaction import redaction_choice
 from trunkline.kit.schema import is_migrated, require_migrated
 from trunkline.notifications.addresses import postbox_choice
@@ -52,6 +53,7 @@ def known_to_rooms(settings: Settings) -> dict[str, object]:
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Runs a command's body."""
     # the same loop as the web server's: measured a quarter faster on the worker's hot path than the standard one
+    collect_seldom()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(work)
 
