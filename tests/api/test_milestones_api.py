@@ -39,6 +39,7 @@ async def test_the_milestones_of_an_order_are_read_and_moved_over_http(client: A
     assert (found["total"], [one["key"] for one in found["items"][:2]]) == (20, ["order-accepted", "site-designed"])
     one = next(each for each in found["items"] if each["key"] == "customer-acceptance")
     assert (one["verbs"], one["late"], one["reachedBy"]["task"]) == (["reach"], False, None)
+    assert one["targets"] == []  # a person says so; what the plan's tasks reach stands beside the others
     wrong = await client.post(f"/api/milestones/{one['number']}/reach", json={"note": " "})
     assert (wrong.status_code, "ReasonRequired" in wrong.text) == (400, True)
     done = await client.post(f"/api/milestones/{one['number']}/reach", json={"note": "signed", "version": 1})
@@ -71,6 +72,7 @@ async def test_a_task_of_an_order_is_worked_over_http(client: ApiClient) -> None
     assert (await client.post(approve, json={})).status_code in (409, 422)
     listed = (await client.get("/api/orderTasks", params={"stage": "submitted", "unassigned": "true"})).json()
     assert [each["number"] for each in listed["items"]] == [one["number"]]
+    assert (await client.get("/api/orderTasks", params={"late": "true"})).json()["total"] == 0
     assert (await client.post(address + "/assign", json={"assigneee": "x"})).status_code == 400
     assert (await client.post(address + "/start", json={"version": 1})).json()["state"] == "inProgress"
     assert (await client.post(address + "/hold", json={"reason": "no answer"})).json()["stateReason"] == "no answer"

@@ -48,6 +48,7 @@ PATHS = {
     "plan replay": "/orders/{broken}/plan?level=all&at=4000000000",
     "no plan yet": "/orders/{waiting}/plan",
     "tasks": "/tasks?who=all",
+    "order tasks": "/orderTasks",
     "task": "/tasks/{task}",
     "fallouts": "/fallouts",
     "fallout board": "/fallouts?by=board",

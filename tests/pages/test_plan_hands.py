@@ -73,3 +73,35 @@ async def test_the_plan_is_edited_beside_it_and_its_history_says_who_did_what(
     await expect(dialog).to_contain_text("the crew is there today")
     assert await told.count() >= other["version"] + 3
     assert await violations(page) == []
+
+
+async def test_milestones_stand_in_the_plan_and_follow_what_a_person_says(open_page: Open, admin: Colleague) -> None:
+    """MIL-01, MIL-02, UIF-36, UIF-39: as rows with a diamond, in the graph behind their tasks, on the order's page."""
+    number = await admin.planned("sd-wan/02-add-three-kiosks")
+    stones = (await admin.read(f"/api/serviceOrders/{number}/milestones"))["items"]
+    installed = next(one for one in stones if one["key"] == "equipment-installed")
+    accepted = next(one for one in stones if one["key"] == "customer-acceptance")
+    page = await open_page(f"/orders/{number}/plan?level=all&only=milestones&sel={accepted['number']}&panel=1")
+    rows = page.locator(".row--milestone")
+    await expect(rows).to_have_count(len(stones))
+    await expect(rows.locator(".bar--point")).to_have_count(len(stones))
+    beside = page.get_by_role("complementary")
+    await beside.get_by_role("button", name="Mark as reached").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Mark as reached").click()
+    await expect(dialog.get_by_role("alert").first).to_be_visible()  # how one knows is asked for
+    await dialog.get_by_label("How do you know?").fill("signed on site")
+    assert await violations(page) == []
+    async with page.expect_response("**/reach"):
+        await dialog.get_by_role("button", name="Mark as reached").click()
+    await expect(rows.filter(has_text=accepted["name"])).to_contain_text("Reached")
+    # somebody else says so: seen without a reload
+    await admin.do(f"/api/milestones/{installed['number']}/reach", {"note": "photos are there"})
+    await expect(rows.filter(has_text=installed["name"])).to_contain_text("Reached")
+    await page.goto(f"/orders/{number}/plan?view=graph&scope={installed['number']}&sel={installed['number']}")
+    await expect(page.locator(".card--point").filter(has_text=installed["name"])).to_have_count(1)
+    names = page.locator(".card__name")
+    await expect(names.filter(has_text="Install the CPE")).to_have_count(len(installed["targets"]))
+    await page.goto(f"/orders/{number}?tab=milestones")
+    await expect(page.get_by_role("row").filter(has_text=accepted["name"])).to_contain_text("signed on site")
+    assert await violations(page) == []

@@ -32,7 +32,7 @@ from trunkline.orchestration.planning import plan_service_orders
 from trunkline.orchestration.progress import apply, step
 from trunkline.ordering.commands import approve_service_order, edit_service_order, reach_milestone, reopen_milestone
 from trunkline.ordering.errors import MilestoneChanged, ReasonRequired
-from trunkline.ordering.milestone_queries import get_milestone, milestones_of_order
+from trunkline.ordering.milestone_queries import get_milestone, milestones_of_order, targets_of_order
 from trunkline.ordering.model import Milestone
 from trunkline.ordering.queries import get_service_order
 from trunkline.ordering.wire_answer import render_service_order
@@ -239,6 +239,11 @@ async def test_a_branch_that_joins_the_plan_joins_the_milestones_that_wait_for_s
         await link_plan_milestones(tx, [order_id], now=LATER)
         found = (await stones(tx, order_id))["patched"]
         assert (found.targets, found.open_targets, found.state) == (3, 2, "open")
+        named = await targets_of_order(tx, order_id)
+        tasks = {
+            TaskId(order_id, n).number for n in await tx.fetchval("SELECT array_agg(n) FROM task WHERE key = 'patch'")
+        }
+        assert (set(named[found.n]), len(named[found.n])) == (tasks, 3)
     await end(database, order_id, ["patch"])
     assert (await states(database, order_id))["patched"] == "open"
     await end(database, order_id, ["patch"])

@@ -28,7 +28,9 @@ export type StateFamily =
   | "campaign"
   | "campaignRecord"
   | "flag"
-  | "domainSystem";
+  | "domainSystem"
+  | "milestone"
+  | "orderTask";
 
 const waiting: Omit<StateLook, "label"> = { sign: "○", tag: "gray", rank: 5 };
 const going: Omit<StateLook, "label"> = { sign: "◑", tag: "blue", rank: 3 };
@@ -176,6 +178,19 @@ export const STATES: Record<StateFamily, Record<string, StateLook>> = {
     releasing: { label: "Being released", ...going },
     open: { label: "Open", ...done },
   },
+  milestone: {
+    open: { label: "Ahead", sign: "◇", tag: "gray", rank: 5 },
+    reached: { label: "Reached", ...done },
+    missed: { label: "Missed", ...lost },
+  },
+  orderTask: {
+    waiting: { label: "Waiting", ...waiting },
+    ready: { label: "Ready", sign: "◔", tag: "cyan", rank: 4 },
+    inProgress: { label: "In progress", ...going },
+    held: { label: "Held", ...blocked },
+    completed: { label: "Completed", ...done },
+    cancelled: { label: "Cancelled", ...gone },
+  },
 };
 
 /** How a state looks; an unknown one is shown as it is spelled, so that nothing disappears. */
@@ -201,6 +216,8 @@ export const KINDS: Record<string, { label: string; short: string }> = {
   automated: { label: "Automated task", short: "AUTO" },
   milestone: { label: "Milestone", short: "◆" },
   wait: { label: "Wait", short: "WAIT" },
+  point: { label: "Milestone for the customer", short: "◇" },
+  orderTask: { label: "Task of the order itself", short: "OWN" },
   product: { label: "Product", short: "PRD" },
 };
 

@@ -35,8 +35,9 @@ async def list_milestones_of_order(number: str, database: Database, actor: Actor
     async with database.reading() as tx:
         order = await get_service_order(tx, read_service_order_number(number))
         found = await milestone_queries.milestones_of_order(tx, order.id)
+        targets = await milestone_queries.targets_of_order(tx, order.id) if found else {}
     now = clock.now()
-    views = [shapes.milestone_view(one, _verbs(one, actor), now=now) for one in found]
+    views = [shapes.milestone_view(one, _verbs(one, actor), now=now, targets=targets.get(one.n, ())) for one in found]
     return shapes.MilestoneList(items=views, total=len(views), next=None)
 
 

@@ -57,12 +57,13 @@ async def list_order_tasks(
     my_groups: Annotated[bool, QueryParameter(name="myGroups", required=False)] = False,
     group: Annotated[list[str] | None, QueryParameter()] = None,
     unassigned: bool = False,
+    late: bool = False,
     limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
     after: str | None = None,
 ) -> shapes.OrderTaskList:
     """Tasks of orders themselves by priority and due date: those somebody can act on now, or in the given states.
 
-    `mine`, `myGroups`, `group`, `assignee`, `unassigned`, `stage` and `order` narrow the list; `after` continues it.
+    `mine`, `myGroups`, `group`, `assignee`, `unassigned`, `late`, `stage` and `order` narrow the list; `after` continues it.
     """
     actor.require(Permission.TASK_READ)
     wanted = order_task_queries.OrderTaskFilter(
@@ -72,6 +73,7 @@ async def list_order_tasks(
         assignee=actor.name if mine else assignee,
         groups=tuple(group) if group else (actor.groups if my_groups else None),
         unassigned=unassigned,
+        due_before=clock.now() if late else None,
     )
     place = None if after is None else decode_cursor(after, tuple[int, datetime | None, int, int])
     async with database.reading() as tx:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trunkline.kit.db import Tx
-from trunkline.kit.ids import MilestoneId, ServiceOrderId
+from trunkline.kit.ids import DomainOrderId, MilestoneId, ServiceOrderId, TaskId, domain_order_number
 from trunkline.ordering.errors import UnknownMilestone
 from trunkline.ordering.milestone_store import milestone_from_row
 from trunkline.ordering.model import Milestone
@@ -60,3 +60,28 @@ async def get_milestone(tx: Tx, milestone_id: MilestoneId) -> Milestone:
     if row is None:
         raise UnknownMilestone(f"there is no milestone {milestone_id.number}")
     return milestone_from_row(row)
+
+
+async def targets_of_order(tx: Tx, service_order_id: ServiceOrderId) -> dict[int, list[str]]:
+    """The numbers of the tasks and domain orders that reach each milestone of an order, by the milestone's number in
+    the order; a milestone that nothing of the plan reaches is left out."""
+    rows = await tx.fetch(
+        """
+        SELECT g.milestone_n, g.part, g.n, coalesce(o.kind = 'resource', false) AS resource
+          FROM milestone_target AS g
+          LEFT JOIN domain_order AS o
+            ON g.part = 'domainOrder' AND o.service_order_id = g.service_order_id AND o.n = g.n
+         WHERE g.service_order_id = $1
+         ORDER BY g.milestone_n, g.part, g.n
+        """,
+        service_order_id,
+    )
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        number = (
+            TaskId(service_order_id, row["n"]).number
+            if row["part"] == "task"
+            else domain_order_number(DomainOrderId(service_order_id, row["n"]), resource=row["resource"])
+        )
+        found.setdefault(row["milestone_n"], []).append(number)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -26,6 +27,7 @@ class OrderTaskFilter(msgspec.Struct, frozen=True, kw_only=True):
     assignee: str | None = None
     groups: tuple[str, ...] | None = None
     unassigned: bool = False
+    due_before: datetime | None = None  # late ones: due before now
 
 
 async def list_order_tasks(
@@ -39,6 +41,7 @@ async def list_order_tasks(
         AND ($4::text IS NULL OR assignee = $4)
         AND ($5::text[] IS NULL OR assignment_group = ANY ($5))
         AND (NOT $6::boolean OR assignee IS NULL)
+        AND ($7::timestamptz IS NULL OR due_at < $7)
     """
     args = (
         wanted.service_order_id,
@@ -47,6 +50,7 @@ async def list_order_tasks(
         wanted.assignee,
         None if wanted.groups is None else list(wanted.groups),
         wanted.unassigned,
+        wanted.due_before,
     )
     total: int = await tx.fetchval(f"SELECT count(*) FROM order_task WHERE {condition}", *args)
     rows = await tx.fetch(
@@ -54,10 +58,10 @@ async def list_order_tasks(
         SELECT *
           FROM order_task
          WHERE {condition}
-           AND ($7::integer IS NULL OR (priority, coalesce(due_at, 'infinity'), service_order_id, n)
-                > ($7, coalesce($8::timestamptz, 'infinity'), $9::bigint, $10::integer))
+           AND ($8::integer IS NULL OR (priority, coalesce(due_at, 'infinity'), service_order_id, n)
+                > ($8, coalesce($9::timestamptz, 'infinity'), $10::bigint, $11::integer))
          ORDER BY priority, coalesce(due_at, 'infinity'), service_order_id, n
-         LIMIT $11
+         LIMIT $12
         """,
         *args,
         *(tuple(after) if after is not None else (None, None, None, None)),

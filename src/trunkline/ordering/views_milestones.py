@@ -25,7 +25,8 @@ class ReachedByView(View, frozen=True, kw_only=True):
 class MilestoneView(View, frozen=True, kw_only=True):
     """A milestone of an item. `dueAt` was set when the plan was made, `expectedAt` follows the work (null when it is not
     known or the milestone is not open), `late`: it is open and due before now or before it is expected. `item` is the
-    client's id of the item, `itemNumber` ours. `verbs` are those of `reach`, `reopen` that the caller may use now."""
+    client's id of the item, `itemNumber` ours. `targets` are the numbers of the tasks and domain orders that reach it (only
+    in the list of an order's). `verbs` are those of `reach`, `reopen` that the caller may use now."""
 
     number: str
     service_order: str
@@ -44,6 +45,7 @@ class MilestoneView(View, frozen=True, kw_only=True):
     reached_by_user: str | None
     note: str | None
     version: int
+    targets: list[str] | None
     verbs: list[str]
 
 
@@ -62,8 +64,10 @@ class MilestoneBody(Body, frozen=True, kw_only=True):
     version: int | None = None
 
 
-def milestone_view(milestone: Milestone, verbs: Sequence[str], *, now: datetime) -> MilestoneView:
-    """A milestone as the workspace sees it."""
+def milestone_view(
+    milestone: Milestone, verbs: Sequence[str], *, now: datetime, targets: Sequence[str] | None = None
+) -> MilestoneView:
+    """A milestone as the workspace sees it; `targets` are the numbers of what reaches it, None when not asked for."""
     due = milestone.due_at
     return MilestoneView(
         number=milestone.number,
@@ -89,5 +93,6 @@ def milestone_view(milestone: Milestone, verbs: Sequence[str], *, now: datetime)
         reached_by_user=milestone.reached_by,
         note=milestone.note,
         version=milestone.version,
+        targets=None if targets is None else list(targets),
         verbs=list(verbs),
     )

@@ -40,7 +40,7 @@ export function orderOf(event: LiveEvent): string | null {
   return event.serviceOrder ?? null;
 }
 
-const EVERY_ORDER = ["serviceOrders", "tasks", "fallouts", "home", "needsAttention", "jeopardyAlerts", "inventory", "enrichmentTasks"];
+const EVERY_ORDER = ["serviceOrders", "tasks", "fallouts", "home", "needsAttention", "jeopardyAlerts", "inventory", "enrichmentTasks", "orderTasks"];
 const CALM = 120;
 
 /** Query keys start with a noun; those of one order have its number second: ["plan", "ORD-000123"]. */

@@ -79,6 +79,7 @@ export function Shell() {
   const commands = useMemo<Finding[]>(
     () => [
       ...places.map((place) => ({ id: place.to, label: t(place.text), hint: place.keys, group: "commands", to: place.to })),
+      { id: "/orderTasks", label: t("orderTasks"), group: "commands", to: "/orderTasks" },
       { id: "profile", label: t("profile.title"), group: "commands", to: "/profile" },
       { id: "light", label: t("theme.light"), group: "commands", run: () => chooseTheme("light") },
       { id: "dark", label: t("theme.dark"), group: "commands", run: () => chooseTheme("dark") },

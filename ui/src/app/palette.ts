@@ -30,6 +30,8 @@ const ADDRESSES: [RegExp, string, (number: string) => string][] = [
   [/^TASK-?(\d+-\d+)$/, "Task", (n) => `/tasks/${n}`],
   [/^SO-?(\d+-\d+)$/, "Domain order", (n) => `/domainOrders/${n}`],
   [/^RO-?(\d+-\d+)$/, "Domain order", (n) => `/domainOrders/${n}`],
+  [/^OT-?(\d+-\d+)$/, "Order task", (n) => `/orderTasks/${n}`],
+  [/^MS-?(\d+-\d+)$/, "Milestone", (n) => `/orders/${n.replace(/^MS-(\d+)-.*/, "ORD-$1")}/plan?sel=${n}&panel=1`],
   [/^FO-?(\d+(?:-\d+)?)$/, "Fallout", (n) => `/fallouts/${n}`],
   [/^(?:PRD|SRV|RES)-?(\d+)$/, "Inventory", (n) => `/inventory/${n}`],
 ];

@@ -10,6 +10,7 @@ import { StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { look, STATES } from "@/states";
 import { useGroups } from "@/tasks/actions";
+import { LateOrderTasks } from "@/orderTasks/LateOrderTasks";
 import { AlertVerbs } from "./AlertVerbs";
 import { subjectPlace, type Alert } from "./data";
 import "./attention.scss";
@@ -57,6 +58,7 @@ export default function JeopardyPage() {
     <>
       <PageHeader title={t("nav.jeopardy")} />
       <p className="muted">{t("jeopardy.lead")}</p>
+      <LateOrderTasks />
       <DataTable<Alert> name="jeopardyAlerts" path="/api/jeopardyAlerts" label={t("nav.jeopardy")} columns={COLUMNS} filters={filters} sortable={false}
         rowKey={(alert) => alert.number} to={subjectPlace} empty={{ title: t("jeopardy.none"), text: t("jeopardy.noneText") }} />
     </>

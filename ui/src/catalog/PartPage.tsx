@@ -8,11 +8,11 @@ import { KeyValue } from "@/parts/KeyValue";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
-import { ACTIONS, look } from "@/states";
+import { ACTIONS } from "@/states";
 import { PARTS } from "./CatalogTabs";
 import { approvalsText } from "./PartsPage";
 import type { CatalogPart, DecisionTable, EnrichmentPolicy, MilestonePolicy, OrderTaskPolicy } from "./parts";
-import { conditionText, expressionText, tablesOf } from "./words";
+import { conditionText, expressionText, reachedText, tablesOf } from "./words";
 import "./catalog.scss";
 
 export default function PartPage() {
@@ -80,14 +80,6 @@ function Tables({ table }: { table: DecisionTable }) {
   ));
 }
 
-const STAGES: Record<string, Key> = { submitted: "policy.submitted", postApproval: "policy.postApproval", postFulfillment: "policy.postFulfillment" };
-
-function reachedBy({ task, specification, orderState }: MilestonePolicy["milestones"][number]["reachedBy"]): string {
-  if (orderState) return t("milestone.byOrder", { state: look("serviceOrder", orderState).label });
-  if (task) return t(specification ? "milestone.byTaskOf" : "milestone.byTask", { task, specification: specification ?? "" });
-  return specification ? t("milestone.byWhole", { specification }) : t("milestone.byHand");
-}
-
 function Milestones({ policy }: { policy: MilestonePolicy }) {
   return (
     <section>
@@ -100,7 +92,7 @@ function Milestones({ policy }: { policy: MilestonePolicy }) {
             {policy.milestones.map((one) => (
               <tr key={one.key}>
                 <th scope="row">{one.name}{one.description && <div className="muted small">{one.description}</div>}</th>
-                <td>{reachedBy(one.reachedBy)}</td>
+                <td>{reachedText(one.reachedBy)}</td>
               </tr>
             ))}
           </tbody>
@@ -136,3 +128,5 @@ function PolicyTasks({ policy }: { policy: EnrichmentPolicy | OrderTaskPolicy })
     </section>
   );
 }
+
+const STAGES: Record<string, Key> = { submitted: "policy.submitted", postApproval: "policy.postApproval", postFulfillment: "policy.postFulfillment" };

@@ -1,6 +1,7 @@
 // Conditions, ranges, quantities and mappings in words.
 import { t } from "@/i18n/t";
 import { valueText } from "@/parts/CharacteristicTable";
+import { look } from "@/states";
 import type { Sharing, TableNode } from "./parts";
 import type { Condition, Mapping, SpecCharacteristic, SpecRelationship, ValueSpecification } from "./types";
 
@@ -24,6 +25,14 @@ export function conditionText(condition: Condition, inner = false): string {
   if (given(condition.atLeast)) return `${name} ${t("rule.atLeast", { n: condition.atLeast })}`;
   if (given(condition.atMost)) return `${name} ${t("rule.atMost", { n: condition.atMost })}`;
   return `${name} ${t("rule.is")} ${valueText(condition.equals)}`;
+}
+
+/** What reaches a milestone. */
+export function reachedText(by: { task?: string | null; specification?: string | null; orderState?: string | null }): string {
+  const { task, specification, orderState } = by;
+  if (orderState) return t("milestone.byOrder", { state: look("serviceOrder", orderState).label });
+  if (task) return t(specification ? "milestone.byTaskOf" : "milestone.byTask", { task, specification: specification ?? "" });
+  return specification ? t("milestone.byWhole", { specification }) : t("milestone.byHand");
 }
 
 const SIGNS: [RegExp, string][] = [

@@ -1,12 +1,16 @@
 // One service order: what it is, its items, what stands before approval, what was made of it, what happened.
 import { Button } from "@carbon/react";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { ServiceOrderDetail } from "@/api/types";
 import { t } from "@/i18n/t";
 import { OrderEnrichment, useEnrichmentOf } from "@/enrichment/OrderEnrichment";
+import { milestonesQuery } from "@/milestones/data";
+import { OrderMilestones } from "@/milestones/OrderMilestones";
+import { tasksOfOrderQuery } from "@/orderTasks/data";
+import { TasksOfOrder } from "@/orderTasks/OrderTaskLines";
 import { HoldNotice } from "@/holds/HoldNotice";
 import { AgreementClocks } from "@/attention/AgreementClocks";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
@@ -52,6 +56,8 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
   const made = useDomainOrders(number);
   const fallouts = useFalloutsOf(number);
   const enrichment = useEnrichmentOf(number);
+  const milestones = useQuery(milestonesQuery(number)).data;
+  const own = useQuery(tasksOfOrderQuery(number)).data;
   const [params, setParams] = useSearchParams();
   const all = allItems(items);
   const asked = Number(params.get("item"));
@@ -72,6 +78,10 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
     ...(enrichment.data && enrichment.data.total > 0 ? [{ id: "enrichment", label: t("nav.enrichment"), count: enrichment.data.total,
       panel: <OrderEnrichment detail={detail} /> }] : []),
     { id: "domainOrders", label: t("order.domainOrders"), count: made.data?.total ?? 0, panel: <MadeOrders number={number} items={items} /> },
+    ...(milestones && milestones.total > 0 ? [{ id: "milestones", label: t("milestones"), count: milestones.total,
+      alert: milestones.items.some((one) => one.late || one.state === "missed"), panel: <OrderMilestones order={number} milestones={milestones.items} /> }] : []),
+    ...(own && own.total > 0 ? [{ id: "orderTasks", label: t("orderTasks"), count: own.items.filter((one) => one.endedAt === null).length,
+      alert: own.items.some((one) => one.late), panel: <TasksOfOrder tasks={own.items} /> }] : []),
     ...(fallouts.data ? [{ id: "fallouts", label: t("order.fallouts"), count: fallouts.data.total, alert: fallouts.data.total > 0,
       panel: <OpenFallouts fallouts={fallouts.data?.items ?? []} /> }] : []),
     { id: "activity", label: t("order.activity"), panel: <Activity order={number} /> },

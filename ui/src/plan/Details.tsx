@@ -20,6 +20,12 @@ import { When } from "@/parts/When";
 import { ACTIONS, ENDED, KINDS } from "@/states";
 import { useTask } from "@/tasks/actions";
 import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
+import { MilestoneVerbs } from "@/milestones/MilestoneVerbs";
+import { reachedBy } from "@/milestones/OrderMilestones";
+import { clockOf } from "@/orderTasks/data";
+import { orderTaskFacts } from "@/orderTasks/facts";
+import { OrderTaskVerbs } from "@/orderTasks/OrderTaskVerbs";
+import { DueClock } from "@/tasks/DueClock";
 import { PlanEdits } from "./edits/PlanEdits";
 import { tasksBelow, type PlanNode, type PlanTree } from "./tree";
 import type { ChangeView, PlanView } from "./view";
@@ -71,16 +77,18 @@ export function Details({ whole, order, tree, node, view: shown, past, change, k
       {past && <p className="muted">{t("replay.readOnly", { when: shown.at === null ? t("none") : momentText(shown.at) })}</p>}
       {!past && part && (node.task ? <HoldNotice of={part} /> : <Holding of={part} name={node.name} />)}
       {node.fallouts > 0 && <Fallouts tree={tree} node={node} />}
-      {node.task ? <TaskFacts whole={past ? null : whole} order={order} node={node} keys={keys} tree={tree} go={go} /> : <GroupFacts node={node} tree={tree} go={go} />}
+      {node.kind === "milestone" ? <MilestoneFacts tree={tree} node={node} past={past} go={go} />
+      : node.kind === "orderTask" ? <OrderTaskFacts tree={tree} node={node} past={past} />
+      : node.task ? <TaskFacts whole={past ? null : whole} order={order} node={node} keys={keys} tree={tree} go={go} /> : <GroupFacts node={node} tree={tree} go={go} />}
       {!past && !node.task && node.domainOrder && <PlanEdits order={order} tree={whole} node={node} />}
       <section className="details__views">
         <h3>{t("plan.showIn")}</h3>
         <div className="verbs">
-          {!node.members && <Button kind="ghost" size="sm" onClick={() => change({ filter: { ...filter, near: node.id, like: "" } }, true)}>{t("plan.focus")}</Button>}
-          {!node.task && !node.members && node.index > 0 && <Button kind="ghost" size="sm" onClick={() => change({ root: node.id }, true)}>{t("plan.within")}</Button>}
+          {!node.members && node.kind !== "orderTask" && node.kind !== "milestone" && <Button kind="ghost" size="sm" onClick={() => change({ filter: { ...filter, near: node.id, like: "" } }, true)}>{t("plan.focus")}</Button>}
+          {!node.task && !node.members && node.children.length > 0 && node.index > 0 && <Button kind="ghost" size="sm" onClick={() => change({ root: node.id }, true)}>{t("plan.within")}</Button>}
           {view !== "tree" && <Button kind="ghost" size="sm" onClick={() => change({ view: "tree" }, true)}>{t("plan.tree")}</Button>}
-          {view !== "graph" && <Button kind="ghost" size="sm" onClick={() => change({ view: "graph", scope: "" }, true)}>{t("plan.graph")}</Button>}
-          {view !== "map" && <Button kind="ghost" size="sm" onClick={() => change({ view: "map" }, true)}>{t("plan.map")}</Button>}
+          {view !== "graph" && node.kind !== "orderTask" && <Button kind="ghost" size="sm" onClick={() => change({ view: "graph", scope: "" }, true)}>{t("plan.graph")}</Button>}
+          {view !== "map" && node.kind !== "orderTask" && node.kind !== "milestone" && <Button kind="ghost" size="sm" onClick={() => change({ view: "map" }, true)}>{t("plan.map")}</Button>}
         </div>
       </section>
     </aside>
@@ -102,6 +110,8 @@ function addressOf(node: PlanNode): string {
   switch (node.kind) {
     case "task": return `/tasks/${node.number}`;
     case "domainOrder": return `/domainOrders/${node.number}`;
+    case "orderTask": return `/orderTasks/${node.number}`;
+    case "milestone": return `/orders/${orderNumber(node.number)}?tab=milestones`;
     case "item": return `/orders/${orderNumber(node.number)}?item=${node.number}`;
     default: return `/orders/${node.number}`;
   }
@@ -119,6 +129,49 @@ interface TaskFactsProps {
   tree: PlanTree;
   keys: Ref<VerbKeys>;
   go: (index: number) => void;
+}
+
+function MilestoneFacts({ tree, node, past, go }: { tree: PlanTree; node: PlanNode; past: boolean; go: (index: number) => void }) {
+  const one = tree.own.milestones.get(node.id);
+  if (!one) return null;
+  const targets = (one.targets ?? []).flatMap((number) => tree.nodes[tree.byId.get(number) ?? -1] ?? []);
+  return (
+    <>
+      {!past && <MilestoneVerbs milestone={one} />}
+      {one.description && <p>{one.description}</p>}
+      <KeyValue facts={[
+        [t("kind"), KINDS.point!.label], [t("milestone.reachedBy"), reachedBy(one)], [t("site"), node.site], [t("due"), <When key="due" at={one.dueAt} />],
+        one.reachedAt ? [t("milestone.reached"), <><When at={one.reachedAt} /> {one.reachedByUser && t("by", { name: one.reachedByUser })}</>]
+          : [t("task.estimatedEnd"), <><When at={one.expectedAt} />{one.late && <strong className="late"> {t("task.late")}</strong>}</>],
+        ...(one.note ? [[t("task.reason"), one.note] as [string, string]] : []),
+      ]} />
+      {targets.length > 0 && (
+        <section>
+          <h3>{t("milestone.targets")}</h3>
+          <ul className="details__tasks">
+            {targets.slice(0, MOST).map((target) => (
+              <li key={target.id}><StateTag family={target.family} state={target.state} />
+                <button type="button" className="linkish" onClick={() => go(target.index)}>{target.name} {target.site}</button></li>
+            ))}
+            {targets.length > MOST && <li className="muted">{t("andMore", { n: targets.length - MOST })}</li>}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function OrderTaskFacts({ tree, node, past }: { tree: PlanTree; node: PlanNode; past: boolean }) {
+  const task = tree.own.orderTasks.get(node.id);
+  if (!task) return null;
+  return (
+    <>
+      <p><DueClock {...clockOf(task)} /></p>
+      {!past && <OrderTaskVerbs task={task} keys={false} />}
+      {task.description && <p>{task.description}</p>}
+      <KeyValue facts={orderTaskFacts(task)} />
+    </>
+  );
 }
 
 function iso(at: number | undefined): string | null {

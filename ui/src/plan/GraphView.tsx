@@ -32,11 +32,11 @@ type Card = Node<{ node: PlanNode; isRoot: boolean; critical: boolean }, "card">
 const CardNode = memo(function CardNode({ data, selected }: NodeProps<Card>) {
   const { node } = data;
   return (
-    <div className={`card ${selected ? "card--selected" : ""} ${data.critical ? "card--critical" : ""} ${data.isRoot ? "card--root" : ""}`}
+    <div className={`card ${selected ? "card--selected" : ""} ${data.critical ? "card--critical" : ""} ${data.isRoot ? "card--root" : ""} ${node.kind === "milestone" ? "card--point" : ""}`}
       style={{ width: NODE.w, height: NODE.h }}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <p className="card__name"><KindMark kind={node.mark} /><span title={node.name}>{node.name}</span></p>
-      <p className="card__state"><StateTag family={node.family} state={node.state} />{!node.task && <Progress done={node.done} total={node.total} />}</p>
+      <p className="card__state"><StateTag family={node.family} state={node.state} />{node.total > 0 && !node.task && <Progress done={node.done} total={node.total} />}</p>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   );
@@ -54,7 +54,7 @@ function Graph({ tree, view, change, onOpen }: Props) {
   const [hops, setHops] = useState(2);
   const selected = tree.byId.get(view.selected) ?? -1;
   // without a scope of its own the graph keeps the first selection it was opened with
-  const fallback = selected >= 0 ? startOf(tree, selected) : (tree.nodes.find((node) => node.kind === "item")?.index ?? 0);
+  const fallback = selected > 0 && tree.nodes[selected]?.kind !== "orderTask" ? startOf(tree, selected) : (tree.nodes.find((node) => node.kind === "item")?.index ?? 0);
   useEffect(() => {
     if (!view.scope || !tree.byId.has(view.scope)) change({ scope: tree.nodes[fallback]?.id ?? "" });
   }, [view.scope, tree, fallback, change]);
@@ -96,7 +96,7 @@ function Graph({ tree, view, change, onOpen }: Props) {
     // a new layout is seen whole, and stays so when the window changes, until somebody moves it; not each change of state
     moved.current = false;
     const shown = area.current;
-    if (!drawn || !shown) return;
+    if (!drawn || !shown || !layout.data) return;
     const watch = new ResizeObserver(() => {
       if (!moved.current) requestAnimationFrame(() => void flow.fitView({ padding: 0.05, maxZoom: 1.1, minZoom: 0.05 }));
     });
@@ -117,7 +117,7 @@ function Graph({ tree, view, change, onOpen }: Props) {
         </nav>
         {!asLikes && <span className="muted">{t(scope.level === "domainOrders" ? "graph.countOrders" : "graph.countTasks", {
           n: number(scope.nodes.length), m: number(scope.edges.length) })}</span>}
-        {top?.task && (
+        {(top?.task || top?.kind === "milestone") && (
           <label className="field field--inline"><span className="field__label">{t("graph.hops")}</span>
             <select value={hops} onChange={(event) => setHops(Number(event.target.value))}>
               {[1, 2, 3, 5, 10].map((n) => <option key={n} value={n}>{n}</option>)}
@@ -145,7 +145,7 @@ function Graph({ tree, view, change, onOpen }: Props) {
             onMoveStart={(event) => { if (event) moved.current = true; }}
             onNodeDoubleClick={(_, card) => {
               const index = tree.byId.get(card.id) ?? -1;
-              if (tree.nodes[index]?.task) onOpen(index);
+              if (tree.nodes[index]?.task || tree.nodes[index]?.kind === "milestone") onOpen(index);
               else change({ scope: card.id, selected: card.id }, true);
             }}
             proOptions={{ hideAttribution: false }}>

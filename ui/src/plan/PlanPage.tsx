@@ -6,6 +6,8 @@ import { Link, useNavigate, useParams } from "react-router";
 import { ApiError } from "@/api/fetching";
 import { detailQuery, planQuery } from "@/api/queries";
 import type { ServiceOrderDetail } from "@/api/types";
+import { milestonesQuery } from "@/milestones/data";
+import { tasksOfOrderQuery } from "@/orderTasks/data";
 import { JeopardyBadge } from "@/attention/JeopardyNotice";
 import { match, offer } from "@/app/palette";
 import { useSession } from "@/app/session";
@@ -49,14 +51,16 @@ export default function PlanPage() {
     return () => clearInterval(timer);
   }, []);
   const dates = useQuery(datesQuery(order, plan.data?.tasks.length ?? 0));
+  const milestones = some(useQuery(milestonesQuery(order)).data?.items);
+  const orderTasks = some(useQuery(tasksOfOrderQuery(order)).data?.items);
   const told = useQuery(historyQuery(order, view.at !== null));
   const history = useMemo(() => (told.data && plan.data ? readHistory(told.data, plan.data) : null), [told.data, plan.data]);
   const asOf = view.at === null || !history ? null : Math.max(history.begin, Math.min(history.end, view.at));
   const whole = useMemo(() => {
     if (!plan.data || detail.isPending) return null;
-    if (asOf === null || !history) return buildTree(plan.data, detail.data, now, false, dates.data);
-    return buildTree(planAsOf(plan.data, history, asOf), detail.data, asOf, true);
-  }, [plan.data, dates.data, detail.data, detail.isPending, now, asOf, history]);
+    if (asOf === null || !history) return buildTree(plan.data, detail.data, now, false, dates.data, milestones, orderTasks);
+    return buildTree(planAsOf(plan.data, history, asOf), detail.data, asOf, true, undefined, milestones, orderTasks);
+  }, [plan.data, dates.data, detail.data, detail.isPending, now, asOf, history, milestones, orderTasks]);
   const path = [{ to: "/orders", label: t("nav.orders") }, { to: `/orders/${order}`, label: order }];
   const missing = plan.error instanceof ApiError && plan.error.status === 404 && detail.data;
   if (missing || (whole && whole.taskNodes.length === 0)) {
@@ -78,6 +82,9 @@ export default function PlanPage() {
       history={view.at === null ? null : history} asOf={asOf} failed={view.at === null ? null : told.error} />
   );
 }
+
+/** An empty list that arrives late is no reason to build the plan again. */
+const some = <Thing,>(things: Thing[] | undefined) => (things && things.length > 0 ? things : undefined);
 
 interface BodyProps {
   whole: PlanTree;

@@ -87,9 +87,10 @@ function Cell({ column, node, schedule }: { column: Column; node: PlanNode; sche
     case "state":
       return node.members ? <Members node={node} /> : <StateTag family={node.family} state={node.state} reason={node.reason} />;
     case "progress":
+      if (node.kind === "milestone" || node.kind === "orderTask") return null;
       return node.task ? <Effort node={node} /> : <Progress done={node.done} total={node.total} />;
     case "who":
-      return node.task && (node.assignee || node.group);
+      return (node.task || node.kind === "orderTask") && (node.assignee || node.group);
     case "start":
       return known && momentText(node.start);
     case "end":
@@ -150,7 +151,18 @@ function Bar({ node, window: shown, now, schedule, planned, critical, label, sla
   if (left > 101 || left + width < -1) {
     return <span className={left > 101 ? "bar__off bar__off--right" : "bar__off"} aria-hidden="true">{left > 101 ? "›" : "‹"}</span>;
   }
+  if (node.kind === "milestone") {
+    const due = percent(shown, node.plannedEnd);
+    return (
+      <>
+        {Number.isFinite(node.plannedEnd) && Math.abs(due - left) > 0.2 && <i className="bar bar--milestone bar--due" style={{ left: `${due}%` }} title={`${t("due")}: ${momentText(node.plannedEnd)}`} />}
+        <i className={`bar bar--milestone bar--point fill--${node.state === "open" && node.end > node.plannedEnd ? "red" : tag}`} style={{ left: `${left}%` }} title={text} />
+        {label && <span className="bar__label" style={{ left: `${Math.max(0, Math.min(left, 100))}%` }} data-name={node.name} aria-hidden="true" />}
+      </>
+    );
+  }
   if (node.mark === "milestone") return <i className={`bar bar--milestone fill--${tag}`} style={{ left: `${left}%` }} title={text} />;
+  const work = node.task !== null || node.kind === "orderTask";
   const done = node.total > 0 ? node.done / node.total : 0;
   return (
     <>
@@ -163,11 +175,11 @@ function Bar({ node, window: shown, now, schedule, planned, critical, label, sla
         <i className="bar bar--slack" style={{ left: `${left + width}%`, width: `${percent(shown, node.end + room) - percent(shown, node.end)}%` }}
           title={`${t("task.slack")}: ${durationText(room)}`} />
       )}
-      <i className={`bar bar--${node.task ? "task" : "group"} ${node.task ? `fill--${tag}` : ""} ${onPath ? "bar--critical" : ""} ${
+      <i className={`bar bar--${work ? "task" : "group"} ${work ? `fill--${tag}` : ""} ${onPath ? "bar--critical" : ""} ${
         node.task && !node.task.startedAt && !ENDED.has(node.state) ? "bar--ahead" : ""}`}
         style={{ left: `${left}%`, width: `${width}%` }} title={text}>
         {going && <b className="bar__ahead" style={{ left: `${(100 * (now - node.start)) / (node.end - node.start)}%` }} />}
-        {!node.task && <b style={{ width: `${done * 100}%` }} />}
+        {!work && <b style={{ width: `${done * 100}%` }} />}
       </i>
       {label && <span className="bar__label" style={{ left: `${Math.max(0, Math.min(left + width, 100))}%` }} data-name={node.name} aria-hidden="true" />}
       {node.task && node.broken > 0 && !label && <span className="bar__flag" style={{ left: `${left + width}%` }} aria-hidden="true">{sign}</span>}

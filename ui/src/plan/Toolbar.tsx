@@ -91,7 +91,7 @@ export function Toolbar({ tree, view, change, kept, onHit, search, display, flip
           onKeyDown={(event) => { if (event.key === "Enter") { event.preventDefault(); onHit(event.shiftKey ? -1 : 1); } }} />
       </label>
       <Choice label={t("plan.only")} value={filter.only} onChange={(value) => set({ only: value as Only })} options={[
-        ["problems", t("only.problems")], ["fallouts", t("only.fallouts")], ["unassigned", t("only.unassigned")], ["critical", t("only.critical")], ["late", t("only.late")], ["mine", t("only.mine")]]} />
+        ["problems", t("only.problems")], ["fallouts", t("only.fallouts")], ["unassigned", t("only.unassigned")], ["critical", t("only.critical")], ["late", t("only.late")], ["mine", t("only.mine")], ...(tree.own.milestones.size > 0 ? [["milestones", t("only.milestones")] as [string, string]] : [])]} />
       {tree.sites.length > 1 && <Choice label={t("site")} value={filter.site} onChange={(site) => set({ site })} options={tree.sites.map((site) => [site, site])} />}
       {tree.groups.length > 1 && <Choice label={t("task.group")} value={filter.group} onChange={(group) => set({ group })} options={tree.groups.map((group) => [group, group])} />}
       <Around tree={tree} view={view} set={set} />

@@ -5,7 +5,7 @@ import { within } from "./scope";
 import { likeness } from "./stacks";
 import { tasksBelow, type PlanNode, type PlanTree } from "./tree";
 
-export type Only = "" | "problems" | "fallouts" | "critical" | "late" | "mine" | "unassigned";
+export type Only = "" | "problems" | "fallouts" | "critical" | "late" | "mine" | "unassigned" | "milestones";
 
 export interface PlanFilter {
   text: string;
@@ -29,13 +29,15 @@ export function isFiltering(filter: PlanFilter): boolean {
 /** A task that ends later than it was planned to. */
 export function isLate(tree: PlanTree, node: PlanNode): boolean {
   const i = node.taskIndex;
-  return i >= 0 && (tree.schedule.end[i] ?? 0) > (tree.schedule.plannedEnd[i] ?? 0) + 60_000;
+  if (i < 0) return (tree.own.milestones.get(node.id) ?? tree.own.orderTasks.get(node.id))?.late ?? false;
+  return (tree.schedule.end[i] ?? 0) > (tree.schedule.plannedEnd[i] ?? 0) + 60_000;
 }
 
 function passes(tree: PlanTree, node: PlanNode, filter: PlanFilter, me: string, near: ReadonlySet<number> | null): boolean {
   if (near && !near.has(node.taskIndex)) return false;
   if (filter.site && node.site !== filter.site) return false;
-  if (!node.task) return false;
+  if (node.kind === "milestone") return passesMilestone(tree, node, filter);
+  if (!node.task && node.kind !== "orderTask") return false;
   if (filter.state && node.state !== filter.state) return false;
   if (filter.group && node.group !== filter.group) return false;
   if (filter.like && likeness(tree, node) !== filter.like) return false;
@@ -45,16 +47,24 @@ function passes(tree: PlanTree, node: PlanNode, filter: PlanFilter, me: string, 
     case "fallouts":
       return node.fallouts > 0;
     case "unassigned":
-      return node.mark === "manual" && !node.assignee && !ENDED.has(node.state);
+      return (node.mark === "manual" || node.kind === "orderTask") && !node.assignee && !ENDED.has(node.state);
     case "critical":
-      return isCritical(tree.schedule, node.taskIndex, ENDED.has(node.state));
+      return node.task !== null && isCritical(tree.schedule, node.taskIndex, ENDED.has(node.state));
     case "late":
       return isLate(tree, node);
     case "mine":
       return node.assignee === me;
+    case "milestones":
+      return false;
     default:
       return true;
   }
+}
+
+/** Milestones are no work: only a filter that means them keeps them. */
+function passesMilestone(tree: PlanTree, node: PlanNode, filter: PlanFilter): boolean {
+  if (filter.state || filter.group || filter.like || filter.near) return false;
+  return filter.only === "milestones" || (filter.only === "late" && isLate(tree, node));
 }
 
 /** The tasks in a node, and those within some dependencies of them; null when the node is not there any more. */

@@ -24,7 +24,7 @@ export function graphSvg(nodes: PlanNode[], edges: [string, string][], places: P
     return [`<g transform="translate(${place.x} ${place.y})"><title>${escape(`${node.name} ${node.number}`)}</title>`
       + `<rect width="${NODE.w}" height="${NODE.h}" rx="5" fill="#fff" stroke="#8d8d8d"/><rect width="6" height="${NODE.h}" fill="${fill(tag, false)}"/>`
       + `<text x="16" y="22" font-weight="600">${escape(short(node.name, 26))}</text><text x="16" y="40" fill="#525252">${escape(node.number)}</text>`
-      + `<text x="16" y="62">${sign} ${escape(label)}${node.task ? "" : ` ${node.done}/${node.total}`}</text></g>`];
+      + `<text x="16" y="62">${sign} ${escape(label)}${node.task || node.total === 0 ? "" : ` ${node.done}/${node.total}`}</text></g>`];
   });
   const states = [...new Map(nodes.map((node) => [node.state, look(node.family, node.state)])).values()];
   const legend = states.map(({ label, sign, tag }, i) =>

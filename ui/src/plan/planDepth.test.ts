@@ -260,12 +260,14 @@ describe("what is shown", () => {
   });
 });
 
+const line = (number: string, more: object) => ({
+  number, state: "waiting", plannedStartAt: null, plannedEndAt: null, estimatedStartAt: null, estimatedEndAt: null, latestStartAt: null,
+  startedAt: null, endedAt: null, slackSeconds: null, critical: false, ...more,
+});
+const day = (n: number) => `2026-11-${n}T00:00:00Z`;
+
 describe("UIF-36, UIF-37, UIF-38: the server's dates", () => {
   const two = plan([domainOrder(1)], [task(1, { state: "completed", startedAt: "2026-11-23T08:00:00Z", endedAt: "2026-11-23T08:30:00Z" }), task(2)], [[1, 2]]);
-  const line = (number: string, more: object) => ({
-    number, state: "waiting", plannedStartAt: null, plannedEndAt: null, estimatedStartAt: null, estimatedEndAt: null, latestStartAt: null,
-    startedAt: null, endedAt: null, slackSeconds: null, critical: false, ...more,
-  });
   const dates = {
     serviceOrder: two.serviceOrder, plannedStartAt: null, plannedEndAt: null, estimatedEndAt: null, dueAt: null, lateBySeconds: null, criticalPath: [],
     tasks: [
@@ -287,7 +289,6 @@ describe("UIF-36, UIF-37, UIF-38: the server's dates", () => {
     expect(isCritical(part.schedule, part.nodes.find((node) => node.task)?.taskIndex ?? -1, false)).toBe(true);
   });
   test("that the order has to keep are one line when they are the same, and do not press the bars together", () => {
-    const day = (n: number) => `2026-11-${n}T00:00:00Z`;
     expect(deadlines({ requestedCompletionDate: day(24), committedDueDate: day(24) })).toEqual([{ kind: "committed", at: Date.parse(day(24)) }]);
     const both = deadlines({ requestedCompletionDate: day(24), committedDueDate: day(29) });
     expect(both.map((one) => one.kind)).toEqual(["requested", "committed"]);

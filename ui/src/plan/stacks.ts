@@ -13,6 +13,8 @@ export function likeness(tree: PlanTree, node: PlanNode): string {
     return `${above?.domainOrder?.specification ?? above?.mark ?? ""}/${node.task.key}/${node.task.name}`;
   }
   if (node.domainOrder) return `${node.domainOrder.specification}/${node.domainOrder.action}`;
+  // each milestone is a point of its own
+  if (node.kind === "milestone") return node.id;
   return `${node.kind}/${node.name}`;
 }
 

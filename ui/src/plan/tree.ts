@@ -2,10 +2,13 @@
 import type { Plan, PlanFallout, PlanOrder, ServiceOrderDetail, ServiceOrderItem, Task } from "@/api/types";
 import { durationMs } from "@/i18n/instants";
 import { BROKEN, DONE, ENDED, type StateFamily } from "@/states";
+import type { Milestone } from "@/milestones/data";
+import type { OrderTask } from "@/orderTasks/data";
 import { withDates, type PlanDates } from "./dates";
+import { addOwn, ownOf, type Own } from "./own";
 import { schedule, type Schedule } from "./schedule";
 
-export type NodeKind = "order" | "site" | "item" | "domainOrder" | "task" | "stack";
+export type NodeKind = "order" | "site" | "item" | "domainOrder" | "task" | "stack" | "milestone" | "orderTask";
 
 export interface PlanNode {
   index: number;
@@ -62,6 +65,7 @@ export interface PlanTree {
   /** Estimated work of all tasks and of those that are done, ms. */
   effort: { total: number; done: number };
   dependencies: number;
+  own: Own;
 }
 
 /** A place as people call it. */
@@ -96,7 +100,7 @@ function workOf(task: Task): number {
   return ms;
 }
 
-class Builder {
+export class Builder {
   readonly nodes: PlanNode[] = [];
   readonly byId = new Map<string, number>();
 
@@ -140,6 +144,7 @@ interface Parts {
   below: Map<string, PlanOrder[]>;
   tasks: Map<string, number[]>;
   plan: Plan;
+  own: Own;
 }
 
 function group<Thing>(things: Iterable<Thing>, by: (thing: Thing) => string): Map<string, Thing[]> {
@@ -185,6 +190,7 @@ function addItem(builder: Builder, parent: number, item: ServiceOrderItem, parts
     id: item.number, kind: "item", mark: "item", name: itemName(item, orders), number: item.number,
     family: "serviceOrder", state: item.state, reason: item.stateReason, site: site || placeName(item.place),
   });
+  addOwn(builder, node.index, item.number, node.site, parts.own);
   const tops = orders.filter((order) => order.parent === null);
   const bySite = group(tops, (order) => placeName(order.place));
   for (const [name, members] of bySite) {
@@ -228,9 +234,11 @@ function countUp(nodes: PlanNode[], times: Schedule, fallouts: Map<string, PlanF
     }
     const parent = nodes[node.parent];
     if (!parent) continue;
+    parent.broken += node.broken;
+    // what is no work of the plan does not move the dates of what it stands in
+    if (node.kind === "milestone" || node.kind === "orderTask") continue;
     parent.total += node.total;
     parent.done += node.done;
-    parent.broken += node.broken;
     parent.fallouts += node.fallouts;
     parent.start = Math.min(parent.start, node.start);
     parent.end = Math.max(parent.end, node.end);
@@ -242,6 +250,7 @@ function countUp(nodes: PlanNode[], times: Schedule, fallouts: Map<string, PlanF
 /** Groups that have no state of their own get the one that follows from their tasks; in a replay all groups do. */
 function derive(nodes: PlanNode[], all: boolean): void {
   for (const node of nodes) {
+    if (node.kind === "milestone" || node.kind === "orderTask") continue;
     if (node.kind === "site" || (all && !node.task)) {
       const state = groupState(tasksBelow(nodes, node.index).map((i) => nodes[i]?.state ?? ""));
       node.state = node.family === "serviceOrder" && state === "acknowledged" ? "inProgress" : state;
@@ -264,19 +273,24 @@ export function tasksBelow(nodes: PlanNode[], index: number): number[] {
 }
 
 /** `replayed`: the states of groups follow from the tasks, because the server told only what they are now. */
-export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, now: number, replayed = false, dates?: PlanDates): PlanTree {
+export function buildTree(
+  plan: Plan, detail: ServiceOrderDetail | undefined, now: number, replayed = false, dates?: PlanDates, milestones: Milestone[] = [], orderTasks: OrderTask[] = [],
+): PlanTree {
   const builder = new Builder();
+  const own = ownOf(milestones, orderTasks, replayed ? now : null);
   const parts: Parts = {
     plan,
     orders: group(plan.domainOrders, (order) => order.item),
     below: group(plan.domainOrders.filter((order) => order.parent !== null), (order) => key(order.parent)),
     tasks: group(plan.tasks.keys(), (i) => key(plan.tasks[i]?.domainOrder ?? null)),
+    own,
   };
   const order = detail?.serviceOrder;
   const root = builder.add(-1, {
     id: plan.serviceOrder, kind: "order", mark: "serviceOrder", name: order?.description || order?.customerName || plan.serviceOrder,
     number: plan.serviceOrder, family: "serviceOrder", state: order?.state ?? "inProgress", reason: order?.stateReason ?? null,
   });
+  addOwn(builder, root.index, "", "", own);
   const items = detail?.items ?? [...parts.orders.keys()].map(bareItem);
   const sites = sitesOfItems(items, parts);
   if (sites) {
@@ -296,10 +310,10 @@ export function buildTree(plan: Plan, detail: ServiceOrderDetail | undefined, no
   for (const [index, task] of plan.tasks.entries()) {
     if (!builder.byId.has(task.number)) addTask(builder, root.index, task, index, "");
   }
-  return finish(plan, builder, now, replayed, dates);
+  return finish(plan, builder, now, replayed, dates, own);
 }
 
-function finish(plan: Plan, builder: Builder, now: number, replayed: boolean, dates: PlanDates | undefined): PlanTree {
+function finish(plan: Plan, builder: Builder, now: number, replayed: boolean, dates: PlanDates | undefined, extra: Own): PlanTree {
   const { nodes, byId } = builder;
   const place = new Map(plan.tasks.map((task, i) => [task.number, i]));
   const before: number[][] = plan.tasks.map(() => []);
@@ -321,7 +335,7 @@ function finish(plan: Plan, builder: Builder, now: number, replayed: boolean, da
   const taskNodes = new Int32Array(plan.tasks.length).fill(-1);
   for (const node of nodes) if (node.taskIndex >= 0) taskNodes[node.taskIndex] = node.index;
   return {
-    nodes, byId, taskNodes, before, after, schedule: times, counts, fallouts, effort: effortOf(plan.tasks), dependencies: plan.dependencies.length,
+    nodes, byId, taskNodes, before, after, schedule: times, counts, fallouts, effort: effortOf(plan.tasks), dependencies: plan.dependencies.length, own: extra,
     sites: distinct(nodes.map((node) => node.site)),
     groups: distinct(nodes.map((node) => node.group)),
   };

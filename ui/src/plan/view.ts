@@ -58,7 +58,7 @@ export function readView(params: URLSearchParams): PlanView {
       state: params.get("state") ?? "",
       site: params.get("site") ?? "",
       group: params.get("group") ?? "",
-      only: one<Only>(params.get("only"), ["problems", "fallouts", "critical", "late", "mine", "unassigned"], ""),
+      only: one<Only>(params.get("only"), ["problems", "fallouts", "critical", "late", "mine", "unassigned", "milestones"], ""),
       like: params.get("like") ?? "",
       near: params.get("near") ?? "",
       hops: Math.min(99, Math.max(0, Number(params.get("hops") ?? 1) || 0)),

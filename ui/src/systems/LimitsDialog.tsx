@@ -10,11 +10,12 @@ import type { System } from "./data";
 const FIELDS = ["rate", "concurrency", "failuresToOpen", "openForSeconds"] as const;
 type Field = (typeof FIELDS)[number];
 
+const needed = (name: Field) => name === "failuresToOpen" || name === "openForSeconds";
+const whole = (name: Field) => name === "concurrency" || name === "failuresToOpen";
+
 export function LimitsDialog({ system, onClose }: { system: System; onClose: () => void }) {
   const client = useQueryClient();
   const [texts, setTexts] = useState(() => Object.fromEntries(FIELDS.map((name) => [name, String(system[name] ?? "")])) as Record<Field, string>);
-  const needed = (name: Field) => name === "failuresToOpen" || name === "openForSeconds";
-  const whole = (name: Field) => name === "concurrency" || name === "failuresToOpen";
   const wrong = (name: Field) => {
     const text = texts[name].trim();
     if (text === "") return needed(name);

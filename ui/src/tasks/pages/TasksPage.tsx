@@ -10,19 +10,21 @@ import { tell, tellError } from "@/app/toasts";
 import { t, tn } from "@/i18n/t";
 import { DataTable, type Column } from "@/parts/DataTable";
 import type { Filter } from "@/parts/FilterBar";
-import { ListTabs } from "@/parts/ListTabs";
 import { Empty } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { look } from "@/states";
 import { useGroups } from "@/tasks/actions";
-import { nextFor } from "@/tasks/next";
+import { LATER, nextFor, type Candidate } from "@/tasks/next";
 import { chosenOf, type AllMatching, type Named } from "@/tasks/bulk";
+import { besideWorklist, type OrderTask } from "@/orderTasks/data";
+import { BesideWorklist } from "@/orderTasks/OrderTaskLines";
 import { BulkAssign, BulkPlain, sizeOf, type Plain } from "./BulkDialogs";
 import { BulkOutcome, type Run } from "./BulkOutcome";
 import { TaskPreview } from "./TaskPreview";
-import { WORKLISTS, worklist } from "./worklists";
+import { TaskTabs } from "./TaskTabs";
+import { worklist } from "./worklists";
 
 const COLUMNS: Column<WorklistLine>[] = [
   { key: "priority", header: t("priority"), text: (l) => String(l.task.priority), cell: (l) => l.task.priority },
@@ -45,6 +47,10 @@ function Due({ at }: { at: string }) {
 }
 
 const firstOf = (ask: Record<string, string | string[]>) => api.get<Page<WorklistLine>>("/api/tasks", { ...ask, limit: 20 });
+
+/** Tasks of orders themselves, as lines of a worklist. */
+const ownOf = (ask: Record<string, string> | null) =>
+  api.get<Page<OrderTask>>("/api/orderTasks", { ...ask, limit: 20 }).then((page) => page.items.map((task): Candidate => ({ task, dueAt: task.dueAt ?? LATER })));
 
 const previewOf = (line: WorklistLine) => ({ name: line.task.name, body: <TaskPreview line={line} /> });
 
@@ -74,11 +80,12 @@ export default function TasksPage() {
 
   async function toNext() {
     try {
-      const [mine, free] = await Promise.all([
+      const [mine, free, ...own] = await Promise.all([
         firstOf({ mine: "true" }), session.groups.length > 0 ? firstOf({ unassigned: "true", group: session.groups }) : null,
+        ...(["mine", "groups"] as const).map((who) => ownOf(besideWorklist(who, session))),
       ]);
-      const next = nextFor(mine.items, free?.items ?? []);
-      if (next) void navigate(`/tasks/${next.task.number}`);
+      const next = nextFor([...mine.items, ...own[0]!], [...(free?.items ?? []), ...(session.groups.length > 0 ? own[1]! : [])]);
+      if (next) void navigate(`/${next.task.number.startsWith("OT-") ? "orderTasks" : "tasks"}/${next.task.number}`);
       else tell({ kind: "info", title: t("tasks.noNext"), text: t("tasks.noNextText") });
     } catch (error) {
       tellError(error);
@@ -127,7 +134,8 @@ export default function TasksPage() {
       <PageHeader title={t("nav.tasks")} actions={
         works && <Button size="sm" onClick={() => void toNext()}>{t("tasks.next")} <kbd className="onbutton">n</kbd></Button>
       } />
-      <ListTabs label={t("tasks.who")} tabs={WORKLISTS.map((one) => ({ to: `/tasks?who=${one.who}`, text: t(one.text), current: one === list }))} />
+      <TaskTabs who={list.who} />
+      {list.who !== "all" && <BesideWorklist who={list.who} />}
       {run && <BulkOutcome key={run.id} run={run} onClose={() => setRun(null)} />}
       {size > 0 && (
         <div className="bulk" role="region" aria-label={t("bulk.label")}>
