@@ -23,6 +23,7 @@ class ListKind(StrEnum):
 
     SERVICE_ORDERS = "serviceOrders"
     TASKS = "tasks"
+    ORDER_TASKS = "orderTasks"
     FALLOUTS = "fallouts"
     INVENTORY = "inventory"
     ENRICHMENT_TASKS = "enrichmentTasks"

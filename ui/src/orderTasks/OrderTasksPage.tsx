@@ -47,7 +47,7 @@ export default function OrderTasksPage() {
       <PageHeader title={t("orderTasks")} path={[{ to: "/tasks", label: t("nav.tasks") }]} />
       <TaskTabs who="order" />
       <p className="muted">{t("orderTask.lead")}</p>
-      <DataTable<OrderTask> name="orderTasks" path="/api/orderTasks" label={t("orderTasks")} columns={COLUMNS} filters={filters} sortable={false} views={false}
+      <DataTable<OrderTask> name="orderTasks" path="/api/orderTasks" label={t("orderTasks")} columns={COLUMNS} filters={filters} sortable={false}
         rowKey={(one) => one.number} to={(one) => `/orderTasks/${one.number}`} empty={{ title: t("orderTask.none"), text: t("orderTask.noneText") }} />
     </>
   );

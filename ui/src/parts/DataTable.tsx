@@ -56,8 +56,6 @@ interface Props<Line> {
   /** Shows a tick box before each row; `x` ticks the row under the cursor. */
   selection?: Selection<Line>;
   toolbar?: ReactNode;
-  /** Whether views of the list can be saved. */
-  views?: boolean;
   /** The essentials of a row, shown beside the list with Space. */
   preview?: (line: Line) => { name: string; body: ReactNode };
 }
@@ -137,7 +135,7 @@ export function DataTable<Line>(props: Props<Line>) {
   return (
     <section className={previewed ? "list list--previews" : "list"} aria-label={props.label}>
       <div className="list__bar">
-        <FilterBar list={name} views={props.views ?? true} filters={filters} values={state.filters} onChange={(next) => change({ filters: next })} error={page.error} />
+        <FilterBar list={name} filters={filters} values={state.filters} onChange={(next) => change({ filters: next })} error={page.error} />
         <div className="list__tools">
           {props.toolbar}
           {props.preview && lines.length > 0 && (

@@ -30,13 +30,11 @@ interface Props {
   filters: Filter[];
   values: Record<string, string>;
   onChange: (values: Record<string, string>) => void;
-  /** Whether views of the list can be saved. */
-  views?: boolean;
   /** What the server refused: the field that it is about says so. */
   error?: unknown;
 }
 
-export function FilterBar({ list, filters, values, onChange, views = true, error = null }: Props) {
+export function FilterBar({ list, filters, values, onChange, error = null }: Props) {
   const set = (name: string, value: string) => {
     const { [name]: _, ...rest } = values;
     onChange(value ? { ...rest, [name]: value } : rest);
@@ -60,7 +58,7 @@ export function FilterBar({ list, filters, values, onChange, views = true, error
             <TextFilter key={filter.name} filter={filter} value={values[filter.name] ?? ""} onChange={(value) => set(filter.name, value)} />
           ),
         )}
-        {views && <SavedViews list={list} />}
+        <SavedViews list={list} />
       </div>
       {chosen.length > 0 && (
         <ul className="chips" aria-label={t("filters.set")}>
