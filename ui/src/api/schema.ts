@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 2f795a4e9e9209d954c4ec5c49e2d2e5e0a322ca4907fbbb6a4e95779ff6d2d6
+// openapi.json sha256 cf1daa7fdde68e8db5ddc07ad14614d59d32294d91d9f25358c78534fb2e3d3f
 
 export interface paths {
     "/api/agreementClocks": {
@@ -2034,7 +2034,7 @@ export interface paths {
          * ListOrderTasks
          * @description Tasks of orders themselves by priority and due date: those somebody can act on now, or in the given states.
          *
-         *     `mine`, `myGroups`, `group`, `assignee`, `unassigned`, `stage` and `order` narrow the list; `after` continues it.
+         *     `mine`, `myGroups`, `group`, `assignee`, `unassigned`, `late`, `stage` and `order` narrow the list; `after` continues it.
          */
         get: operations["ApiOrdertasksListOrderTasks"];
         put?: never;
@@ -6007,7 +6007,7 @@ export interface components {
          * @description The lists that can be saved as views.
          * @enum {string}
          */
-        ListKind: "serviceOrders" | "tasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications" | "decisionTables" | "approvalPolicies" | "enrichmentPolicies" | "milestonePolicies" | "orderTaskPolicies" | "workOrderPolicies";
+        ListKind: "serviceOrders" | "tasks" | "orderTasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications" | "decisionTables" | "approvalPolicies" | "enrichmentPolicies" | "milestonePolicies" | "orderTaskPolicies" | "workOrderPolicies";
         /** MatchingBody */
         MatchingBody: {
             assignee?: string | null;
@@ -6063,6 +6063,7 @@ export interface components {
             reachedByUser: string | null;
             serviceOrder: string;
             state: string;
+            targets: string[] | null;
             verbs: string[];
             version: number;
         };
@@ -11777,6 +11778,7 @@ export interface operations {
                 myGroups?: boolean;
                 group?: string[] | null;
                 unassigned?: boolean;
+                late?: boolean;
                 limit?: number;
                 after?: string | null;
             };
