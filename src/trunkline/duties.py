@@ -20,6 +20,7 @@ from trunkline.jeopardy.predicting import keep_lengths
 from trunkline.jeopardy.watching import watch_items, watch_starts
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.notifications.collecting import collect_notifications, forget_notifications
+from trunkline.notifications.hub_commands import collect_hub_events
 from trunkline.orchestration.estimating import estimate_plans, notice_late_tasks, notice_progress
 from trunkline.orchestration.holding import close_holds_of_ended, end_due_holds
 from trunkline.orchestration.revaluing import extend_due_plans
@@ -71,6 +72,7 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="pushTasks", every=timedelta(seconds=5), do=push_tasks),
     Chore(name="handOverAbsent", every=timedelta(minutes=1), do=hand_over_absent),
     Chore(name="collectNotifications", every=timedelta(seconds=5), do=collect_notifications),
+    Chore(name="collectHubEvents", every=timedelta(seconds=2), do=collect_hub_events),
     Chore(name="forgetNotifications", every=timedelta(hours=1), do=forget_notifications),
     Chore(name="lookForStuckItems", every=timedelta(minutes=1), do=look_for_stuck_items),
 )

@@ -26,7 +26,7 @@ import msgspec
 from trunkline.kit.db import OUTAGE, Database
 from trunkline.notifications import outbox_store
 from trunkline.notifications.addresses import url_problem
-from trunkline.notifications.model import Channel, Notification, Postbox, Sending
+from trunkline.notifications.model import HUB_EVENT, Channel, Notification, Postbox, Sending
 from trunkline.notifications.state import NOTIFICATION_LIFECYCLE
 from trunkline.notifications.wording import mail_subject, mail_text
 from trunkline.work.retry import rest
@@ -194,19 +194,23 @@ class Courier:
         # the setting may have changed since the rule was saved
         if problem := url_problem(first.address, self._postbox):
             return f"{problem.what}: {problem.action}", True
-        try:
-            secret = self._secrets.find(first.secret or "")
-        except ValueError as error:
-            return str(error), False
-        body = msgspec.json.encode({"notifications": [{"id": each.id, **each.payload} for each in parcel]})
-        timestamp = str(int(self._clock().timestamp()))
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "Trunkline",
-            "X-Trunkline-Timestamp": timestamp,
-            "X-Trunkline-Signature": signature(secret, timestamp, body),
             "X-Trunkline-Delivery": "-".join(str(each.id) for each in (first, parcel[-1])),
         }
+        if first.kind == HUB_EVENT:  # as TM Forum says it: one event, and no signature was agreed
+            body = msgspec.json.encode(first.payload)
+        else:
+            try:
+                secret = self._secrets.find(first.secret or "")
+            except ValueError as error:
+                return str(error), False
+            body = msgspec.json.encode({"notifications": [{"id": each.id, **each.payload} for each in parcel]})
+            timestamp = str(int(self._clock().timestamp()))
+            headers |= {
+                "X-Trunkline-Timestamp": timestamp, "X-Trunkline-Signature": signature(secret, timestamp, body),
+            }  # fmt: skip
         try:
             async with self._client.stream("POST", first.address, content=body, headers=headers) as answer:
                 status = answer.status_code  # what it says besides is not read

@@ -25,3 +25,11 @@ class PreferenceInvalid(Invalid):
 
 class NothingToTry(Conflict):
     """A rule cannot be tried while there is nothing that it could tell of."""
+
+
+class SubscriptionInvalid(Invalid):
+    """A subscription names an address that may not be called from here, or asks for what there is not."""
+
+
+class UnknownSubscription(NotFound):
+    """There is no hub subscription with this id."""

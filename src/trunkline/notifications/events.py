@@ -31,3 +31,19 @@ class NotificationsSentAgain(_RuleEvent, frozen=True, kw_only=True):
 
     count: int
     name: str | None  # of the rule; None: one notification
+
+
+class _HubEvent(Event, frozen=True, kw_only=True):
+    about: ClassVar[str] = "hubSubscription"
+
+    callback: str
+
+
+class HubSubscribed(_HubEvent, frozen=True, kw_only=True):
+    """A system is told of the events of service orders from now on."""
+
+    query: str
+
+
+class HubUnsubscribed(_HubEvent, frozen=True, kw_only=True):
+    """It is told no more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -26,6 +27,9 @@ class NotificationKind(StrEnum):
     JEOPARDY = "jeopardy"  # something came into jeopardy, or its level rose
     TASK_ASSIGNED = "taskAssigned"  # to a person
     HOLD_ESCALATED = "holdEscalated"  # its expiry has come, and a group is to decide
+
+
+HUB_EVENT: Final = "hubEvent"  # told to a subscription of the hub, by no rule
 
 
 class Channel(StrEnum):
@@ -138,7 +142,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """One notification to one address, before it is in the outbox."""
 
     rule: str
-    kind: NotificationKind
+    kind: str  # a NotificationKind, or HUB_EVENT
     dedupe_key: str
     service_order_id: int | None
     channel: Channel
@@ -158,7 +162,7 @@ class Notification(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int
     rule: str
-    kind: NotificationKind
+    kind: str  # a NotificationKind, or HUB_EVENT
     service_order_id: int | None
     channel: Channel
     recipient: str

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from trunkline.kit.db import Row, Tx
-from trunkline.notifications.model import Channel, Notification, NotificationKind, Telling
+from trunkline.notifications.model import Channel, Notification, Telling
 from trunkline.notifications.state import NotificationState
 
 NOTIFICATION_COLUMNS = (
@@ -21,7 +21,7 @@ def read_notification(row: Row) -> Notification:
     """A notification from its row."""
     return Notification(
         **{
-            **dict(row), "kind": NotificationKind(row["kind"]), "channel": Channel(row["channel"]),
+            **dict(row), "channel": Channel(row["channel"]),
             "state": NotificationState(row["state"]),
         }
     )  # fmt: skip

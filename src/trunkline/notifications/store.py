@@ -96,7 +96,7 @@ async def unknown_names(
     return set(row["users"]), set(row["groups"]), row["calendar"]
 
 
-async def skip_to_present(tx: Tx) -> None:
+async def skip_to_present(tx: Tx, *, reader: str = _READER) -> None:
     """Leaves out all that happened so far: no rule wants to hear of it."""
     await tx.execute(
         """
@@ -104,11 +104,13 @@ async def skip_to_present(tx: Tx) -> None:
         VALUES ($1, pg_snapshot_xmin(pg_current_snapshot()), 0)
             ON CONFLICT (name) DO UPDATE SET tx = EXCLUDED.tx, event_id = 0
         """,
-        _READER,
+        reader,
     )
 
 
-async def read_on(tx: Tx, kinds: Collection[str], *, limit: int) -> tuple[int, list[HistoryEntry]]:
+async def read_on(
+    tx: Tx, kinds: Collection[str], *, limit: int, reader: str = _READER
+) -> tuple[int, list[HistoryEntry]]:
     """Reads the history from where it was left: how many events, and those of the given kinds.
 
     The first call begins at the present. The place moves on in the same transaction that fills the outbox, so no event
@@ -137,7 +139,7 @@ async def read_on(tx: Tx, kinds: Collection[str], *, limit: int) -> tuple[int, l
           LEFT JOIN (read AS r JOIN event AS e ON e.id = r.id AND r.kind = ANY($3::text[])) ON true
          ORDER BY e.tx, e.id
         """,
-        _READER,
+        reader,
         limit,
         list(kinds),
     )
@@ -145,7 +147,7 @@ async def read_on(tx: Tx, kinds: Collection[str], *, limit: int) -> tuple[int, l
         return 0, []
     await tx.execute(
         "UPDATE history_reader SET tx = $2::text::xid8, event_id = $3 WHERE name = $1",
-        _READER,
+        reader,
         rows[0]["tx"],
         rows[0]["last_id"],
     )

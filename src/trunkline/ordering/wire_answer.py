@@ -88,11 +88,12 @@ def render_alert(alert: OrderAlert) -> dict[str, Any]:
         "@type": "JeopardyAlert",
     }
     if alert.item_id is not None:
-        document["serviceOrderItem"] = [_item_reference(alert.service_order_id, alert.item_id)]
+        document["serviceOrderItem"] = [item_reference(alert.service_order_id, alert.item_id)]
     return document
 
 
-def _item_reference(service_order_id: ServiceOrderId, item_id: str) -> dict[str, Any]:
+def item_reference(service_order_id: ServiceOrderId, item_id: str) -> dict[str, Any]:
+    """A reference to an item of an order; `id` is left out, which TMF641 v4.1 requires and does not define."""
     number = service_order_number(service_order_id)
     return {
         "serviceOrderHref": href_of(number),
@@ -113,7 +114,7 @@ def render_milestone(milestone: Milestone) -> dict[str, Any]:
         "message": milestone.note,
         "milestoneDate": _moment(date),
         "status": milestone.state.value,
-        "serviceOrderItem": [_item_reference(milestone.service_order_id, milestone.item_id)],
+        "serviceOrderItem": [item_reference(milestone.service_order_id, milestone.item_id)],
         "@type": "ServiceOrderMilestone",
     }  # fmt: skip
     return {name: value for name, value in document.items() if value is not None}
