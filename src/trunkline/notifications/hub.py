@@ -14,7 +14,7 @@ from trunkline.jeopardy.model import subject_number
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import JeopardyAlertId, MilestoneId, ServiceOrderId, service_order_number
 from trunkline.ordering.alert_queries import OrderAlert
-from trunkline.ordering.wire_answer import href_of, item_reference, render_alert
+from trunkline.ordering.tmf_parts import href_of, item_reference, render_alert
 
 NORMAL: Final = "normal"  # the jeopardy type of what is in jeopardy no more
 LONGEST_QUERY: Final = 1_000

@@ -17,7 +17,7 @@ from trunkline.notifications.events import HubSubscribed, HubUnsubscribed
 from trunkline.notifications.hub import EVENT_TYPES, HubSubscription, notification, query_problems
 from trunkline.notifications.model import HUB_EVENT, Channel, Telling
 from trunkline.ordering.milestone_queries import list_milestones
-from trunkline.ordering.wire_answer import render_milestone
+from trunkline.ordering.tmf_parts import render_milestone
 
 EVENTS: Final = 2_000  # read at a time
 

@@ -22,8 +22,9 @@ from trunkline.ordering.listing import read_list_query
 from trunkline.ordering.milestone_queries import list_milestones, milestones_of_order
 from trunkline.ordering.model import ServiceOrder
 from trunkline.ordering.state import ServiceOrderState
+from trunkline.ordering.tmf_parts import BASE_PATH, href_of
 from trunkline.ordering.wire import read_json, read_service_order
-from trunkline.ordering.wire_answer import BASE_PATH, href_of, render_service_order
+from trunkline.ordering.wire_answer import render_service_order
 
 TAG = "TMF641 Service order"
 LONGEST_IDEMPOTENCY_KEY = 500  # characters

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-import msgspec
-
-from trunkline.kit.ids import ServiceOrderId, inventory_number, service_order_number
+from trunkline.kit.ids import inventory_number
 from trunkline.ordering.alert_queries import OrderAlert
 from trunkline.ordering.hierarchy import HAS_CHILD, HAS_PARENT
 from trunkline.ordering.model import Milestone, ServiceOrder, ServiceOrderItem
 from trunkline.ordering.priority import read_priority
+from trunkline.ordering.tmf_parts import href_of, moment, render_alert, render_milestone
 
-BASE_PATH = "/tmf-api/serviceOrdering/v4/serviceOrder"
 _RELATIONS = ("serviceOrderItemRelationship", "orderItemRelationship")
-
-
-def href_of(number: str) -> str:
-    """Where the order can be read."""
-    return f"{BASE_PATH}/{number}"
-
-
-def _moment(value: datetime | None) -> str | None:
-    encoded: str | None = msgspec.to_builtins(value)
-    return encoded
 
 
 def header_document(order: ServiceOrder) -> dict[str, Any]:
@@ -35,10 +22,10 @@ def header_document(order: ServiceOrder) -> dict[str, Any]:
         "externalId": order.external_id,
         "category": order.category,
         "description": order.description,
-        "requestedStartDate": _moment(order.requested_start_date),
-        "requestedCompletionDate": _moment(order.requested_completion_date),
-        "committedDueDate": _moment(order.committed_due_date),
-        "expectedCompletionDate": _moment(order.expected_completion_date),
+        "requestedStartDate": moment(order.requested_start_date),
+        "requestedCompletionDate": moment(order.requested_completion_date),
+        "committedDueDate": moment(order.committed_due_date),
+        "expectedCompletionDate": moment(order.expected_completion_date),
     }
     return {name: value for name, value in document.items() if value is not None}
 
@@ -62,9 +49,9 @@ def render_service_order(
         "href": href_of(order.number),
         **document,
         "state": order.state.value,
-        "orderDate": _moment(order.order_date),
-        "startDate": _moment(order.start_date),
-        "completionDate": _moment(order.completion_date),
+        "orderDate": moment(order.order_date),
+        "startDate": moment(order.start_date),
+        "completionDate": moment(order.completion_date),
         "version": order.version,
         "errorMessage": _order_errors(order),
         "milestone": [render_milestone(milestone) for milestone in milestones],
@@ -74,50 +61,6 @@ def render_service_order(
     if items:
         answer["serviceOrderItem"] = _item_tree(order.items)
     return {name: value for name, value in answer.items() if value is not None}
-
-
-def render_alert(alert: OrderAlert) -> dict[str, Any]:
-    """An open jeopardy alert as TMF641 has it: the type is its level, the exception its cause (JEO-11)."""
-    document: dict[str, Any] = {
-        "id": alert.number,
-        "name": alert.subject,
-        "alertDate": _moment(alert.changed_at),
-        "exception": alert.cause,
-        "jeopardyType": alert.level,
-        "message": alert.message,
-        "@type": "JeopardyAlert",
-    }
-    if alert.item_id is not None:
-        document["serviceOrderItem"] = [item_reference(alert.service_order_id, alert.item_id)]
-    return document
-
-
-def item_reference(service_order_id: ServiceOrderId, item_id: str) -> dict[str, Any]:
-    """A reference to an item of an order; `id` is left out, which TMF641 v4.1 requires and does not define."""
-    number = service_order_number(service_order_id)
-    return {
-        "serviceOrderHref": href_of(number),
-        "serviceOrderId": number,
-        "itemId": item_id,
-        "@referredType": "ServiceOrderItem",
-        "@type": "ServiceOrderItemRef",
-    }
-
-
-def render_milestone(milestone: Milestone) -> dict[str, Any]:
-    """A milestone as TMF641 has it: `milestoneDate` is when it was reached, else when it is expected or due."""
-    date = milestone.reached_at or milestone.expected_at or milestone.due_at
-    document = {
-        "id": milestone.number,
-        "name": milestone.name,
-        "description": milestone.description or None,
-        "message": milestone.note,
-        "milestoneDate": _moment(date),
-        "status": milestone.state.value,
-        "serviceOrderItem": [item_reference(milestone.service_order_id, milestone.item_id)],
-        "@type": "ServiceOrderMilestone",
-    }  # fmt: skip
-    return {name: value for name, value in document.items() if value is not None}
 
 
 def _differs(said: object, priority: int) -> bool:
