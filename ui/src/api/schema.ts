@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 cf1daa7fdde68e8db5ddc07ad14614d59d32294d91d9f25358c78534fb2e3d3f
+// openapi.json sha256 dfc1a8d27ae6ea439be3caa73ef11dfdb0ad424e34003ba900d786c647df8d3f
 
 export interface paths {
     "/api/agreementClocks": {
@@ -4499,6 +4499,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tmf-api/serviceOrdering/v4/hub": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSubscriptions
+         * @description Who is told.
+         */
+        get: operations["TmfApiServiceorderingV4HubListSubscriptions"];
+        put?: never;
+        /**
+         * Subscribe
+         * @description Has an address told of events from now on; asking twice for the same makes one subscription.
+         */
+        post: operations["TmfApiServiceorderingV4HubSubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/serviceOrdering/v4/hub/{subscription}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unsubscribe
+         * @description Stops telling an address.
+         */
+        delete: operations["TmfApiServiceorderingV4HubSubscriptionUnsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tmf-api/serviceOrdering/v4/serviceOrder": {
         parameters: {
             query?: never;
@@ -6271,6 +6315,11 @@ export interface components {
             query: string;
             sharedWith?: string | null;
         };
+        /** NewSubscription */
+        NewSubscription: {
+            callback: string;
+            query?: string | null;
+        };
         /** NewTaskNote */
         NewTaskNote: {
             text: string;
@@ -7213,6 +7262,12 @@ export interface components {
         /** StopReason */
         StopReason: {
             reason: string;
+        };
+        /** SubscriptionBody */
+        SubscriptionBody: {
+            callback: string;
+            id: string;
+            query: string;
         };
         /** SuggestionBody */
         SuggestionBody: {
@@ -17106,6 +17161,100 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4HubListSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionBody"][];
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4HubSubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubscription"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4HubSubscriptionUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
