@@ -222,6 +222,7 @@ def kinds_of_tasks() -> list[str]:
 # what happens to a task without moving it
 SILENT = {
     "TaskTestPassed",
+    "TaskRerouted",
     "TaskTestFailed",  # TaskCompleted follows
     "TaskTestExhausted",  # TaskHeld follows
     "TaskEdited",

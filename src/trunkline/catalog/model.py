@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from trunkline.catalog.errors import UnknownSpecification
+from trunkline.catalog.model_plans import Alternative as Alternative
 from trunkline.catalog.model_plans import DataField as DataField
 from trunkline.catalog.model_plans import DependencyScope as DependencyScope
 from trunkline.catalog.model_plans import DependencyType as DependencyType

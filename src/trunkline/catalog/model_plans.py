@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
+import msgspec
+
 from trunkline.catalog.model_values import Condition, Frozen
 from trunkline.catalog.state import SpecificationState
 
@@ -165,6 +167,20 @@ class UndoSpecification(Frozen, frozen=True):
     duration: timedelta = timedelta(0)
 
 
+USUAL = "usual"  # what the way is called that a task specification itself says
+
+
+class Alternative(Frozen, frozen=True):
+    """Another way to have an automated task done, for when the usual one fails. What it is asked of is its own."""
+
+    name: str  # unique in the task; people choose by it
+    executor: str = "simulator"
+    system: str | None = None
+    operation: str | None = None  # None: the task's
+    config: dict[str, object] = {}
+    undo: UndoSpecification | None = None  # None: the task's undo, asked of this system
+
+
 REPAIR_TASK = "repair:"  # the key of a task that repairs what the test with the key after the colon found
 
 
@@ -229,6 +245,7 @@ class TaskSpecification(Frozen, frozen=True):
     skills: tuple[str, ...] = ()  # what a person must be able to do for it
     post_condition: Condition | None = None  # on the domain order's values: while it does not hold, it is not done
     test: TaskTest | None = None  # it tests: the domain order is completed only after it was passed
+    alternatives: tuple[Alternative, ...] = ()  # other ways, when a person reroutes it
 
 
 class PlanSpecification(Frozen, frozen=True):
@@ -247,13 +264,14 @@ class PlanSpecification(Frozen, frozen=True):
     actions: tuple[str, ...] = ()  # add, modify, delete; empty means all
     tasks: tuple[TaskSpecification, ...] = ()
 
-    def task(self, key: str) -> TaskSpecification:
-        """The task specification with that key; of a key from `undo_key` or `repair_key`, the pattern of that."""
+    def task(self, key: str, route: str | None = None) -> TaskSpecification:
+        """The task specification with that key, as it is done the way `route` (None: the usual one); of a key from
+        `undo_key` or `repair_key`, the pattern of that."""
         if key.startswith(UNDO_TASK):
-            return undo_pattern(self.task(key.removeprefix(UNDO_TASK)))
+            return undo_pattern(self.task(key.removeprefix(UNDO_TASK), route))
         if key.startswith(REPAIR_TASK):
             return repair_pattern(self.task(key.removeprefix(REPAIR_TASK)))
-        return next(task for task in self.tasks if task.key == key)
+        return routed(next(task for task in self.tasks if task.key == key), route)
 
 
 def undo_pattern(done: TaskSpecification) -> TaskSpecification:
@@ -296,3 +314,17 @@ def repair_pattern(tested: TaskSpecification) -> TaskSpecification:
         calendar=tested.calendar,
         undo=repair.undo,
     )
+
+
+def routed(usual: TaskSpecification, route: str | None) -> TaskSpecification:
+    """The task specification as it is done the other way of that name; the usual one when there is none."""
+    other = next((each for each in usual.alternatives if each.name == route), None)
+    if other is None:
+        return usual
+    undo = other.undo
+    if undo is None and usual.undo is not None:
+        undo = msgspec.structs.replace(usual.undo, system=other.system)
+    return msgspec.structs.replace(
+        usual, executor=other.executor, system=other.system, operation=other.operation or usual.operation,
+        config=other.config, undo=undo,
+    )  # fmt: skip

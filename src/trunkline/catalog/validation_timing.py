@@ -15,6 +15,7 @@ from trunkline.catalog.model import (
     TaskSpecification,
     ValueType,
 )
+from trunkline.catalog.model_plans import USUAL
 from trunkline.catalog.plans import matches
 from trunkline.catalog.validation_rules import Place, check_condition
 from trunkline.catalog.validation_values import Report, repeated, reporter
@@ -51,6 +52,7 @@ def check_timing(
         _check_undo(task, path, report)
         _check_post_condition(task, place, plan.specification in places, path, report)
         _check_test(task, place, plan.specification in places, path, report)
+        _check_alternatives(task, path, report)
     return problems
 
 
@@ -164,3 +166,19 @@ def _check_test(task: TaskSpecification, place: Place, known: bool, path: str, r
         if field.characteristic not in names:
             report(f"{path}.test.repair.data", f"there is no characteristic '{field.characteristic}'",
                    f"ask for one of: {', '.join(sorted(names)) or 'none'}")  # fmt: skip
+
+
+def _check_alternatives(task: TaskSpecification, path: str, report: Report) -> None:
+    if task.alternatives and task.kind != "automated":
+        report(f"{path}.alternatives", f"a task of kind '{task.kind}' has no executor to replace", "remove them")
+    names = [other.name for other in task.alternatives]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        report(f"{path}.alternatives", f"two ways are called '{name}'", "give each its own name")
+    for other in task.alternatives:
+        if other.name == USUAL:
+            report(f"{path}.alternatives", f"'{USUAL}' is what the task's own way is called", "use another name")
+        if not other.name.strip():
+            report(f"{path}.alternatives", "a way has no name", "name it; people choose by it")
+        if other.executor == "manual":
+            report(f"{path}.alternatives[{other.name}].executor", "a person is no executor",
+                   "name one: simulator, http; what a person does is completed by hand")  # fmt: skip

@@ -59,6 +59,7 @@ def resolve_command(
     value: Annotated[list[str] | None, typer.Option(help="NAME=VALUE that the remedy needs; may be repeated.")] = None,
     note: Annotated[str | None, typer.Option(help="What was done, for the record.")] = None,
     code: Annotated[str | None, typer.Option(help="Resolution code: what mended it, in a word.")] = None,
+    route: Annotated[str | None, typer.Option(help="Of reroute: the way that the task goes, by its name.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Resolve a fallout: the task moves in the same step."""
@@ -75,6 +76,7 @@ def resolve_command(
                     values=values,
                     note=note,
                     resolution_code=code,
+                    route=route,
                     by=cli_actor(),
                     now=now(),
                 )

@@ -40,20 +40,20 @@ from trunkline.fallout.wire import (
     NewNote,
     Reason,
     RemedyBody,
-    RollBackPreview,
     render_applied,
     render_fallout,
     render_history,
     render_note,
-    render_roll_back,
     render_type,
 )
+from trunkline.fallout.wire_undoing import ReroutePreview, RollBackPreview, render_reroute, render_roll_back
 from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import FalloutId, TaskId, read_service_order_number
 from trunkline.kit.tmf import decode_cursor, encode_cursor
 from trunkline.kit.typed_query import QueryFieldsBody, fields_body
 from trunkline.orchestration.queries import view_task
+from trunkline.orchestration.rerouting import list_ways, preview_reroute
 from trunkline.orchestration.rolling_back import list_roll_back_starts
 from trunkline.orchestration.rolling_back import preview_roll_back as preview
 from trunkline.orchestration.state import ENDED, TASK_LIFECYCLE, TaskState
@@ -88,7 +88,11 @@ async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
     verbs = fallout_verbs(view.fallout, view.task_state, actor)
     alone = "resolve" in verbs and not view.others_open
     test = (await view_task(tx, view.fallout.task_id)).test is not None
-    rolls_back = alone and bool(await list_roll_back_starts(tx, view.fallout.task_id))
+    possible = set(REMEDIES) - ({Resolution.SKIP} if test else set())
+    if not alone or not await list_roll_back_starts(tx, view.fallout.task_id):
+        possible.discard(Resolution.ROLL_BACK)
+    if not alone or not await list_ways(tx, view.fallout.task_id):
+        possible.discard(Resolution.REROUTE)
     return FalloutDetail(
         fallout=render_fallout(view),
         exchange=view.fallout.exchange,
@@ -105,9 +109,7 @@ async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
                 needs_note=remedy.needs_note,
             )
             for remedy in REMEDIES.values()
-            if "resolve" in verbs
-            and (remedy.resolution is not Resolution.ROLL_BACK or rolls_back)
-            and (remedy.resolution is not Resolution.SKIP or not test)
+            if "resolve" in verbs and remedy.resolution in possible
         ],
         applied=[render_applied(applied) for applied in await queries.list_remedies(tx, fallout_id)],
     )
@@ -274,6 +276,7 @@ async def resolve_fallout(number: str, data: ChosenRemedy, database: Database, a
             note=data.note,
             back_to=TaskId.read(data.roll_back_to) if data.roll_back_to else None,
             then=data.afterwards,
+            route=data.route,
             by=actor,
             now=clock.now(),
         )
@@ -291,6 +294,15 @@ async def preview_roll_back(
         starts = await list_roll_back_starts(tx, task_id)
         back_to = TaskId.read(to) if to else None
         return render_roll_back(starts, await preview(tx, task_id, back_to=back_to, then=afterwards))
+
+
+@get("/api/fallouts/{number:str}/reroute", tags=_TAGS)
+async def preview_rerouting(number: str, database: Database, actor: Actor, to: str | None = None) -> ReroutePreview:
+    """The ways that the task may go, what is undone before it goes another one, and what stands against `to`."""
+    actor.require(Permission.FALLOUT_READ)
+    async with database.reading() as tx:
+        task_id = (await queries.get_fallout(tx, FalloutId.read(number))).fallout.task_id
+        return render_reroute(await preview_reroute(tx, task_id, to=to))
 
 
 @post("/api/fallouts/{number:str}/close", tags=_TAGS, status_code=200)
@@ -330,7 +342,7 @@ async def add_fallout_type(data: FalloutTypeBody, database: Database, actor: Act
 
 routes = [
     list_fallouts, list_fallout_query_fields, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
-    ask_fallout_information, resume_fallout, resolve_fallout, preview_roll_back, close_fallout, cancel_fallout, list_fallout_types,
+    ask_fallout_information, resume_fallout, resolve_fallout, preview_roll_back, preview_rerouting, close_fallout, cancel_fallout, list_fallout_types,
     add_fallout_type, *api_groups.routes, *api_campaigns.routes, *api_routing.routes,
     *api_analytics.routes, *api_learning.routes, *api_closing.routes,
 ]  # fmt: skip

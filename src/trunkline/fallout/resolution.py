@@ -44,10 +44,17 @@ REMEDIES: Mapping[Resolution, Remedy] = {
             resolution=Resolution.ROLL_BACK, name="Roll back", verb="rollBack", needs_note=True,
             effect="what was done is undone in reverse, back to a task of your choice; then it is done again, or ends"),
         Remedy(
+            resolution=Resolution.REROUTE, name="Reroute", verb="retry", needs_note=True,
+            effect="another system does it; what the first may have done is undone before"),
+        Remedy(
             resolution=Resolution.GIVE_UP, name="Give up", verb="giveUp", needs_note=True,
             effect="the task fails, the tasks that wait for it are cancelled, the domain order fails"),
     )
 }  # fmt: skip
+
+
+# remedies that move more than their task: they cannot wait for others
+ALONE: Mapping[Resolution, str] = {Resolution.ROLL_BACK: "roll back", Resolution.REROUTE: "reroute"}
 
 
 def check_remedy(resolution: Resolution, *, values: Mapping[str, object], note: str | None) -> Remedy:
@@ -77,9 +84,9 @@ def check_remedy(resolution: Resolution, *, values: Mapping[str, object], note: 
 
 def refuse_beside_others(resolution: Resolution, task: str, *, others_open: int) -> None:
     """Raises ResolutionIncomplete for a remedy that cannot wait for the other fallouts that are open on the task."""
-    if others_open and resolution is Resolution.ROLL_BACK:
+    if others_open and resolution in ALONE:
         raise ResolutionIncomplete(
-            f"{others_open} other fallout(s) are open on {task}: resolve these first, then roll back"
+            f"{others_open} other fallout(s) are open on {task}: resolve these first, then {ALONE[resolution]}"
         )
 
 
@@ -122,7 +129,9 @@ def proves_itself(
         return False
     if resolution is Resolution.ROLL_BACK:
         return not again
-    return (manual and not test) or resolution not in (Resolution.RETRY, Resolution.CORRECT_AND_RETRY)
+    return (manual and not test) or resolution not in (
+        Resolution.RETRY, Resolution.CORRECT_AND_RETRY, Resolution.REROUTE
+    )  # fmt: skip
 
 
 def closed(fallout: Fallout, *, resolution_code: str | None, now: datetime) -> Fallout:

@@ -18,6 +18,7 @@ from trunkline.kit.db import Tx
 from trunkline.kit.ids import FalloutId, TaskId
 from trunkline.orchestration import commands as tasks
 from trunkline.orchestration.queries import get_task
+from trunkline.orchestration.rerouting import reroute_task
 from trunkline.orchestration.rolling_back import roll_back_task
 from trunkline.orchestration.state import TaskKind, TaskState
 from trunkline.orchestration.taking_back import AfterUndo
@@ -34,6 +35,7 @@ async def resolve_fallout(
     note: str | None = None,
     back_to: TaskId | None = None,
     then: AfterUndo = AfterUndo.AGAIN,
+    route: str | None = None,
     by: Actor,
     now: datetime,
 ) -> Fallout:
@@ -45,10 +47,10 @@ async def resolve_fallout(
 
     While other fallouts hold the task, given values are written but the task stays held: the remedy of the
     last one moves it (FAL-06). A roll back undoes the work from `back_to` on (of the task alone when None) and `then`
-    does it again or ends the branch; it is the remedy of the last open one.
+    does it again or ends the branch; it is the remedy of the last open one, as is going another way (`route`).
 
     Raises ResolutionIncomplete when the remedy lacks something, TaskNotHeld when the task went on without it,
-    MoveRefused when the fallout is not open, DataMissing when values do not fit, RollBackRefused.
+    MoveRefused when the fallout is not open, DataMissing when values do not fit, RollBackRefused, RerouteRefused.
     """
     by.require(Permission.FALLOUT_RESOLVE)
     fallout = await store.lock_fallout(tx, fallout_id)
@@ -83,7 +85,7 @@ async def resolve_fallout(
         if given:
             await tasks.set_task_values(tx, task.id, given, by=by, now=now)
     else:
-        await _carry_out(tx, task.id, mended, given, back_to=back_to, then=then, by=by, now=now)
+        await _carry_out(tx, task.id, mended, given, back_to=back_to, then=then, route=route, by=by, now=now)
         if proven:
             await confirm_manual(tx, task.id, by=by.name, now=now)
     return mended
@@ -91,7 +93,7 @@ async def resolve_fallout(
 
 async def _carry_out(
     tx: Tx, task_id: TaskId, fallout: Fallout, values: Mapping[str, object], *, back_to: TaskId | None,
-    then: AfterUndo, by: Actor, now: datetime,
+    then: AfterUndo, route: str | None, by: Actor, now: datetime,
 ) -> None:  # fmt: skip
     match fallout.resolution:
         case Resolution.RETRY:
@@ -109,5 +111,8 @@ async def _carry_out(
         case Resolution.ROLL_BACK:
             reason = f"{fallout.number}: {fallout.resolution_note}"[:500]
             await roll_back_task(tx, task_id, back_to=back_to, then=then, reason=reason, by=by.name, now=now)
+        case Resolution.REROUTE:
+            reason = f"{fallout.number}: {fallout.resolution_note}"[:500]
+            await reroute_task(tx, task_id, to=route or "", reason=reason, by=by.name, now=now)
         case None:
             raise AssertionError("a remedy was chosen")

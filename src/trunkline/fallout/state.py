@@ -70,6 +70,7 @@ class Resolution(StrEnum):
     COMPLETE_BY_HAND = "completeByHand"  # it was done outside; the values later steps need are given
     SKIP = "skip"  # the task is not needed; the values later steps need are given
     ROLL_BACK = "rollBack"  # what was done is undone
+    REROUTE = "reroute"  # another executor or domain system does it
     GIVE_UP = "giveUp"  # the domain order fails
 
 

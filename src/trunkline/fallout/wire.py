@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,9 +11,7 @@ from trunkline.fallout.queries import FalloutHistoryEntry, FalloutNote, FalloutV
 from trunkline.fallout.remedy_store import AppliedRemedy
 from trunkline.fallout.state import Outcome, Resolution
 from trunkline.kit.ids import domain_order_number, service_order_number
-from trunkline.orchestration.model import Task
-from trunkline.orchestration.state import TaskKind
-from trunkline.orchestration.taking_back import AfterUndo, TakingBack
+from trunkline.orchestration.taking_back import AfterUndo
 
 
 class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -178,6 +175,7 @@ class ChosenRemedy(_Wire, frozen=True, kw_only=True):
     note: str | None = None
     roll_back_to: str | None = None  # of `rollBack`: the first task that is undone; without it, the failed one alone
     afterwards: AfterUndo = AfterUndo.AGAIN  # of `rollBack`: whether the work is done again, or the branch ends
+    route: str | None = None  # of `reroute`: the way that it goes, by its name
 
 
 class Closing(_Wire, frozen=True, kw_only=True):
@@ -230,55 +228,3 @@ def render_applied(applied: AppliedRemedy) -> AppliedRemedyBody:
 def render_type(fallout_type: FalloutType) -> FalloutTypeBody:
     """A fallout type on the wire."""
     return FalloutTypeBody(**msgspec.structs.asdict(fallout_type))
-
-
-class UndoStepBody(_Wire, frozen=True, kw_only=True):
-    """One task that is taken back. Steps with a lower `place` come first; without `undo` there is nothing to do for it."""
-
-    place: int
-    task: str
-    name: str
-    undo: str | None
-    by_hand: bool
-    assignment_group: str | None
-    again: bool
-    note: str | None
-
-
-class RollBackStart(_Wire, frozen=True, kw_only=True):
-    """A task back to which the failed one can be rolled."""
-
-    task: str
-    name: str
-
-
-class RollBackPreview(_Wire, frozen=True, kw_only=True):
-    """Exactly what a roll back would do now, first to be undone first; with obstacles it would be refused.
-
-    `starts` are the tasks that were done before the failed one in its domain order, the latest first; `dropped` are the
-    open tasks that are cancelled when the branch ends.
-    """
-
-    starts: list[RollBackStart]
-    steps: list[UndoStepBody]
-    dropped: list[str]
-    obstacles: list[dict[str, str | None]]
-
-
-def render_roll_back(starts: Sequence[Task], decision: TakingBack) -> RollBackPreview:
-    """The preview as the workspace gets it."""
-    return RollBackPreview(
-        starts=[RollBackStart(task=task.id.number, name=task.name) for task in starts],
-        steps=[
-            UndoStepBody(
-                place=step.place, task=step.task.id.number, name=step.task.name,
-                undo=None if step.undo is None else step.undo.name,
-                by_hand=step.undo is not None and step.undo.kind is TaskKind.MANUAL,
-                assignment_group=None if step.undo is None else step.undo.assignment_group,
-                again=step.again is not None, note=step.note,
-            )
-            for step in decision.steps
-        ],
-        dropped=[task.id.number for task in decision.dropped],
-        obstacles=[{"item": p.item, "what": p.what, "action": p.action} for p in decision.obstacles],
-    )  # fmt: skip

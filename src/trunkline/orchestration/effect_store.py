@@ -46,7 +46,10 @@ async def write_asked(
                       $11::integer[], $12::boolean[], $13::jsonb[])
             AS c (service_order_id, n, executor, system, operation, attempt, tries, speaks_for, below, sent)
             ON CONFLICT (service_order_id, n, purpose)
-            DO UPDATE SET state = EXCLUDED.state, executor = EXCLUDED.executor, system = EXCLUDED.system,
+            DO UPDATE SET state = EXCLUDED.state,
+                          reference = CASE WHEN (e.executor, e.system) IS NOT DISTINCT FROM (EXCLUDED.executor, EXCLUDED.system)
+                                           THEN e.reference END,
+                          executor = EXCLUDED.executor, system = EXCLUDED.system,
                           operation = EXCLUDED.operation, attempt = EXCLUDED.attempt, tries = EXCLUDED.tries,
                           begun_at = CASE WHEN EXCLUDED.tries = 1 THEN EXCLUDED.begun_at ELSE e.begun_at END,
                           asked = e.asked + 1, looked = 0, asked_at = EXCLUDED.asked_at, answered_at = NULL,
@@ -141,7 +144,7 @@ async def read_follow_ups(tx: Tx, subjects: Sequence[tuple[int, int]]) -> list[R
     return await tx.fetch(
         """
         SELECT t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.executor, e.attempt AS attempts,
-               t.assignment_group, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
+               t.assignment_group, t.route, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
                p.catalog_revision, t.state, e.tries, e.looked, e.reference, e.until, e.messages, e.changes, e.sent_changes,
                e.revision, e.begun_at, e.round
           FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)

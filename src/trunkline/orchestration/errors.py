@@ -55,6 +55,10 @@ class WorkDone(Conflict):
     """What is to be withdrawn has been started or done."""
 
 
+class RerouteRefused(Unprocessable):
+    """A task cannot go another way: there is none of that name, or what the first did cannot be undone."""
+
+
 class TestNeeded(Conflict):
     """The task is a test, which is not left out: what it tests is completed only after it was passed."""
 

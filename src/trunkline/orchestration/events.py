@@ -297,6 +297,17 @@ class AutomatedTaskExhausted(_TaskEvent, frozen=True, kw_only=True):
     assignment_group: str | None
 
 
+class TaskRerouted(_TaskEvent, frozen=True, kw_only=True):
+    """It goes another way than before; with `undone` after what was done is undone."""
+
+    before: str
+    after: str
+    executor: str
+    system: str | None
+    undone: bool
+    reason: str
+
+
 class TaskTestPassed(_TaskEvent, frozen=True, kw_only=True):
     """The test was passed."""
 

@@ -40,7 +40,7 @@ def _pattern(row: Row, catalogs: Mapping[int, Catalog]) -> TaskSpecification | N
     if row["kind"] == TaskKind.MILESTONE or row["plan_specification"] is None:
         return None
     plan_id, _, _ = row["plan_specification"].rpartition("@")
-    return catalogs[row["catalog_revision"]].plans[plan_id].task(row["key"])
+    return catalogs[row["catalog_revision"]].plans[plan_id].task(row["key"], row["route"])
 
 
 async def begin_executions(tx: Tx, claims: Sequence[Claim], *, worker: str, now: datetime) -> list[Execution]:

@@ -48,6 +48,9 @@ async def insert_waiting(
         for d in drafts
     ]  # fmt: skip
     await store.copy_tasks(tx, rows, [], [], [])
+    routes = [(d.n, d.route, None) for d in drafts if d.route is not None]
+    if routes:
+        await taking_back_store.set_routes(tx, order_id, routes)
     above: dict[int, int] = {}
     items: dict[int, tuple[list[int], int]] = {}
     for draft in drafts:

@@ -96,6 +96,7 @@ class TaskDraft(msgspec.Struct, frozen=True, kw_only=True):
     open_predecessors: int
     calendar: str | None = None  # the working calendar that the duration counts in; None: around the clock
     wait: WaitFor | None = None  # of kind wait: for what
+    route: str | None = None  # another way of its task specification than the usual one
     point_of_no_return: str | None = None  # soft or hard: its item has passed it when the task is completed
 
 

@@ -329,7 +329,7 @@ async def begin_executions(tx: Tx, subjects: Sequence[tuple[int, int]], *, now: 
              WHERE t.service_order_id = s.service_order_id AND t.n = s.n AND t.state IN ('ready', 'inProgress')
                AND t.kind <> 'manual'
             RETURNING t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.executor, t.attempts,
-                      t.assignment_group
+                      t.assignment_group, t.route
         ),
         recorded AS (
             INSERT INTO event (kind, service_order_id, n, made_by, at)
@@ -337,7 +337,7 @@ async def begin_executions(tx: Tx, subjects: Sequence[tuple[int, int]], *, now: 
               FROM begun
         )
         SELECT b.service_order_id, b.n, b.domain_order_n, b.key, b.name, b.kind, b.executor, b.attempts,
-               b.assignment_group, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
+               b.assignment_group, b.route, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
                p.catalog_revision
           FROM begun AS b
           JOIN domain_order AS o ON o.service_order_id = b.service_order_id AND o.n = b.domain_order_n

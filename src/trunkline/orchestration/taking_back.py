@@ -33,8 +33,9 @@ class DoneWork(msgspec.Struct, frozen=True, kw_only=True):
     task: Task
     pattern: TaskSpecification | None = None
     effect: EffectState | None = None
-    partial: bool = False  # the outside did a part of it and refused the rest
+    partial: bool = False  # the outside did, or may have done, some of it before its no
     taken_back: bool = False  # already
+    route: str | None = None  # the way it went, when not the usual one
     repair: bool = False  # of what a test found: not done again when the test is
     retest_of: int | None = None  # of a retest: the first test of its row
 
@@ -68,6 +69,7 @@ class TakingBack(msgspec.Struct, frozen=True, kw_only=True):
     waiting: tuple[int, ...] = ()  # tasks whose predecessors are counted anew
     dropped: tuple[Task, ...] = ()  # open tasks after it, when the branch ends
     obstacles: tuple[Problem, ...] = ()
+    in_the_way: bool = False  # an obstacle is more than that nothing was done
 
     @property
     def drafts(self) -> list[TaskDraft]:
@@ -122,12 +124,13 @@ def decide_roll_back(
     if then is AfterUndo.END:
         open_states = (TaskState.WAITING, TaskState.READY)
         dropped = tuple(work[n].task for n in sorted(reach & set(work)) if work[n].task.state in open_states)
+    in_the_way = bool(obstacles)
     if not decided.steps and not obstacles:
         obstacles.append(
             _fault(work[failed].task, "nothing was done for it that could be taken back",
                    "say back to which task, or retry it, or give it up")
         )  # fmt: skip
-    return msgspec.structs.replace(decided, dropped=dropped, obstacles=tuple(obstacles))
+    return msgspec.structs.replace(decided, dropped=dropped, obstacles=tuple(obstacles), in_the_way=in_the_way)
 
 
 def decide_withdrawal(
@@ -290,7 +293,7 @@ def _undo_draft(done: DoneWork, n: int) -> TaskDraft | None:
         n=n, domain_order_n=done.task.domain_order_n, key=undo_key(done.task.key), name=undo.name, kind=kind,
         executor="manual" if kind is TaskKind.MANUAL else undo.executor,
         assignment_group=undo.assignment_group or done.task.assignment_group, duration=undo.duration,
-        open_predecessors=0, calendar=pattern.calendar,
+        open_predecessors=0, calendar=pattern.calendar, route=done.route,
     )  # fmt: skip
 
 
@@ -301,7 +304,7 @@ def _again_draft(done: DoneWork, n: int) -> TaskDraft:
         n=n, domain_order_n=task.domain_order_n, key=task.key, name=task.name, kind=task.kind, executor=task.executor,
         assignment_group=task.assignment_group, duration=task.duration, open_predecessors=0,
         calendar=None if done.pattern is None else done.pattern.calendar,
-        wait=None if done.pattern is None else done.pattern.wait,
+        wait=None if done.pattern is None else done.pattern.wait, route=done.route,
     )  # fmt: skip
 
 

@@ -8,6 +8,9 @@ from datetime import datetime
 from trunkline.kit.db import Row, Tx
 from trunkline.orchestration.executor import EffectState
 
+# classes of failure that do not say that nothing was done
+_DONE_IN_PART = ["partial", "postConditionFailed", "ruleFailed", "badAnswer"]
+
 
 async def list_after(tx: Tx, service_order_id: int, first: Collection[int]) -> set[int]:
     """These tasks and every task that directly or indirectly comes after them, ended or not."""
@@ -54,10 +57,14 @@ async def list_before(tx: Tx, service_order_id: int, n: int) -> list[int]:
 
 
 async def read_done(tx: Tx, service_order_id: int, tasks: Collection[int]) -> dict[int, Row]:
-    """`effect_state, error_class, taken_back, plan_specification` of these tasks."""
+    """`route, effect_state, partial, taken_back, plan_specification` of these tasks."""
     rows = await tx.fetch(
         """
-        SELECT t.n, e.state AS effect_state, e.answer ->> 'error_class' AS error_class, o.plan_specification,
+        SELECT t.n, t.route, e.state AS effect_state, o.plan_specification,
+               -- a no that says nothing of what was done before it: a part, all of it to no avail, or still being done
+               coalesce(e.state = 'refused' AND (
+                   e.answer ->> 'error_class' = ANY ($3)
+                   OR e.answer ->> 'error_class' = 'timeout' AND e.until IS NOT NULL), false) AS partial,
                EXISTS (SELECT 1 FROM task_taken_back AS b WHERE b.service_order_id = $1 AND b.n = t.n) AS taken_back
           FROM task AS t
           JOIN domain_order AS o ON o.service_order_id = $1 AND o.n = t.domain_order_n
@@ -66,6 +73,7 @@ async def read_done(tx: Tx, service_order_id: int, tasks: Collection[int]) -> di
         """,
         service_order_id,
         sorted(tasks),
+        _DONE_IN_PART,
     )
     return {row["n"]: row for row in rows}
 
@@ -167,3 +175,27 @@ async def begin_round(tx: Tx, service_order_id: int, n: int) -> None:
         n,
         EffectState.COMPENSATED,
     )
+
+
+async def set_routes(tx: Tx, service_order_id: int, routes: Sequence[tuple[int, str | None, str | None]]) -> None:
+    """Writes which way tasks go, and by which executor, as `(task, route, executor)`; None leaves the executor."""
+    await tx.execute(
+        """
+        UPDATE task AS t
+           SET route = s.route, executor = coalesce(s.executor, t.executor)
+          FROM unnest($2::integer[], $3::text[], $4::text[]) AS s (n, route, executor)
+         WHERE t.service_order_id = $1 AND t.n = s.n
+        """,
+        service_order_id,
+        [each[0] for each in routes],
+        [each[1] for each in routes],
+        [each[2] for each in routes],
+    )
+
+
+async def find_route(tx: Tx, service_order_id: int, n: int) -> str | None:
+    """The way that a task goes; None for the usual one."""
+    route: str | None = await tx.fetchval(
+        "SELECT route FROM task WHERE service_order_id = $1 AND n = $2", service_order_id, n
+    )
+    return route

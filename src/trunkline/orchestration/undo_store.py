@@ -10,7 +10,7 @@ from trunkline.work.model import WorkKind
 
 _COLUMNS = """
         t.service_order_id, t.n, t.domain_order_n, t.key, t.name, t.kind, t.executor, e.attempt AS attempts,
-        t.assignment_group, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
+        t.assignment_group, t.route, o.specification_id, o.action, o.characteristics, o.place, o.plan_specification,
         p.catalog_revision, t.state, e.state AS effect_state, e.tries, e.looked, e.reference, e.until, e.messages, e.changes,
         e.changes AS sent_changes, e.revision, e.begun_at, e.round
 """

@@ -13,6 +13,7 @@ import { ValueForm } from "@/tasks/ValueForm";
 import { asText, changedFields, readValues } from "@/tasks/values";
 import { useCancelledWith, useFalloutCall } from "./calls";
 import { CancelledWith } from "./CancelledWith";
+import { ReroutePart, useReroute } from "./ReroutePart";
 import { RollBackPart, useRollBack, type RollBackWish } from "./RollBackPart";
 
 interface Props {
@@ -46,6 +47,11 @@ export function ResolveDialog({ detail, onClose }: Props) {
   const rolls = chosen === "rollBack";
   const [wish, setWish] = useState<RollBackWish>({ to: "", afterwards: "again" });
   const preview = useRollBack(fallout.number, wish, rolls);
+  const reroutes = chosen === "reroute";
+  const [way, setWay] = useState("");
+  const ways = useReroute(fallout.number, reroutes);
+  const others = ways.data?.ways.filter((one) => !one.current) ?? [];
+  const route = way || (others.length === 1 ? others[0]!.name : "");
   const cancelled = useCancelledWith(fallout.serviceOrder, fallout.task, gives);
   const waits = remedy?.takesValues === true && (task.isPending || specified.isLoading);
 
@@ -59,10 +65,12 @@ export function ResolveDialog({ detail, onClose }: Props) {
     const wrong = Object.entries(read.faults).map(([name, fault]) => `${name}: ${fault}`);
     if (missing) wrong.push(`${t("reason.note")}: ${t("reason.noteMissing")}`);
     if (rolls && preview.data && preview.data.obstacles.length > 0) wrong.push(t("rollBack.refused"));
+    if (reroutes && ways.data && ways.data.obstacles.length > 0) wrong.push(t("rollBack.refused"));
+    if (reroutes && !route) wrong.push(t("reroute.choose"));
     if (wrong.length > 0) return wrong.join("\n");
     if (remedy.needsValues && Object.keys(read.values).length === 0) return t("resolve.nothingChanged");
     try {
-      await call("resolve", { resolution: remedy.resolution, values: read.values, note: note.trim() || null, resolutionCode: code.trim() || null, ...(rolls ? { rollBackTo: wish.to || null, afterwards: wish.afterwards } : {}) });
+      await call("resolve", { resolution: remedy.resolution, values: read.values, note: note.trim() || null, resolutionCode: code.trim() || null, ...(rolls ? { rollBackTo: wish.to || null, afterwards: wish.afterwards } : {}), ...(reroutes ? { route } : {}) });
     } catch (error) {
       if (error instanceof ApiError) setFaults(faultsByField(error.details, fields.map((field) => field.characteristic)).faults);
       throw error;
@@ -89,6 +97,7 @@ export function ResolveDialog({ detail, onClose }: Props) {
       </fieldset>
       {gives && <CancelledWith tasks={cancelled.data} failed={cancelled.error} order={fallout.domainOrderName} />}
       {rolls && <RollBackPart wish={wish} preview={preview.data} failed={preview.error} onChange={setWish} />}
+      {reroutes && <ReroutePart route={route} preview={ways.data} failed={ways.error} onChange={setWay} />}
       {waits && <Pausing label={t("loading")} />}
       {!waits && fields.length > 0 && (
         <section className="resolve__values">

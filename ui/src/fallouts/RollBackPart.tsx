@@ -20,6 +20,20 @@ export function useRollBack(fallout: string, wish: RollBackWish, enabled: boolea
   });
 }
 
+/** What is undone, first to be undone first. */
+export function UndoSteps({ steps }: { steps: RollBackPreview["steps"] }) {
+  return (
+    <ol>
+      {steps.map((step) => (
+        <li key={step.task}>
+          {step.undo ?? t("rollBack.nothing")} <span className="muted">{step.name} {step.task}{step.byHand ? `, ${t("rollBack.byHand")}` : ""}</span>
+          {step.note && <span className="warn"> {step.note}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 interface Props {
   wish: RollBackWish;
   preview: RollBackPreview | undefined;
@@ -49,14 +63,7 @@ export function RollBackPart({ wish, preview, failed, onChange }: Props) {
         ) : (
           <>
             <strong>{tn("rollBack.steps", preview.steps.length)}</strong>
-            <ol>
-              {preview.steps.map((step) => (
-                <li key={step.task}>
-                  {step.undo ?? t("rollBack.nothing")} <span className="muted">{step.name} {step.task}{step.byHand ? `, ${t("rollBack.byHand")}` : ""}</span>
-                  {step.note && <span className="warn"> {step.note}</span>}
-                </li>
-              ))}
-            </ol>
+            <UndoSteps steps={preview.steps} />
             {preview.dropped.length > 0 && <p>{tn("resolve.cancels", preview.dropped.length)} {preview.dropped.slice(0, 8).join(", ")}</p>}
           </>
         )}

@@ -13,3 +13,11 @@ CREATE TABLE task_test (
     PRIMARY KEY (service_order_id, n),
     FOREIGN KEY (service_order_id, n) REFERENCES task ON DELETE CASCADE
 );
+
+-- Which way of its task specification a task goes when it does not go the usual one.
+ALTER TABLE task ADD COLUMN route text;
+
+-- A fallout may be resolved by that.
+ALTER TABLE fallout DROP CONSTRAINT fallout_resolution_check;
+ALTER TABLE fallout ADD CONSTRAINT fallout_resolution_check CHECK (resolution IN (
+    'retry', 'correctAndRetry', 'completeByHand', 'skip', 'rollBack', 'reroute', 'giveUp'));
