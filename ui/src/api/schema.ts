@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 dfc1a8d27ae6ea439be3caa73ef11dfdb0ad424e34003ba900d786c647df8d3f
+// openapi.json sha256 85e89e003fc49d86188af253760b2092f7e5332236828dc46443502fc3eb58a3
 
 export interface paths {
     "/api/agreementClocks": {
@@ -1313,6 +1313,26 @@ export interface paths {
          * @description Says that an open fallout is of another type than was thought.
          */
         post: operations["ApiFalloutsNumberReclassifyReclassify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/reroute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PreviewRerouting
+         * @description The ways that the task may go, what is undone before it goes another one, and what stands against `to`.
+         */
+        get: operations["ApiFalloutsNumberReroutePreviewRerouting"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5109,6 +5129,7 @@ export interface components {
             resolution: components["schemas"]["Resolution"];
             resolutionCode?: string | null;
             rollBackTo?: string | null;
+            route?: string | null;
             values?: {
                 [key: string]: unknown;
             };
@@ -6920,12 +6941,20 @@ export interface components {
         RequestsBody: {
             items: components["schemas"]["RequestBody"][];
         };
+        /** ReroutePreview */
+        ReroutePreview: {
+            obstacles: {
+                [key: string]: string | null;
+            }[];
+            steps: components["schemas"]["UndoStepBody"][];
+            ways: components["schemas"]["WayBody"][];
+        };
         /**
          * Resolution
          * @description What is done about a fallout.
          * @enum {string}
          */
-        Resolution: "retry" | "correctAndRetry" | "completeByHand" | "skip" | "rollBack" | "giveUp";
+        Resolution: "retry" | "correctAndRetry" | "completeByHand" | "skip" | "rollBack" | "reroute" | "giveUp";
         /** RetryRuleBody */
         RetryRuleBody: {
             attempts?: number | null;
@@ -7529,6 +7558,13 @@ export interface components {
                 [key: string]: number;
             };
             wave: number;
+        };
+        /** WayBody */
+        WayBody: {
+            current: boolean;
+            executor: string;
+            name: string;
+            system: string | null;
         };
         /** WeighedView */
         WeighedView: {
@@ -10334,6 +10370,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberReroutePreviewRerouting: {
+        parameters: {
+            query?: {
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReroutePreview"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
