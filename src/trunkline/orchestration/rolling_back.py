@@ -51,16 +51,15 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def pattern_of(
+def _pattern(
     catalog: Catalog, plan_specification: str | None, key: str, route: str | None = None
 ) -> TaskSpecification | None:
-    """The task specification behind a key of a plan specification (`id@version`), as it is done that way, or None."""
     plan = None if plan_specification is None else catalog.plans.get(plan_specification.rpartition("@")[0])
     known = None if plan is None else {task.key for task in plan.tasks}
     return plan.task(key, route) if plan and known and key.removeprefix(REPAIR_TASK) in known else None
 
 
-async def look(
+async def _look(
     tx: Tx, order_id: ServiceOrderId, catalog: Catalog, first: Collection[int]
 ) -> tuple[dict[int, DoneWork], list[Link]]:
     """These tasks, all that comes after them, and the dependencies of all of these with their other ends."""
@@ -73,7 +72,7 @@ async def look(
     work = {
         n: DoneWork(
             task=task,
-            pattern=pattern_of(catalog, facts[n]["plan_specification"], task.key, facts[n]["route"]),
+            pattern=_pattern(catalog, facts[n]["plan_specification"], task.key, facts[n]["route"]),
             route=facts[n]["route"],
             effect=None if facts[n]["effect_state"] is None else EffectState(facts[n]["effect_state"]),
             partial=facts[n]["partial"],
@@ -86,7 +85,7 @@ async def look(
     return work, links
 
 
-async def read_catalog(tx: Tx, order_id: ServiceOrderId) -> tuple[Catalog, int]:
+async def _catalog(tx: Tx, order_id: ServiceOrderId) -> tuple[Catalog, int]:
     row = await edit_store.read_plan(tx, order_id)
     if row is None:
         raise NoPlanYet("this order has no orchestration plan")
@@ -108,10 +107,10 @@ async def preview_roll_back(tx: Tx, task_id: TaskId, *, back_to: TaskId | None, 
     order_id = task_id.service_order_id
     if back_to is not None and back_to.service_order_id != order_id:
         raise RollBackRefused(f"{back_to.number} belongs to another order than {task_id.number}; name one of the same")
-    catalog, _ = await read_catalog(tx, order_id)
+    catalog, _ = await _catalog(tx, order_id)
     start = task_id if back_to is None else back_to
     await store.get_task(tx, start)
-    work, links = await look(tx, order_id, catalog, {start.n, task_id.n})
+    work, links = await _look(tx, order_id, catalog, {start.n, task_id.n})
     first_n = await growth_store.next_task(tx, order_id)
     return decide_roll_back(task_id.n, start.n if back_to else None, work, links, then=then, first_n=first_n)
 
@@ -127,7 +126,7 @@ async def roll_back_task(
     order_id = task_id.service_order_id
     decision = await preview_roll_back(tx, task_id, back_to=back_to, then=then)
     refuse(decision, f"{task_id.number} cannot be rolled back")
-    catalog, priority = await read_catalog(tx, order_id)
+    catalog, priority = await _catalog(tx, order_id)
     plan = _Plan(order_id=order_id, catalog=catalog, priority=priority, now=now, by=by, reason=reason)
     await _write(tx, plan, decision, edit="rollBack")
     task = await store.get_task(tx, task_id)
@@ -154,8 +153,8 @@ async def decide_undoing(tx: Tx, order_id: ServiceOrderId, leaving: Sequence[Tas
     done = [task.id.n for task in leaving if task.state in ENDED_WELL]
     if not done:
         return TakingBack()
-    catalog, _ = await read_catalog(tx, order_id)
-    work, links = await look(tx, order_id, catalog, done)
+    catalog, _ = await _catalog(tx, order_id)
+    work, links = await _look(tx, order_id, catalog, done)
     first_n = await growth_store.next_task(tx, order_id)
     decision = decide_withdrawal([task.id.n for task in leaving], work, links, first_n=first_n)
     refuse(decision, "what was done cannot be taken back")
@@ -168,7 +167,7 @@ async def write_undoing(
     """Writes what `decide_undoing` decided under the same lock; `settle` lets it begin."""
     if not decision.steps:
         return
-    catalog, priority = await read_catalog(tx, order_id)
+    catalog, priority = await _catalog(tx, order_id)
     plan = _Plan(order_id=order_id, catalog=catalog, priority=priority, now=now, by=by, reason=reason)
     await _write(tx, plan, decision, edit="undo")
 
