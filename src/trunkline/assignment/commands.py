@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -26,7 +27,7 @@ from trunkline.assignment.events import (
     PushRoutingChanged,
     WorkProfileSaved,
 )
-from trunkline.assignment.model import Agent, AssignmentRule, NextTask, WorkProfile
+from trunkline.assignment.model import Agent, AssignmentRule, NextTask, WorkProfile, WrittenRule
 from trunkline.assignment.queries import get_agent
 from trunkline.assignment.ranking import order_of, why_next
 from trunkline.assignment.routing import LOOK_AHEAD
@@ -211,17 +212,7 @@ async def save_assignment_rule(
             f"the rule '{rule.name}' is {f'version {held}' if held else 'not there'} now, you saw version {version}; "
             "look at it again, then repeat the change"
         )
-    problems = []
-    if not 0 < len(rule.name) <= 60 or "/" in rule.name:
-        problems.append(
-            Problem(field="name", what="the name is empty, too long or has a /", action="give 1 to 60 characters")
-        )
-    if not -(2**31) <= rule.position < 2**31:
-        problems.append(Problem(field="position", what="the position is too large", action="give a smaller number"))
-    if await find_group(tx, rule.assignment_group) is None:
-        problems.append(Problem(field="assignmentGroup", what=f"there is no group '{rule.assignment_group[:60]}'",
-                                action="name an existing group"))  # fmt: skip
-    if problems:
+    if problems := await _problems(tx, rule):
         raise AssignmentRuleInvalid(f"the rule cannot be saved: {problems[0].what}", problems=problems)
     saved = msgspec.structs.replace(rule, version=held + 1, changed_by=by.name, changed_at=now)
     await profile_store.save_rule(tx, saved)
@@ -231,6 +222,40 @@ async def save_assignment_rule(
             name=saved.name, assignment_group=saved.assignment_group, active=saved.active, by=by.name, at=now),
     )  # fmt: skip
     return saved
+
+
+async def save_assignment_rules(tx: Tx, wanted: Mapping[str, WrittenRule], *, by: Actor, now: datetime) -> list[str]:
+    """Makes the rules of a file so, all or none, and answers the names of those that changed (TSK-03).
+
+    Needs `task:manage`; raises AssignmentRuleInvalid with every fault of every rule.
+    """
+    by.require(Permission.TASK_MANAGE)
+    held = {rule.name: WrittenRule.of(rule) for rule in await profile_store.list_rules(tx)}
+    rules = [written.named(name, by=by.name, now=now) for name, written in wanted.items()]
+    problems = [problem for rule in rules for problem in await _problems(tx, rule)]
+    if problems:
+        what = f"the rules cannot be saved: {problems[0].item}: {problems[0].what}"
+        raise AssignmentRuleInvalid(what, problems=problems)
+    changed = [rule for rule in rules if held.get(rule.name) != WrittenRule.of(rule)]
+    for rule in changed:
+        await save_assignment_rule(tx, rule, by=by, now=now)
+    return sorted(rule.name for rule in changed)
+
+
+async def _problems(tx: Tx, rule: AssignmentRule) -> list[Problem]:
+    """Everything that is wrong with a rule."""
+    found = []
+
+    def problem(field: str, what: str, action: str) -> None:
+        found.append(Problem(item=rule.name[:60], field=field, what=what, action=action))
+
+    if not 0 < len(rule.name) <= 60 or "/" in rule.name or "\0" in rule.name:
+        problem("name", "the name is empty, too long or has a /", "give 1 to 60 characters")
+    if not -(2**31) <= rule.position < 2**31:
+        problem("position", "the position is too large", "give a smaller number")
+    if "\0" in rule.assignment_group or await find_group(tx, rule.assignment_group) is None:
+        problem("assignmentGroup", f"there is no group '{rule.assignment_group[:60]}'", "name an existing group")
+    return found
 
 
 async def delete_assignment_rule(tx: Tx, name: str, *, by: Actor, now: datetime) -> None:

@@ -57,6 +57,33 @@ class RuleCondition(
     groups: tuple[str, ...] = ()  # that the task specification names
 
 
+class WrittenRule(
+    msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, omit_defaults=True
+):
+    """An assignment rule as it stands in a file, where its name is beside it."""
+
+    assignment_group: str
+    position: int = 100
+    active: bool = True
+    condition: RuleCondition | None = None
+
+    @staticmethod
+    def of(rule: AssignmentRule) -> WrittenRule:
+        """How a rule is written."""
+        return WrittenRule(
+            assignment_group=rule.assignment_group, position=rule.position, active=rule.active,
+            condition=None if rule.condition == RuleCondition() else rule.condition,
+        )  # fmt: skip
+
+    def named(self, name: str, *, by: str, now: datetime) -> AssignmentRule:
+        """The rule that is written so."""
+        return AssignmentRule(
+            name=" ".join(name.split()), version=0, position=self.position, active=self.active,
+            condition=self.condition or RuleCondition(), assignment_group=self.assignment_group, changed_by=by,
+            changed_at=now,
+        )  # fmt: skip
+
+
 class AssignmentRule(msgspec.Struct, frozen=True, kw_only=True):
     """Which group does what; the first active one by position that holds decides."""
 

@@ -15,6 +15,7 @@ import typer
 from trunkline import __version__
 from trunkline.cli import (
     agreements,
+    assignment,
     bench,
     building,
     calendars,
@@ -73,6 +74,7 @@ app.add_typer(systems.app, name="system")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(notifications.app, name="notifications")
 app.add_typer(agreements.app, name="agreement")
+app.add_typer(assignment.app, name="assignment")
 app.add_typer(users.app, name="user")
 
 
