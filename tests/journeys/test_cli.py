@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
@@ -17,13 +16,9 @@ from typing import Any
 import psutil
 import pytest
 
-from trunkline.access.commands import create_group
-from trunkline.access.model import SYSTEM
 from trunkline.cli.demo_files import demo_catalogs
 from trunkline.cli.program import run
 from trunkline.cli.session import temporary_server
-from trunkline.kit import clock
-from trunkline.kit.db import Database
 
 Cli = Callable[..., tuple[int, str, str]]
 Up = Callable[..., tuple[subprocess.Popen[str], dict[str, Any]]]
@@ -240,63 +235,6 @@ def test_notification_rules_are_kept_as_a_file_and_loaded_all_or_none(cli: Cli, 
     assert "role catalogDesigner" in cli("notifications", "rules")[1]
     file.write_text(written)
     assert cli("notifications", "load", str(file))[0] == 0
-
-
-def test_assignment_rules_are_kept_as_a_file_and_loaded_all_or_none(
-    cli: Cli, database_url: str, tmp_path: Path
-) -> None:
-    """TSK-03: what `export` writes, `load` takes back without a change; a file with one fault changes nothing."""
-    file = tmp_path / "rules.yaml"
-    group = "north desk"
-
-    async def open_desk() -> None:
-        database = await Database.connect(database_url)
-        async with database.transaction() as tx:
-            await create_group(tx, name=group, by=SYSTEM, now=clock.now())
-        await database.close()
-
-    asyncio.run(open_desk())
-    file.write_text(
-        f"assignmentRules:\n  north: {{assignmentGroup: {group}, position: 5, condition: {{places: ['80*']}}}}\n"
-        f"  rest: {{assignmentGroup: {group}, active: false}}\n"
-    )
-    code, said, err = cli("assignment", "load", str(file))
-    assert (code, said) == (0, "2 read, 2 changed: north, rest\n"), err
-    file.write_text(cli("assignment", "export")[1])
-    assert "0 changed" in cli("assignment", "load", str(file))[1]
-    assert "places: 80*" in cli("assignment", "rules")[1]
-    file.write_text(f"assignmentRules:\n  rest: {{assignmentGroup: {group}}}\n  far: {{assignmentGroup: nobody}}\n")
-    code, _, err = cli("assignment", "load", str(file))
-    assert (code, "nobody" in err, "Traceback" in err) == (1, True, False)
-    assert "active: false" in cli("assignment", "export")[1]
-    assert (cli("assignment", "delete", "north")[0], cli("assignment", "delete", "north")[0]) == (0, 1)
-
-
-def test_agreements_are_kept_as_a_file_and_loaded_all_or_none(cli: Cli, tmp_path: Path) -> None:
-    """JEO-13: what `export` writes, `load` takes back without a change; a file with one fault changes nothing."""
-    file = tmp_path / "agreements.yaml"
-    file.write_text(
-        "agreements:\n  mend: {level: fallout, duration: PT8H, levels: {minor: 50}, applies: {priorities: [1]}}\n"
-        "  install: {level: task, kind: ola}\n"
-        "durationPolicies:\n  acme-changes: {duration: P2DT6H, requestTypes: [modify], customers: [ACME]}\n"
-    )
-    code, said, err = cli("agreement", "load", str(file))
-    assert (code, said) == (0, "3 read, 3 changed: acme-changes, install, mend\n"), err
-    assert "the task's own" in cli("agreement", "list")[1]
-    file.write_text(cli("agreement", "export")[1])
-    assert "0 changed" in cli("agreement", "load", str(file))[1]
-    for wrong in (
-        "agreements: {install: {level: task, kind: ola, calendar: nowhere}}",
-        "agreements: [",
-        "agreements: {a: 5}",
-        "durationPolicies: {a: {duration: PT0S}}\nagreements: {b: {level: task}}",
-    ):
-        file.write_text(wrong)
-        code, _, err = cli("agreement", "load", str(file))
-        assert (code, "Traceback" in err) == (1, False), err
-    assert "nowhere" not in cli("agreement", "export")[1]
-    assert cli("agreement", "clocks", "TASK-000001-1")[0] == 0
-    assert (cli("agreement", "delete", "mend")[0], cli("agreement", "delete", "mend")[0]) == (0, 1)
 
 
 def test_an_order_is_rejected_with_a_reason(cli: Cli) -> None:

@@ -50,7 +50,7 @@ def rules_command(as_json: AsJson = False) -> None:
 def _when(rule: AssignmentRule) -> str:
     said = msgspec.to_builtins(rule.condition)
     return "; ".join(
-        f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for name, value in said.items()
+        f"{name}: {', '.join(map(str, value)) if isinstance(value, list | tuple) else value}" for name, value in said.items()
     ) or "always"  # fmt: skip
 
 
