@@ -11,6 +11,7 @@ from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import HoldId, ServiceOrderId, TaskId
 from trunkline.orchestration import store
+from trunkline.orchestration.clock_queries import read_task_clocks
 from trunkline.orchestration.estimating import estimate_plans
 from trunkline.orchestration.holding import place_hold, release_hold
 from trunkline.orchestration.progress import apply, step
@@ -88,6 +89,7 @@ async def test_what_is_held_is_not_alerted(db: Database) -> None:
 
 async def test_an_order_that_will_miss_its_date_is_alerted_although_no_task_is_late(db: Database) -> None:
     """JEO-10: and the alert goes when the estimate is in time again."""
+
     async with db.transaction() as tx:
         order_id = await _plant(tx)
         await tx.execute("UPDATE service_order SET committed_due_date = $1, estimated_end_at = $2",
@@ -101,7 +103,7 @@ async def test_an_order_that_will_miss_its_date_is_alerted_although_no_task_is_l
 
 
 async def test_a_clock_runs_on_where_it_stood_when_the_hold_is_released(db: Database) -> None:
-    """JEO-07: four of ten hours ran; two holds that overlap from 12:00 to 22:00 and one before a fallout count once; the
+    """JEO-07, UIF-56: four of ten hours ran; two holds that overlap from 12:00 to 22:00 and one before a fallout count once; the
     date of the task, its thresholds, its estimate and the date of the order move by the time held."""
     boss = actor(Role.FULFILLMENT_MANAGER, "mona")
 
@@ -109,6 +111,11 @@ async def test_a_clock_runs_on_where_it_stood_when_the_hold_is_released(db: Data
         placed = await place_hold(tx, order_id, scope=scope, scope_n=n, reason_code=HoldReason.OTHER, note="x", by=boss,
                                   now=T0 + at * HOUR)  # fmt: skip
         return HoldId(order_id, placed.n)
+
+    async def clock(at: float) -> tuple[float, float, float | None]:
+        [read] = (await read_task_clocks(tx, [TaskId(order_id, 1)], now=T0 + at * HOUR)).values()
+        stopped = None if read.paused_at is None else (read.paused_at - T0) / HOUR
+        return (read.due_at - T0) / HOUR, (read.began_at - T0) / HOUR, stopped
 
     async def due() -> float:
         at = await tx.fetchval("SELECT due_at FROM worklist")
@@ -122,15 +129,18 @@ async def test_a_clock_runs_on_where_it_stood_when_the_hold_is_released(db: Data
         whole, part = await hold(HoldScope.SERVICE_ORDER, 0, 4), await hold(HoldScope.ITEM, 1, 6)
         await watch_clocks(tx, T0 + 9 * HOUR)
         assert await _levels(tx) == []
+        assert await clock(9) == (10, 0, 4)  # it stands since four, with six hours left
         await release_hold(tx, whole, by=boss, now=T0 + 12 * HOUR)
+        assert await clock(12) == (10, 0, 4)  # the other hold is still on it
         await release_hold(tx, part, by=boss, now=T0 + 14 * HOUR)
-        assert await due() == 20
+        assert await due() == 20 and await clock(14) == (20, 0, None)
         for hours, level in {14.9: None, 15: "minor", 17.4: "minor", 17.5: "major"}.items():
             await watch_clocks(tx, T0 + hours * HOUR)
             assert await _levels(tx) == ([] if level is None else [("task", 1, level)]), hours
         await _move(tx, order_id, 1, "start", T0 + 18 * HOUR)  # eight hours ran
         await _move(tx, order_id, 1, "askInformation", T0 + 18 * HOUR)
         await watch_clocks(tx, T0 + 28 * HOUR)
+        assert await clock(28) == (20, 0, 18)
         assert await _levels(tx) == [("task", 1, "major")]
         await _move(tx, order_id, 1, "hold", T0 + 28 * HOUR)
         await _move(tx, order_id, 1, "retry", T0 + 30 * HOUR)

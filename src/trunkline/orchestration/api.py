@@ -32,6 +32,7 @@ from trunkline.orchestration import (
     commands,
     queries,
 )
+from trunkline.orchestration.clock_queries import read_task_clocks
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.plan_edits import NOT_STARTED
 from trunkline.orchestration.planning import replan_service_order
@@ -168,6 +169,7 @@ async def list_tasks(
         total = await queries.count_worklist(
             tx, assignee=person, groups=group, unassigned=unassigned, narrowing=narrowing
         )
+        clocks = await read_task_clocks(tx, [line.task.id for line in lines], now=clock.now())
     more, lines = len(lines) > limit, lines[:limit]
     last = lines[-1] if more else None
     return WorklistBody(
@@ -177,6 +179,7 @@ async def list_tasks(
                 due_at=line.due_at,
                 domain_order_name=line.domain_order_name,
                 customer_name=line.customer_name,
+                clock=clocks.get(line.task.id),
             )
             for line in lines
         ],
@@ -198,6 +201,7 @@ async def _detail(tx: Tx, task_id: TaskId, actor: Actor) -> TaskDetail:
         asked_for=fields,
         predecessors=[render_task(task) for task in view.predecessors],
         successors=[render_task(task) for task in view.successors],
+        clock=(await read_task_clocks(tx, [task_id], now=clock.now())).get(task_id),
         verbs=task_verbs(view.task, actor, test=view.test is not None),
         test=await _test(tx, view),
     )

@@ -103,6 +103,22 @@ async def read_listed(tx: Tx, tasks: Collection[Key]) -> list[Row]:
     )
 
 
+async def read_begun(tx: Tx, tasks: Collection[Key]) -> list[Row]:
+    """Those of these tasks that people do, that could be begun once and have not ended: when their clocks began, their
+    length and calendar, and when they are due if they are on people's lists now."""
+    return await tx.fetch(
+        """
+        SELECT t.service_order_id, t.n, t.duration, t.calendar, coalesce(t.clock_started_at, t.ready_at) AS since,
+               w.due_at
+          FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
+          JOIN task AS t ON t.service_order_id = s.service_order_id AND t.n = s.n
+          LEFT JOIN worklist AS w ON w.service_order_id = s.service_order_id AND w.task_n = s.n
+         WHERE t.kind = 'manual' AND t.ended_at IS NULL AND coalesce(t.clock_started_at, t.ready_at) IS NOT NULL
+        """,
+        *_columns(list(tasks)),
+    )
+
+
 async def listed_of_orders(tx: Tx, service_order_ids: Sequence[int]) -> list[Key]:
     """The tasks of these orders that are on people's lists."""
     rows = await tx.fetch(

@@ -9,6 +9,7 @@ import msgspec
 
 from trunkline.catalog.model import Characteristic, CharacteristicSpecification, DataField, Specification
 from trunkline.kit.ids import ServiceOrderItemId, inventory_number, service_order_number
+from trunkline.orchestration.clock_queries import TaskClock
 from trunkline.orchestration.model import DomainOrder, Task
 
 
@@ -135,6 +136,7 @@ class TaskDetail(_Wire, frozen=True, kw_only=True):
     asked_for: list[FieldBody]
     predecessors: list[TaskBody]
     successors: list[TaskBody]
+    clock: TaskClock | None
     verbs: list[str]
     test: TaskTestBody | None = None  # of a test or of a repair
 
@@ -146,6 +148,7 @@ class WorklistLine(_Wire, frozen=True, kw_only=True):
     due_at: datetime
     domain_order_name: str
     customer_name: str | None
+    clock: TaskClock | None
 
 
 class WorklistBody(_Wire, frozen=True, kw_only=True):

@@ -40,6 +40,12 @@ export function durationMs(text: string): number {
   return (sign ? -1 : 1) * all * 1000;
 }
 
+/** As `durationText`, but what took less than two minutes in seconds: attempts are short. */
+export function spanText(ms: number): string {
+  if (ms < 1000) return t("span.ms", { n: Math.max(0, Math.round(ms)) });
+  return ms < 120_000 ? t("span.s", { n: Math.round(ms / 1000) }) : durationText(ms);
+}
+
 /** "2 d 3 h", "45 min": the two largest units. */
 export function durationText(ms: number): string {
   const minutes = Math.round(Math.abs(ms) / 60000);

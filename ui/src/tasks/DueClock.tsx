@@ -1,5 +1,6 @@
 // The clock of something that is due: how much time is left, in colour and in words; the tooltip has the instant.
 import { useEffect, useState } from "react";
+import type { Schemas, Task } from "@/api/types";
 import { momentText, utcText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
 import { dueState, type DueFacts } from "./due";
@@ -15,6 +16,11 @@ export function DueClock({ due, ...facts }: Omit<DueFacts, "due"> & { due: strin
       <span className="due__sign" aria-hidden="true">{sign}</span><span>{text}</span>
     </time>
   );
+}
+
+/** The clock of a task that people do: it stands while the task, or something above it, is held. */
+export function TaskClock({ task, clock }: { task: Pick<Task, "state" | "endedAt">; clock: Schemas["TaskClock"] }) {
+  return <DueClock due={clock.dueAt} since={clock.beganAt} pausedAt={clock.pausedAt} state={task.state} endedAt={task.endedAt} />;
 }
 
 /** The present, every half minute. */

@@ -11,7 +11,6 @@ import { HoldNotice } from "@/holds/HoldNotice";
 import { useShortcuts } from "@/app/shortcuts";
 import { durationMs, durationText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
-import { ActivityStream } from "@/parts/ActivityStream";
 import { CharacteristicTable } from "@/parts/CharacteristicTable";
 import { FilesPanel } from "@/parts/FilesPanel";
 import { KeyValue } from "@/parts/KeyValue";
@@ -23,10 +22,12 @@ import { When } from "@/parts/When";
 import { ACTIONS, KINDS } from "@/states";
 import { places } from "@/orders/items";
 import { useOpenFallout, useTask } from "@/tasks/actions";
+import { TaskClock } from "@/tasks/DueClock";
 import { useDescription } from "@/tasks/specification";
 import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
 import { Neighbours } from "./Neighbours";
 import { TestNotice } from "./TestNotice";
+import { TaskStory } from "./TaskStory";
 import { TaskData, type TaskDataKeys } from "./TaskData";
 
 /** States in which something else must happen first. */
@@ -72,7 +73,7 @@ function Record({ detail }: { detail: TaskDetail }) {
   return (
     <>
       <PageHeader title={task.name} number={task.number} path={PATH}
-        tags={<><KindMark kind={task.kind} /><StateTag family="task" state={task.state} reason={task.stateReason} /></>}
+        tags={<><KindMark kind={task.kind} /><StateTag family="task" state={task.state} reason={task.stateReason} />{detail.clock && <TaskClock task={task} clock={detail.clock} />}</>}
         actions={<Link to={`/orders/${task.serviceOrder}/plan?sel=${task.number}&panel=1`}>{t("task.inPlan")}</Link>}>
         <div className="todo">
           {description.data && <p className="todo__do">{description.data}</p>}
@@ -121,8 +122,8 @@ function Record({ detail }: { detail: TaskDetail }) {
           <FilesPanel record={task.number} />
         </section>
         <section>
-          <h2>{t("order.activity")}</h2>
-          {record.data && <ActivityStream entries={record.data.history.filter((entry) => entry.kind !== "TaskNoted")} />}
+          <h2>{t("story.title")}</h2>
+          {record.data && <TaskStory history={record.data.history.filter((entry) => entry.kind !== "TaskNoted")} automated={task.kind === "automated"} />}
         </section>
         <section className="record__all">
           <h2>{t("task.values", { name: domainOrder.name })}</h2>

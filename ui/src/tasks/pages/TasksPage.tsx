@@ -13,8 +13,8 @@ import type { Filter } from "@/parts/FilterBar";
 import { Empty } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
-import { When } from "@/parts/When";
 import { look } from "@/states";
+import { DueClock, TaskClock } from "@/tasks/DueClock";
 import { useGroups } from "@/tasks/actions";
 import { LATER, nextFor, type Candidate } from "@/tasks/next";
 import { chosenOf, type AllMatching, type Named } from "@/tasks/bulk";
@@ -32,7 +32,7 @@ const COLUMNS: Column<WorklistLine>[] = [
   { key: "number", header: t("number"), wide: true, text: (l) => l.task.number, cell: (l) => <span className="nowrap">{l.task.number}</span> },
   { key: "state", header: t("state"), text: (l) => look("task", l.task.state).label,
     cell: (l) => <StateTag family="task" state={l.task.state} reason={l.task.stateReason} /> },
-  { key: "due", header: t("due"), text: (l) => l.dueAt, cell: (l) => <Due at={l.dueAt} /> },
+  { key: "due", header: t("due"), text: (l) => l.dueAt, cell: (l) => (l.clock ? <TaskClock task={l.task} clock={l.clock} /> : <DueClock due={l.dueAt} state={l.task.state} />) },
   { key: "order", header: t("serviceOrder"), text: (l) => l.task.serviceOrder,
     cell: (l) => <Link className="nowrap" to={`/orders/${l.task.serviceOrder}`}>{l.task.serviceOrder}</Link> },
   { key: "customer", header: t("customer"), text: (l) => l.customerName ?? "", cell: (l) => l.customerName },
@@ -40,11 +40,6 @@ const COLUMNS: Column<WorklistLine>[] = [
   { key: "group", header: t("task.group"), wide: true, text: (l) => l.task.assignmentGroup ?? "", cell: (l) => l.task.assignmentGroup },
   { key: "assignee", header: t("task.assignee"), text: (l) => l.task.assignee ?? "", cell: (l) => l.task.assignee ?? <span className="muted">{t("task.nobody")}</span> },
 ];
-
-function Due({ at }: { at: string }) {
-  const late = Date.parse(at) < Date.now();
-  return <span className="nowrap"><When at={at} relative />{late && <span className="late"> {t("task.late")}</span>}</span>;
-}
 
 const firstOf = (ask: Record<string, string | string[]>) => api.get<Page<WorklistLine>>("/api/tasks", { ...ask, limit: 20 });
 
