@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 85e89e003fc49d86188af253760b2092f7e5332236828dc46443502fc3eb58a3
+// openapi.json sha256 b0ccbf758007482cfb7eed4a04024024ca849a1472f99b28a0c874d54b1187c8
 
 export interface paths {
     "/api/agreementClocks": {
@@ -7327,6 +7327,14 @@ export interface components {
             stateReason: string | null;
             version: number;
         };
+        /** TaskClock */
+        TaskClock: {
+            /** Format: date-time */
+            beganAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            pausedAt: string | null;
+        };
         /** TaskColumns */
         TaskColumns: {
             assignee: components["schemas"]["Words"];
@@ -7360,6 +7368,7 @@ export interface components {
         /** TaskDetail */
         TaskDetail: {
             askedFor: components["schemas"]["FieldBody"][];
+            clock: components["schemas"]["TaskClock"] | null;
             domainOrder: components["schemas"]["DomainOrderBody"];
             predecessors: components["schemas"]["TaskBody"][];
             successors: components["schemas"]["TaskBody"][];
@@ -7609,6 +7618,7 @@ export interface components {
         };
         /** WorklistLine */
         WorklistLine: {
+            clock: components["schemas"]["TaskClock"] | null;
             customerName: string | null;
             domainOrderName: string;
             /** Format: date-time */
