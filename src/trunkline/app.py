@@ -19,6 +19,8 @@ from trunkline.api.dependencies import DEPENDENCIES
 from trunkline.api.errors import EXCEPTION_HANDLERS, LARGEST_BODY
 from trunkline.api.openapi import openapi_config
 from trunkline.api.workspace import serve_workspace
+from trunkline.appointments import api as appointments
+from trunkline.appointments.model import SlotSystem
 from trunkline.assignment import api as assignment
 from trunkline.attachments import api as attachments
 from trunkline.catalog import api as catalog
@@ -40,7 +42,8 @@ from trunkline.southbound.secrets import Secrets
 
 # the rooms that have routes, from the one that people meet first
 ROOMS: Final = (
-    ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, agreements, jeopardy, assignment, notifications, events, access,
+    ordering, orchestration, fallout, attachments, inventory, catalog, southbound, insight, agreements, appointments, jeopardy,
+    assignment, notifications, events, access,
 )  # fmt: skip
 
 
@@ -64,6 +67,7 @@ def create_app(
     *,
     largest_attachment: int = LARGEST_ATTACHMENT,
     serviceability: ServiceabilityCheck | None = None,
+    slot_system: SlotSystem | None = None,
 ) -> Litestar:
     """The application on a database that the caller opened and will close (None: only to be looked at).
 
@@ -75,7 +79,9 @@ def create_app(
         warnings.simplefilter("ignore", DeprecationWarning)
         app = _build()
     app.asgi_handler = log_requests(serve_workspace(app.asgi_handler))  # around everything, unknown addresses too
-    connect_app(app, database, largest_attachment=largest_attachment, serviceability=serviceability)
+    connect_app(
+        app, database, largest_attachment=largest_attachment, serviceability=serviceability, slot_system=slot_system
+    )
     return app
 
 
@@ -85,6 +91,7 @@ def connect_app(
     *,
     largest_attachment: int = LARGEST_ATTACHMENT,
     serviceability: ServiceabilityCheck | None = None,
+    slot_system: SlotSystem | None = None,
 ) -> None:
     """Gives an application that serves nobody what it works on; what it was given before is forgotten.
 
@@ -96,6 +103,7 @@ def connect_app(
             "database": database,
             "largest_attachment": largest_attachment,
             "serviceability": serviceability,
+            "slot_system": slot_system,
             "stopping": _never,
             "secrets": Secrets(os.environ),
             "event_feed": None if database is None else EventFeed(database),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from trunkline.agreements.following import follow_agreements
+from trunkline.appointments.keeping import keep_appointments
 from trunkline.assignment.routing import hand_over_absent, push_tasks, route_tasks
 from trunkline.attachments.commands import forget_removed_files
 from trunkline.fallout.campaign_running import advance_campaigns
@@ -17,7 +18,7 @@ from trunkline.insight.watchdog import look_for_stuck_items
 from trunkline.inventory.due_changes import run_due_inventory_changes
 from trunkline.jeopardy.commands import watch_clocks, watch_due_dates
 from trunkline.jeopardy.predicting import keep_lengths
-from trunkline.jeopardy.watching import watch_items, watch_starts
+from trunkline.jeopardy.watching import watch_appointments, watch_items, watch_starts
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.notifications.collecting import collect_notifications, forget_notifications
 from trunkline.notifications.hub_commands import collect_hub_events
@@ -66,6 +67,8 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="keepLengths", every=timedelta(minutes=1), do=keep_lengths),
     Chore(name="watchItems", every=timedelta(minutes=1), do=watch_items),
     Chore(name="watchStarts", every=timedelta(minutes=1), do=watch_starts),
+    Chore(name="keepAppointments", every=timedelta(seconds=30), do=keep_appointments),
+    Chore(name="watchAppointments", every=timedelta(minutes=1), do=watch_appointments),
     Chore(name="watchDueDates", every=timedelta(minutes=1), do=watch_due_dates),
     Chore(name="followAgreements", every=timedelta(seconds=2), do=follow_agreements),
     Chore(name="routeTasks", every=timedelta(seconds=2), do=route_tasks),

@@ -12,6 +12,7 @@ from typing import Any
 
 from trunkline.access import events as access
 from trunkline.agreements import events as agreements
+from trunkline.appointments import events as appointments
 from trunkline.assignment import events as assignment
 from trunkline.attachments import events as attachments
 from trunkline.catalog import events as catalog
@@ -190,6 +191,7 @@ WITHOUT_CONSEQUENCE: frozenset[type[Event]] = frozenset(
     for module in (
         access,
         agreements,
+        appointments,
         assignment,
         attachments,
         catalog,

@@ -33,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     upgrade_inventory: bool  # a change made with a newer version of a specification upgrades inventory
     serviceability_url: str | None  # of a TMF645 checkServiceQualification resource
     serviceability_token: str | None  # a reference to its bearer token
+    appointment_url: str | None  # of a TMF646 system that keeps appointments; None: our own calendars
+    appointment_token: str | None  # a reference to its bearer token
     smtp_url: str | None  # None: no mails are sent
     mail_sender: str
     webhook_hosts: tuple[str, ...]  # that notifications may be sent to
@@ -60,6 +62,8 @@ SETTINGS: Final[dict[str, str]] = {
     "TRUNKLINE_UPGRADE_INVENTORY": "on: a change made with a newer version of a specification upgrades inventory; off: it is refused",
     "TRUNKLINE_SERVICEABILITY_URL": "address of a TMF645 checkServiceQualification resource that is asked about places",
     "TRUNKLINE_SERVICEABILITY_TOKEN": "where its bearer token is: env:NAME or file:/path",
+    "TRUNKLINE_APPOINTMENT_URL": "address of a TMF646 appointment API that keeps appointments; unset: the calendars of groups",
+    "TRUNKLINE_APPOINTMENT_TOKEN": "where its bearer token is: env:NAME or file:/path",
     "TRUNKLINE_SMTP_URL": "mail server: smtp://user:password@host:587 or smtps://...; unset: no mails are sent",
     "TRUNKLINE_MAIL_SENDER": "whom mails come from; default Trunkline <trunkline@localhost>",
     "TRUNKLINE_WEBHOOK_HOSTS": "hosts that notifications may be sent to, separated by commas; unset: none",
@@ -129,6 +133,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             Problem(field="TRUNKLINE_SERVICEABILITY_URL", what=f"'{url}' is no such address", action=action)
         )
     data = environment.get("TRUNKLINE_DATA")
+    appointment_url = _address(environment, "TRUNKLINE_APPOINTMENT_URL", ("https", "http"), problems)
     smtp_url = _address(environment, "TRUNKLINE_SMTP_URL", ("smtp", "smtps"), problems)
     workspace_url = _address(environment, "TRUNKLINE_WORKSPACE_URL", ("http", "https"), problems)
     sender = environment.get("TRUNKLINE_MAIL_SENDER") or "Trunkline <trunkline@localhost>"
@@ -149,6 +154,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         upgrade_inventory=upgrade == "on",
         serviceability_url=environment.get("TRUNKLINE_SERVICEABILITY_URL") or None,
         serviceability_token=environment.get("TRUNKLINE_SERVICEABILITY_TOKEN") or None,
+        appointment_url=appointment_url or None,
+        appointment_token=environment.get("TRUNKLINE_APPOINTMENT_TOKEN") or None,
         smtp_url=smtp_url or None,
         mail_sender=sender,
         webhook_hosts=tuple(host for host in hosts if host),

@@ -12,6 +12,7 @@ from sources import Source, dotted, product
 from trunkline.access.model import Role
 from trunkline.access.views import ListKind
 from trunkline.agreements.state import AgreementClockState
+from trunkline.appointments.state import AppointmentState
 from trunkline.attachments.model import SubjectKind
 from trunkline.catalog.model import DependencyType, MilestoneBasis, OrderStage, PointOfNoReturn, SpecificationKind
 from trunkline.catalog.parts import PartKind
@@ -57,6 +58,7 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "catalog_part.state": SpecificationState,
         "catalog_part.part": PartKind,
         "service_order.state": ServiceOrderState,
+        "appointment.state": AppointmentState,
         "service_order_item.state": ServiceOrderState,
         "service_order_item.action": ItemAction,
         "approval.state": ApprovalState,

@@ -42,6 +42,11 @@ TAGS = [
         name="Domain systems", description="The systems that tasks speak to: held, released, limited; their callbacks."
     ),
     Tag(name="Tasks", description="The steps of a plan, and the people's to-do list."),
+    Tag(
+        name="Appointments",
+        description="When somebody comes to do a task: free time slots, booking, moving, calling off.",
+    ),
+    Tag(name="TMF646 Appointment", description="Time slots and appointments as TM Forum's TMF646 v4 has them."),
     Tag(name="Assignment", description="Who gets which task: rules, skills, capacity, absence, push routing."),
     Tag(name="Fallout", description="Failures that a person must look at, and their remedies."),
     Tag(name="Fallout campaigns", description="One remedy for many fallouts: a canary first, the rest at a rate."),

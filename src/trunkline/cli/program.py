@@ -15,6 +15,7 @@ import typer
 from trunkline import __version__
 from trunkline.cli import (
     agreements,
+    appointments,
     assignment,
     bench,
     building,
@@ -67,6 +68,7 @@ app.add_typer(enrichment.app, name="enrichment")
 app.add_typer(plans.app, name="plan")
 app.add_typer(domain_orders.app, name="domain-order")
 app.add_typer(tasks.app, name="task")
+app.add_typer(appointments.app, name="appointment")
 app.add_typer(holds.app, name="hold")
 app.add_typer(fallouts.app, name="fallout")
 app.add_typer(inventory.app, name="inventory")

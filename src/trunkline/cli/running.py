@@ -20,7 +20,7 @@ from trunkline.app import create_app, listen
 from trunkline.cli.output import aside, emit, say
 from trunkline.cli.scenario import Story
 from trunkline.cli.seed import DEMO_USERS, LOCAL_PASSWORD, add_administrator, fill, is_new, new_password
-from trunkline.cli.session import cli_actor, known_to_rooms, migrated, postbox, run
+from trunkline.cli.session import cli_actor, known_to_rooms, migrated, postbox, run, slot_system
 from trunkline.kit.db import Database
 from trunkline.kit.embedded import EmbeddedPostgres
 from trunkline.kit.errors import TrunklineError, Unavailable
@@ -99,7 +99,10 @@ class _Parts:
     def add_web(self, opened: socket.socket, settings: Settings) -> None:
         url, token = settings.serviceability_url, settings.serviceability_token
         asked = None if url is None else QualificationCheck(url, secrets=Secrets(os.environ), token=token)
-        app = create_app(self._database, largest_attachment=settings.largest_attachment, serviceability=asked)
+        app = create_app(
+            self._database, largest_attachment=settings.largest_attachment, serviceability=asked,
+            slot_system=slot_system(settings),
+        )  # fmt: skip
         config = uvicorn.Config(
             app,
             log_config=None,

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import uvloop
 
 from trunkline.access.model import Actor, Permission, Role
+from trunkline.appointments.model import SlotSystem
 from trunkline.fallout.campaign_limit import campaign_choice
 from trunkline.inventory.upgrading import upgrade_choice
 from trunkline.kit.db import Database
@@ -25,6 +26,8 @@ from trunkline.notifications.addresses import postbox_choice
 from trunkline.notifications.model import Postbox
 from trunkline.reactions import react
 from trunkline.settings import Settings, read_settings
+from trunkline.southbound.secrets import Secrets
+from trunkline.southbound.time_slots import TimeSlotClient
 
 T = TypeVar("T")
 
@@ -42,6 +45,13 @@ def postbox(settings: Settings) -> Postbox:
         webhook_hosts=settings.webhook_hosts,
         workspace_url=settings.workspace_url,
     )
+
+
+def slot_system(settings: Settings) -> SlotSystem | None:
+    """The other system that keeps appointments; None: the calendars of our own groups."""
+    if settings.appointment_url is None:
+        return None
+    return TimeSlotClient(settings.appointment_url, secrets=Secrets(os.environ), token=settings.appointment_token)
 
 
 def known_to_rooms(settings: Settings) -> dict[str, object]:

@@ -27,6 +27,7 @@ class JeopardyCause(StrEnum):
     DURATION = "duration"  # a share of the task's duration is used up
     DUE_DATE = "dueDate"  # the order is reckoned to end after the promised date
     MAXIMUM_LAG = "maximumLag"  # it was to start by then, at the latest
+    APPOINTMENT = "appointment"  # nobody will be able to begin it when the customer expects it, or nobody came
     DELAYED_TASKS = "delayedTasks"  # so many tasks of the item are late
     AGREEMENT = "agreement"  # a share of the time of a service level agreement is used up, or all of it
 

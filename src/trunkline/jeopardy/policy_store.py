@@ -118,6 +118,23 @@ async def clear_items(tx: Tx, items: Sequence[tuple[int, int]], *, now: datetime
     )
 
 
+async def appointments_at_risk(tx: Tx, *, limit: int) -> list[Row]:
+    """Appointments that cannot be kept as things stand, or that nobody kept, of which no alert is open (FSM-02)."""
+    return await tx.fetch(
+        """
+        SELECT r.*
+          FROM appointment_at_risk AS r
+         WHERE NOT EXISTS (
+               SELECT 1 FROM jeopardy_alert AS a
+                WHERE a.service_order_id = r.service_order_id AND a.subject = 'task' AND a.subject_n = r.task_n
+                  AND a.cause = 'appointment' AND a.cleared_at IS NULL)
+         ORDER BY r.service_order_id, r.task_n
+         LIMIT $1
+        """,
+        limit,
+    )
+
+
 async def overdue_starts(tx: Tx, *, now: datetime, limit: int) -> list[Row]:
     """Tasks that were to start at the latest so long after another one, and have not; those not told of yet (PLN-06)."""
     return await tx.fetch(

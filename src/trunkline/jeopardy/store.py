@@ -163,6 +163,9 @@ async def clear_alerts(tx: Tx, *, now: datetime) -> list[Row]:
                     SELECT 1 FROM service_order_item AS i
                      WHERE i.service_order_id = o.id AND i.n = a.subject_n
                        AND i.state IN ('cancelled', 'completed', 'failed', 'partial', 'rejected')))
+                OR (a.cause = 'appointment' AND NOT EXISTS (
+                    SELECT 1 FROM appointment_at_risk AS r
+                     WHERE r.service_order_id = o.id AND r.task_n = a.subject_n))
                 OR (a.cause = 'dueDate'
                     AND o.estimated_end_at <= coalesce(o.due_moved_to, o.committed_due_date, o.requested_completion_date)))
         RETURNING a.service_order_id, a.n, a.subject, a.subject_n, a.cause, a.level, a.message

@@ -73,3 +73,24 @@ async def watch_starts(tx: Tx, now: datetime) -> int:
         tx, [(row["service_order_id"], row["predecessor_n"], row["successor_n"]) for row in over]
     )
     return len(rows) if len(rows) >= _BATCH and over else 0
+
+
+async def watch_appointments(tx: Tx, now: datetime) -> int:
+    """Raises an alert of each task that cannot be begun when its appointment says, or to which nobody came (FSM-02).
+
+    It ends when the task begins or ends, when it can be kept again, and when another time is agreed.
+    """
+    rows = await policy_store.appointments_at_risk(tx, limit=_BATCH)
+    dangers = [
+        Danger(
+            service_order_id=row["service_order_id"], subject=JeopardySubject.TASK, subject_n=row["task_n"],
+            cause=JeopardyCause.APPOINTMENT, level=JeopardyLevel.CRITICAL if row["missed"] else JeopardyLevel.MAJOR,
+            owner=row["assignee"] or row["assignment_group"],
+            message=f"the appointment of '{row['name']}' at {row['start_at']:%Y-%m-%d %H:%M} UTC "
+            + ("was missed" if row["missed"] else
+               f"cannot be kept: it can begin at {row['estimated_start_at']:%Y-%m-%d %H:%M} at the earliest"),
+        )
+        for row in rows
+    ]  # fmt: skip
+    await raise_dangers(tx, dangers, now=now)
+    return len(rows) if len(rows) >= _BATCH else 0

@@ -110,6 +110,13 @@ class WorkingCalendar:
         """`at`, or the next opening when it is closed then."""
         return _instant(self.add_seconds(at.timestamp(), 0.0))
 
+    def openings(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+        """The open intervals that touch the time from `start` to `end`, whole, in their order."""
+        self._reach(start.timestamp(), end.timestamp())
+        first = bisect_right(self._ends, start.timestamp())
+        last = bisect_left(self._starts, end.timestamp())
+        return [(_instant(self._starts[i]), _instant(self._ends[i])) for i in range(first, last)]
+
     def add_seconds(self, start: float, working: float) -> float:
         """`add` in seconds since 1970: for schedules of many tasks."""
         self._reach(start, start)

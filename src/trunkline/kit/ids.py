@@ -121,6 +121,12 @@ class MilestoneId(_Part):
     prefixes, noun = ("MS",), "milestone"
 
 
+class AppointmentId(_Part):
+    """Somebody comes at an agreed time to do a task."""
+
+    prefixes, noun = ("APT",), "appointment"
+
+
 class AttachmentId(_Part):
     """An attached file."""
 

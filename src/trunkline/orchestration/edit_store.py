@@ -245,7 +245,7 @@ async def recount(tx: Tx, service_order_id: int, tasks: Sequence[int]) -> None:
     await tx.execute(
         """
         UPDATE task AS t
-           SET open_predecessors = c.open, not_before = c.not_before
+           SET open_predecessors = c.open, not_before = greatest(c.not_before, t.earliest_at)
           FROM (
             SELECT s.n,
                    count(b.n) FILTER (WHERE b.state NOT IN ('completed', 'skipped') AND NOT coalesce(l.met, false))::integer
@@ -264,6 +264,24 @@ async def recount(tx: Tx, service_order_id: int, tasks: Sequence[int]) -> None:
         """,
         service_order_id,
         list(tasks),
+    )
+
+
+async def fix_dates(
+    tx: Tx, service_order_id: int, n: int, *, start_at: datetime | None, end_at: datetime | None
+) -> None:
+    """The task begins at `start_at` at the earliest and is planned from then to `end_at`; None: it is free again."""
+    await tx.execute(
+        """
+        UPDATE task
+           SET earliest_at = $3, planned_start_at = coalesce($3, planned_start_at),
+               planned_end_at = coalesce($4, planned_end_at), version = version + 1
+         WHERE service_order_id = $1 AND n = $2
+        """,
+        service_order_id,
+        n,
+        start_at,
+        end_at,
     )
 
 

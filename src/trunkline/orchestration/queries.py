@@ -12,7 +12,6 @@ from trunkline.events.model import Event, HistoryEntry
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import NotFound
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
-from trunkline.orchestration import events
 from trunkline.orchestration.clock_store import read_pauses
 from trunkline.orchestration.commands import asked_for
 from trunkline.orchestration.errors import NoPlanYet
@@ -41,11 +40,11 @@ __all__ = [
     "list_tasks_of_domain_order", "list_worklist", "match_worklist", "read_pauses", "view_task",
 ]  # fmt: skip
 
-_TASK_EVENTS = sorted(
-    name
-    for name, value in vars(events).items()
-    if isinstance(value, type) and issubclass(value, Event) and value.about == "task"
-)
+
+def _task_events(family: type[Event] = Event) -> set[str]:
+    """The kinds of events about tasks, those of the rooms above too."""
+    found = {kind.__name__ for kind in family.__subclasses__() if kind.about == "task" and kind.__name__[0] != "_"}
+    return found.union(*(_task_events(kind) for kind in family.__subclasses__()))
 
 
 class TaskNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -313,7 +312,7 @@ async def list_task_history(tx: Tx, task_id: TaskId, *, limit: int = 200) -> lis
         """,
         task_id.service_order_id,
         task_id.n,
-        _TASK_EVENTS,
+        sorted(_task_events()),
         limit,
     )
     return [HistoryEntry(**dict(row)) for row in rows]

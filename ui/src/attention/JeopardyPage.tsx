@@ -38,7 +38,7 @@ export default function JeopardyPage() {
   const groups = useGroups();
   const filters: Filter[] = [
     { name: "level", label: t("jeopardy.level"), options: Object.entries(STATES.jeopardy).map(([value, { label }]) => ({ value, label })) },
-    { name: "cause", label: t("jeopardy.cause"), options: (["dueDate", "agreement", "duration", "maximumLag", "delayedTasks"] as const).map((value) => ({ value, label: causeText(value) })) },
+    { name: "cause", label: t("jeopardy.cause"), options: (["dueDate", "agreement", "duration", "maximumLag", "delayedTasks", "appointment"] as const).map((value) => ({ value, label: causeText(value) })) },
     {
       name: "owner", label: t("jeopardy.owner"),
       options: [

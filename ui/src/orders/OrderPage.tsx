@@ -11,6 +11,7 @@ import { milestonesQuery } from "@/milestones/data";
 import { OrderMilestones } from "@/milestones/OrderMilestones";
 import { tasksOfOrderQuery } from "@/orderTasks/data";
 import { TasksOfOrder } from "@/orderTasks/OrderTaskLines";
+import { OrderAppointments } from "@/appointments/OrderAppointments";
 import { HoldNotice } from "@/holds/HoldNotice";
 import { AgreementClocks } from "@/attention/AgreementClocks";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
@@ -118,6 +119,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         {!waiting && <HoldNotice of={{ order: number }} />}
         <AgreementClocks of={number} />
         {!waiting && <JeopardyNotice order={number} />}
+        {!waiting && <OrderAppointments order={number} />}
         <InvestigationPanel detail={detail} />
         <Tabs label={t("order.views")} tabs={tabs} first={state === "acknowledged" ? "review" : "items"} />
       </div>

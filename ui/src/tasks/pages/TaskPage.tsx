@@ -5,6 +5,7 @@ import { Link, useParams } from "react-router";
 import { api } from "@/api/fetching";
 import type { Schemas, TaskDetail, TaskRecord } from "@/api/types";
 import { AgreementClocks } from "@/attention/AgreementClocks";
+import { TaskAppointment } from "@/appointments/TaskAppointment";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { Standstill } from "@/attention/Standstill";
 import { HoldNotice } from "@/holds/HoldNotice";
@@ -92,6 +93,7 @@ function Record({ detail }: { detail: TaskDetail }) {
       {task.endedAt === null && <HoldNotice of={{ order: task.serviceOrder, task: task.number }} />}
       <AgreementClocks of={task.number} />
       <JeopardyNotice order={task.serviceOrder} task={task.number} />
+      {(task.kind === "manual" || task.key.startsWith("visit:")) && <TaskAppointment task={task.number} name={task.name} />}
       <TaskVerbs detail={detail} keys={buttons} without={inForm} />
       <div className="columns record">
         <section>
