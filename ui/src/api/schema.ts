@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 b0ccbf758007482cfb7eed4a04024024ca849a1472f99b28a0c874d54b1187c8
+// openapi.json sha256 887f8996279311b0c8274e395fe617b8e7d39470212eb7f81612e660c618c8ed
 
 export interface paths {
     "/api/agreementClocks": {
@@ -105,6 +105,66 @@ export interface paths {
          * @description The key can no longer be used.
          */
         delete: operations["ApiApikeysApiKeyIdRevokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{number}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CallOffAppointment
+         * @description Calls it off; the task waits for it no more.
+         */
+        post: operations["ApiAppointmentsNumberCancelCallOffAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{number}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ConfirmReservedAppointment
+         * @description Says yes to a reserved time.
+         */
+        post: operations["ApiAppointmentsNumberConfirmConfirmReservedAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{number}/rebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MoveAppointment
+         * @description Moves it to another time.
+         */
+        post: operations["ApiAppointmentsNumberRebookMoveAppointment"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1523,6 +1583,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups/{name}/appointmentOffer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowAppointmentOffer
+         * @description What a group offers to those who make appointments.
+         */
+        get: operations["ApiGroupsNameAppointmentofferShowAppointmentOffer"];
+        /**
+         * SaveAppointmentOffer
+         * @description Sets what a group offers; what is booked stays.
+         */
+        put: operations["ApiGroupsNameAppointmentofferSaveAppointmentOffer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/groups/{name}/members": {
         parameters: {
             query?: never;
@@ -2638,6 +2722,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/serviceOrders/{number}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOrderAppointments
+         * @description Every appointment of an order: open ones first, then the latest.
+         */
+        get: operations["ApiServiceordersNumberAppointmentsListOrderAppointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/serviceOrders/{number}/approve": {
         parameters: {
             query?: never;
@@ -3663,6 +3767,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{number}/appointment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowTaskAppointment
+         * @description The appointment of a task, and whether one can be made or moved.
+         */
+        get: operations["ApiTasksNumberAppointmentShowTaskAppointment"];
+        put?: never;
+        /**
+         * BookTaskAppointment
+         * @description Books or reserves a time; the task waits for it.
+         */
+        post: operations["ApiTasksNumberAppointmentBookTaskAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{number}/askInformation": {
         parameters: {
             query?: never;
@@ -3983,6 +4111,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{number}/timeSlots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTimeSlots
+         * @description The times at which somebody can come for the task; without `from` and `until` those of the next 14 days.
+         */
+        get: operations["ApiTasksNumberTimeslotsListTimeSlots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{number}/values": {
         parameters: {
             query?: never;
@@ -4241,6 +4389,78 @@ export interface paths {
         get: operations["HealthReadyReady"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/appointment/v4/appointment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTmfAppointments
+         * @description Lists appointments by their begin, with `offset`, `limit` and `fields`.
+         */
+        get: operations["TmfApiAppointmentV4ListTmfAppointments"];
+        put?: never;
+        /**
+         * CreateAppointment
+         * @description Books a time for the task in `relatedEntity`; with `status` "initialized" it is only reserved.
+         */
+        post: operations["TmfApiAppointmentV4CreateAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/appointment/v4/appointment/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowTmfAppointment
+         * @description One appointment.
+         */
+        get: operations["TmfApiAppointmentV4NumberShowTmfAppointment"];
+        put?: never;
+        post?: never;
+        /**
+         * DeleteAppointment
+         * @description Calls it off.
+         */
+        delete: operations["TmfApiAppointmentV4NumberDeleteAppointment"];
+        options?: never;
+        head?: never;
+        /**
+         * PatchAppointment
+         * @description Moves it with `validFor`; `status` "confirmed" says yes to a reserved one, "cancelled" calls it off.
+         */
+        patch: operations["TmfApiAppointmentV4NumberPatchAppointment"];
+        trace?: never;
+    };
+    "/tmf-api/appointment/v4/searchTimeSlot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SearchTimeSlot
+         * @description Finds the times that can be booked for the task in `relatedEntity`; without `requestedTimeSlot`, of two weeks.
+         */
+        post: operations["TmfApiAppointmentV4SearchtimeslotSearchTimeSlot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4798,6 +5018,65 @@ export interface components {
             taskKinds: string[];
             /** @default [] */
             tasks: string[];
+        };
+        /** AppointmentBody */
+        AppointmentBody: {
+            assignmentGroup: string;
+            /** Format: date-time */
+            bookedAt: string;
+            bookedBy: string;
+            /** Format: date-time */
+            endAt: string;
+            endReason: string | null;
+            endedAt: string | null;
+            expiresAt: string | null;
+            note: string | null;
+            number: string;
+            person: string | null;
+            reference: string | null;
+            /** Format: date-time */
+            startAt: string;
+            state: components["schemas"]["AppointmentState"];
+            task: string;
+            verbs: string[];
+            version: number;
+        };
+        /** AppointmentCancellation */
+        AppointmentCancellation: {
+            reason: string;
+            version?: number | null;
+        };
+        /** AppointmentMove */
+        AppointmentMove: {
+            endAt?: string | null;
+            /** @default  */
+            reason: string;
+            /** Format: date-time */
+            startAt: string;
+            version?: number | null;
+        };
+        /** AppointmentOfferBody */
+        AppointmentOfferBody: {
+            assignmentGroup: string;
+            calendar: string | null;
+            changedAt: string | null;
+            changedBy: string | null;
+            leadMinutes: number;
+            mostAtOnce: number | null;
+            reservedMinutes: number;
+            slotMinutes: number;
+            verbs: string[];
+            version: number;
+        };
+        /**
+         * AppointmentState
+         * @description States of an appointment.
+         * @enum {string}
+         */
+        AppointmentState: "reserved" | "confirmed" | "completed" | "missed" | "cancelled" | "expired";
+        /** AppointmentsBody */
+        AppointmentsBody: {
+            items: components["schemas"]["AppointmentBody"][];
         };
         /** ApprovalProgressView */
         ApprovalProgressView: {
@@ -6019,7 +6298,7 @@ export interface components {
          * @description What an alert is about.
          * @enum {string}
          */
-        JeopardyCause: "duration" | "dueDate" | "maximumLag" | "delayedTasks" | "agreement";
+        JeopardyCause: "duration" | "dueDate" | "maximumLag" | "appointment" | "delayedTasks" | "agreement";
         /**
          * JeopardyLevel
          * @description How near it is; from the least.
@@ -6163,6 +6442,28 @@ export interface components {
         NewApiKey: {
             name: string;
             userName?: string | null;
+        };
+        /** NewAppointment */
+        NewAppointment: {
+            assignmentGroup?: string | null;
+            endAt?: string | null;
+            note?: string | null;
+            /** @default false */
+            reserve: boolean;
+            /** Format: date-time */
+            startAt: string;
+        };
+        /** NewAppointmentOffer */
+        NewAppointmentOffer: {
+            calendar?: string | null;
+            /** @default 240 */
+            leadMinutes: number;
+            mostAtOnce?: number | null;
+            /** @default 15 */
+            reservedMinutes: number;
+            /** @default 120 */
+            slotMinutes: number;
+            version?: number | null;
         };
         /** NewAssignmentRule */
         NewAssignmentRule: {
@@ -7304,6 +7605,14 @@ export interface components {
             confidence: number;
             value: string;
         };
+        /** TaskAppointmentBody */
+        TaskAppointmentBody: {
+            appointment: components["schemas"]["AppointmentBody"] | null;
+            assignmentGroup: string | null;
+            atRisk: boolean;
+            earlier: components["schemas"]["AppointmentBody"][];
+            verbs: string[];
+        };
         /** TaskBody */
         TaskBody: {
             assignee: string | null;
@@ -7456,6 +7765,20 @@ export interface components {
             critical?: number | null;
             major?: number | null;
             minor?: number | null;
+        };
+        /** TimeSlotBody */
+        TimeSlotBody: {
+            /** Format: date-time */
+            endAt: string;
+            free: number | null;
+            /** Format: date-time */
+            startAt: string;
+        };
+        /** TimeSlotsBody */
+        TimeSlotsBody: {
+            assignmentGroup: string | null;
+            items: components["schemas"]["TimeSlotBody"][];
+            reservedSeconds: number | null;
         };
         /** TraceEntry */
         TraceEntry: {
@@ -7866,6 +8189,125 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAppointmentsNumberCancelCallOffAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentCancellation"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAppointmentsNumberConfirmConfirmReservedAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAppointmentsNumberRebookMoveAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentMove"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -10802,6 +11244,84 @@ export interface operations {
             };
         };
     };
+    ApiGroupsNameAppointmentofferShowAppointmentOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOfferBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiGroupsNameAppointmentofferSaveAppointmentOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppointmentOffer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOfferBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiGroupsNameMembersSetMembers: {
         parameters: {
             query?: never;
@@ -13218,6 +13738,43 @@ export interface operations {
             };
         };
     };
+    ApiServiceordersNumberAppointmentsListOrderAppointments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiServiceordersNumberApproveApproveOrder: {
         parameters: {
             query?: never;
@@ -15313,6 +15870,84 @@ export interface operations {
             };
         };
     };
+    ApiTasksNumberAppointmentShowTaskAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAppointmentBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberAppointmentBookTaskAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppointment"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiTasksNumberAskinformationAskInformation: {
         parameters: {
             query?: never;
@@ -15938,6 +16573,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberTimeslotsListTimeSlots: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+                assignmentGroup?: string | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeSlotsBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -16612,6 +17288,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    TmfApiAppointmentV4ListTmfAppointments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    TmfApiAppointmentV4CreateAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiAppointmentV4NumberShowTmfAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiAppointmentV4NumberDeleteAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiAppointmentV4NumberPatchAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiAppointmentV4SearchtimeslotSearchTimeSlot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
