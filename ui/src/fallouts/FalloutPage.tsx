@@ -68,8 +68,8 @@ function Record({ detail }: { detail: FalloutDetail }) {
       {fallout.state === "resolving" && <p className="banner banner--quote" role="status">{t("fallout.verifying")}</p>}
       {fallout.outcome && ["open", "inProgress", "awaitingInformation"].includes(fallout.state)
         && <p className="warn" role="status">{tn(fallout.outcome === "stillFailing" ? "fallout.stillFailing" : "fallout.failingDifferently", fallout.failedAgain)}</p>}
-      <FalloutVerbs detail={detail} keys={buttons} />
       <AgreementClocks of={fallout.number} />
+      <FalloutVerbs detail={detail} keys={buttons} />
       <Watchers fallout={fallout.number} />
       {fallout.othersOpen > 0 && <p className="warn">{tn("fallout.othersOpen", fallout.othersOpen)}</p>}
       <div className="columns record">
