@@ -237,7 +237,9 @@ async def test_a_started_task_is_given_back_and_waits_for_information(database: 
         await ask_information(tx, survey, question="which floor?", by=FULFILLER, now=NOW)
         with pytest.raises(MoveRefused, match="cannot complete from state awaitingInformation; possible here: resume"):
             await complete_task(tx, survey, values={}, by=FULFILLER, now=NOW)
-        await resume_task(tx, survey, by=FULFILLER, now=NOW)
+        await resume_task(tx, survey, answer=" the third ", by=FULFILLER, now=NOW)
+        told = await tx.fetchval("SELECT data FROM event WHERE kind = 'TaskInformed'")
+        assert told == {"answer": "the third"}
         await complete_task(tx, survey, values={}, by=FULFILLER, now=NOW)
         with pytest.raises(MoveRefused, match="this state is final"):
             await complete_task(tx, survey, values={}, by=FULFILLER, now=NOW)

@@ -39,6 +39,7 @@ from trunkline.orchestration.planning import replan_service_order
 from trunkline.orchestration.round_store import find_record
 from trunkline.orchestration.state import ENDED_WELL, TASK_LIFECYCLE, TaskKind, TaskState
 from trunkline.orchestration.wire import (
+    Answer,
     Assignment,
     DomainOrderDetail,
     DomainOrdersBody,
@@ -305,11 +306,11 @@ async def ask_information(number: str, data: Question, database: Database, actor
 
 
 @post("/api/tasks/{number:str}/resume", tags=["Tasks"], status_code=200)
-async def resume_task(number: str, data: VersionOnly, database: Database, actor: Actor) -> TaskDetail:
+async def resume_task(number: str, data: Answer, database: Database, actor: Actor) -> TaskDetail:
     """The answer came; the task goes on."""
     task_id = TaskId.read(number)
     async with database.transaction() as tx:
-        await commands.resume_task(tx, task_id, by=actor, now=clock.now(), version=data.version)
+        await commands.resume_task(tx, task_id, answer=data.answer, by=actor, now=clock.now(), version=data.version)
         return await _detail(tx, task_id, actor)
 
 

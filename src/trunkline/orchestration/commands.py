@@ -280,12 +280,17 @@ async def ask_information(
     )  # fmt: skip
 
 
-async def resume_task(tx: Tx, task_id: TaskId, *, by: Actor, now: datetime, version: int | None = None) -> None:
-    """The answer came; the task goes on. Needs `task:work`."""
+async def resume_task(
+    tx: Tx, task_id: TaskId, *, answer: str | None = None, by: Actor, now: datetime, version: int | None = None
+) -> None:
+    """The answer came, and is kept as it was given; the task goes on (STM-05). Needs `task:work`."""
     by.require(Permission.TASK_WORK)
     task = await lock_task(tx, task_id, version)
     await apply(tx, [step(task, "resume")], by=by.name, now=now)
-    await history.record(tx, TaskInformed(service_order_id=task_id.service_order_id, n=task_id.n, by=by.name, at=now))
+    said = (answer or "").strip() or None
+    await history.record(
+        tx, TaskInformed(service_order_id=task_id.service_order_id, n=task_id.n, answer=said, by=by.name, at=now)
+    )
 
 
 async def note_task(tx: Tx, task_id: TaskId, *, text: str, by: Actor, now: datetime) -> None:

@@ -221,6 +221,8 @@ class TaskAwaitsInformation(_TaskEvent, frozen=True, kw_only=True):
 class TaskInformed(_TaskEvent, frozen=True, kw_only=True):
     """The answer came; work goes on."""
 
+    answer: str | None = None  # as it was given
+
 
 class TaskAssigned(_TaskEvent, frozen=True, kw_only=True):
     """The group or the person changed; `reason` where a rule or the ranking decided it."""

@@ -197,6 +197,13 @@ class VersionOnly(_Wire, frozen=True, kw_only=True):
     version: int | None = None
 
 
+class Answer(_Wire, frozen=True, kw_only=True):
+    """What was answered, when somebody says it. `version`: the task as the caller saw it."""
+
+    answer: str | None = None
+    version: int | None = None
+
+
 class ValuesAndVersion(_Wire, frozen=True, kw_only=True):
     """Characteristic values by name."""
 

@@ -26,7 +26,7 @@ interface Props {
   without?: readonly string[];
 }
 
-type Open = "complete" | "assign" | "raiseFallout" | "askInformation" | "hold" | null;
+type Open = "complete" | "assign" | "raiseFallout" | "askInformation" | "resume" | "hold" | null;
 
 export function TaskVerbs({ detail, keys, without = [] }: Props) {
   const { task, verbs } = detail;
@@ -43,13 +43,13 @@ export function TaskVerbs({ detail, keys, without = [] }: Props) {
   const fallout = useOpenFallout(task);
   const part = { order: task.serviceOrder, task: task.number };
   const holds = useHolds(part, task.endedAt === null);
-  const send = (verb: "start" | "release" | "resume", expected: Partial<typeof task>) =>
+  const send = (verb: "start" | "release", expected: Partial<typeof task>) =>
     call.mutate({ verb, body: {}, expected }, { onError: refused });
   const canRetry = fallout.data?.remedies.some((remedy) => remedy.resolution === "retry") ?? false;
   const buttons: (VerbButton & { key?: string })[] = [
     { verb: "start", key: "s", onClick: () => send("start", { state: "inProgress", assignee: session.name }) },
     { verb: "complete", key: "c", onClick: () => setOpen("complete") },
-    { verb: "resume", key: "s", onClick: () => send("resume", { state: "inProgress" }) },
+    { verb: "resume", key: "s", onClick: () => setOpen("resume") },
     { verb: "retry", key: "r", onClick: () => { if (fallout.data) retry(client, task, fallout.data.fallout).catch(refused); } },
     { verb: "assign", key: "a", kind: "tertiary", onClick: () => setOpen("assign") },
     { verb: "take", key: "t", kind: "tertiary", onClick: () => { assign(client, task, { assignee: session.name }).catch(refused); } },
@@ -78,6 +78,11 @@ export function TaskVerbs({ detail, keys, without = [] }: Props) {
       {open === "askInformation" && (
         <ReasonDialog title={t("verb.askInformation")} noteLabel={t("task.question")} doText={t("task.ask")} onClose={close}
           onDo={({ note }) => call.mutateAsync({ verb: "askInformation", body: { question: note } })} />
+      )}
+      {open === "resume" && (
+        <ReasonDialog title={t("verb.resume")} lead={task.stateReason ? t("task.wasAsked", { question: task.stateReason }) : undefined}
+          noteLabel={t("task.answer")} noteNeeded={false} doText={t("verb.resume")} onClose={close}
+          onDo={({ note }) => call.mutateAsync({ verb: "resume", body: { answer: note || null }, expected: { state: "inProgress" } })} />
       )}
       {conflict && <ConflictDialog conflict={conflict} onClose={() => setConflict(null)} />}
     </>
