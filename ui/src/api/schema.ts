@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 887f8996279311b0c8274e395fe617b8e7d39470212eb7f81612e660c618c8ed
+// openapi.json sha256 da466b57c10492e737d6ddfd990da3efdb78717464bcd45fc3e9ce6d6f34010c
 
 export interface paths {
     "/api/agreementClocks": {
@@ -4968,6 +4968,11 @@ export interface components {
             items: components["schemas"]["AlertBody"][];
             next: string | null;
             total: number;
+        };
+        /** Answer */
+        Answer: {
+            answer?: string | null;
+            version?: number | null;
         };
         /** ApiKeyBody */
         ApiKeyBody: {
@@ -16480,7 +16485,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionOnly"];
+                "application/json": components["schemas"]["Answer"];
             };
         };
         responses: {
