@@ -30,6 +30,7 @@ from trunkline.fallout import api as fallout
 from trunkline.insight import api as insight
 from trunkline.inventory import api as inventory
 from trunkline.jeopardy import api as jeopardy
+from trunkline.kit.contract import CauseClass, Contract
 from trunkline.kit.db import Database
 from trunkline.kit.errors import Unavailable
 from trunkline.notifications import api as notifications
@@ -49,6 +50,13 @@ ROOMS: Final = (
 
 class AddressUnusable(Unavailable):
     """The server cannot listen where it was told to."""
+
+    contract = Contract(
+        "The server cannot listen at the address it was given.",
+        "Choose a free port, or end what uses it.",
+        field="port",
+        cause_class=CauseClass.PLATFORM,
+    )
 
 
 def room_routes() -> list[Any]:

@@ -12,11 +12,20 @@ from urllib.parse import urlsplit
 import msgspec
 import platformdirs
 
+from trunkline.kit.contract import CauseClass, Contract, Owner
 from trunkline.kit.errors import Invalid, Problem
 
 
 class SettingInvalid(Invalid):
     """An environment variable has a value that cannot be used."""
+
+    contract = Contract(
+        "A setting of the installation cannot be used.",
+        "Correct the variable that is named; docs/settings.md says how.",
+        field="variable",
+        cause_class=CauseClass.CONFIGURATION,
+        owner=Owner.PLATFORM_OPERATOR,
+    )
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

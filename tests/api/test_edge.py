@@ -23,7 +23,12 @@ from trunkline.kit.db import Database
 def shape(answer: httpx.Response) -> tuple[int, str]:
     """Status and code of an error, after a look at its shape."""
     body = answer.json()
-    assert set(body) == {"code", "reason", "message", "status", "referenceError", "@type", "details"}
+    assert set(body) == {
+        "code", "reason", "message", "explanation", "action", "causeClass", "owner", "item", "field", "status",
+        "referenceError", "@type", "details"}  # fmt: skip
+    assert body["explanation"]
+    assert body["action"]
+    assert body["owner"]
     assert body["@type"] == "Error"
     assert body["status"] == str(answer.status_code)
     assert body["referenceError"] == f"/docs/errors#{body['code']}"
@@ -34,7 +39,7 @@ def shape(answer: httpx.Response) -> tuple[int, str]:
 
 
 async def test_every_kind_of_error_has_the_same_body(database_url: str) -> None:
-    """API-06"""
+    """API-06, NEW-23"""
     async with api(database_url, react=False) as client:
         users = "/api/users"
         await client.post(users, json={"userName": "alex", "fullName": "Alex", "roles": []})
@@ -53,7 +58,7 @@ async def test_every_kind_of_error_has_the_same_body(database_url: str) -> None:
 
 
 async def test_a_method_that_is_not_allowed_names_those_that_are(database_url: str) -> None:
-    """API-06"""
+    """API-06, NEW-23"""
     async with api(database_url, react=False) as client:
         answer = await client.put("/api/users")
         assert answer.headers["Allow"]
@@ -101,7 +106,7 @@ async def test_a_body_that_cannot_be_used_is_a_400_that_says_where(
     ],
 )  # fmt: skip
 async def test_no_address_brings_the_server_down(database_url: str, path: str) -> None:
-    """API-06"""
+    """API-06, NEW-23"""
     async with api(database_url, react=False) as client:
         answer = await client.delete(path) if "apiKeys" in path else await client.get(path)
         assert shape(answer)[0] in {400, 404}, answer.text

@@ -7,8 +7,9 @@ import pytest
 from builders_fallout import ADMINISTRATOR, AGENT, MANAGER, plant_order, task_rows
 from builders_orchestration import T0
 from trunkline.access.errors import NotPermitted
-from trunkline.fallout.closing import CLOSED_BY_HAND, WithOpenTasks, close_domain_order
+from trunkline.fallout.closing import WithOpenTasks, close_domain_order
 from trunkline.fallout.errors import DomainOrderNotClosed, FalloutIncomplete
+from trunkline.fallout.model import CLOSED_BY_HAND
 from trunkline.fallout.queries import get_fallout
 from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.state import FalloutState, Resolution

@@ -11,8 +11,8 @@ from litestar import MediaType, Response, get
 from litestar.response import File
 
 from trunkline import __version__
-from trunkline.api.errors import FRAMEWORK_CODES
-from trunkline.kit.errors import NotFound, TrunklineError
+from trunkline.api.messages import HEADS, all_messages
+from trunkline.kit.errors import NotFound
 
 # nothing is loaded from anywhere else; Swagger UI sets styles on its elements and draws with data: images
 _POLICY: Final = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
@@ -146,31 +146,21 @@ async def show_asset(name: str) -> Response[str] | File:
     return File(_asset_folder() / name, media_type=_ASSETS[name], content_disposition_type="inline", headers=headers)
 
 
-def _all_errors(family: type[TrunklineError] = TrunklineError) -> list[type[TrunklineError]]:
-    found = []
-    for kind in family.__subclasses__():
-        found += [kind, *_all_errors(kind)]
-    return found
-
-
 @get("/docs/errors", include_in_schema=False)
 async def show_errors() -> Response[str]:
-    """Every error code with its status and what it means."""
-    known = dict(FRAMEWORK_CODES)
-    known |= {
-        kind.__name__: (kind.status, kind.__doc__ or "")
-        for kind in _all_errors()
-        if kind.__module__.startswith("trunkline.")
-    }
+    """Every error code and every cause of a fallout, with all that it says."""
     rows = "\n".join(
-        f'<tr id="{name}"><td><code>{name}</code></td><td>{status}</td><td>{escape(meaning)}</td></tr>'
-        for name, (status, meaning) in sorted(known.items())
+        f'<tr id="{told.code}"><td><code>{told.code}</code></td><td>{told.status or "fallout"}</td>'
+        f"<td>{escape(told.agent)}<br>{escape(told.action)}</td><td>{escape(told.engineer)}</td>"
+        f"<td>{told.cause_class}</td><td>{told.owner}</td></tr>"
+        for told in all_messages()
     )
+    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
     return _page(
         "Error codes of Trunkline",
         f"""<main><h1>Error codes</h1>
-<p class="what">The <code>code</code> of an error is stable; its <code>message</code> says what to do.</p>
-<table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
+<p class="what">The <code>code</code> of an error is stable; its <code>message</code> says what happened.</p>
+<table><thead><tr>{heads}</tr></thead>
 <tbody>
 {rows}
 </tbody></table></main>""",

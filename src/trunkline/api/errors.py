@@ -12,7 +12,9 @@ import msgspec
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, SerializationException, ValidationException
 
-from trunkline.kit.errors import Invalid, Problem, TrunklineError, Unauthenticated, Unavailable
+from trunkline.access.errors import NotPermitted, NotSignedIn
+from trunkline.kit.contract import CauseClass, Contract, Message, Owner
+from trunkline.kit.errors import Invalid, Problem, TrunklineError, Unauthenticated, Unavailable, message_of
 
 log = logging.getLogger("trunkline.api")
 
@@ -33,25 +35,65 @@ _HTTP: dict[int, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
-# what the pages say of codes that are no class of ours
-FRAMEWORK_CODES: dict[str, tuple[int, str]] = {
-    "InvalidRequest": (400, "The request, usually its JSON, cannot be read."),
-    "RequestInvalid": (400, "The request can be read, and some of its values are not of the kind expected."),
-    "UnknownAddress": (404, "There is nothing at this address."),
-    "MethodNotAllowed": (405, "The address is right, the method is not."),
-    "ChangedMeanwhile": (409, "Somebody else changed the same at the same moment."),
-    "BodyTooLarge": (413, "The body is larger than the server takes."),
-    "TooManyRequests": (429, "Too many requests came at once."),
-    "Unexpected": (500, "A mistake of ours; the log says more under the reference in the message."),
-}
+# what the framework refuses under a code that is a class of ours
+_BY_CODE: dict[str, type[TrunklineError]] = {kind.__name__: kind for kind in (NotSignedIn, NotPermitted)}
+_SENT = {"cause_class": CauseClass.INPUT, "owner": Owner.CALLER, "item": "the request"}
+
+
+def _framework(
+    code: str, status: int, agent: str, action: str, engineer: str, field: str = "none", **parts: Any
+) -> Message:
+    return Message(
+        code=code, status=status, agent=agent, action=action, engineer=engineer, field=field, **{**_SENT, **parts}
+    )
+
+
+# codes that are no class of ours
+FRAMEWORK_CODES: dict[str, Message] = {
+    message.code: message
+    for message in (
+        _framework("InvalidRequest", 400, "The request cannot be read.", "Correct its syntax.",
+                   "The request, usually its JSON, cannot be read.", "body"),
+        _framework("RequestInvalid", 400, "A value of the request is not of the kind expected.",
+                   "Correct what is listed; /openapi.json says what is expected.",
+                   "The request can be read, and some of its values are not of the kind expected.",
+                   "the one each problem names"),
+        _framework("UnknownAddress", 404, "There is nothing at this address.", "Check the address; GET / names what there is.",
+                   "No route of this server fits the path.", "path", cause_class=CauseClass.REFERENCE),
+        _framework("MethodNotAllowed", 405, "This cannot be done at this address.", "Use a method that the message names.",
+                   "The address is right, the method is not.", "method"),
+        _framework("ChangedMeanwhile", 409, "Somebody else changed the same at the same moment.",
+                   "Read it again, then repeat what is still needed.",
+                   "A serialization failure, a deadlock or a unique key that two writers met at.",
+                   cause_class=CauseClass.STATE, item="the record in the address"),
+        _framework("BodyTooLarge", 413, "What was sent is too large.", "Send it in parts.",
+                   "The body is larger than the server takes.", "body"),
+        _framework("TooManyRequests", 429, "Too many requests came at once.", "Wait a moment and try again.",
+                   "A limit of requests for the caller is reached."),
+        _framework("Unexpected", 500, "Something went wrong inside the product; nothing was changed.",
+                   "Try again; tell the operator the reference in the message when it stays.",
+                   "A mistake of ours; the log says more under the reference in the message.",
+                   cause_class=CauseClass.DEFECT, owner=Owner.PLATFORM_OPERATOR, item="the product"),
+    )
+}  # fmt: skip
 
 
 class ErrorBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The body of every error (TMF630): `code` is stable, `message` is for people, `details` lists single faults."""
+    """The body of every error (TMF630): `code` is stable, `message` says what happened, `details` lists single faults.
+
+    The contract of the code (NEW-23): `explanation` is for who works orders, `action` the next thing to do, `owner` a
+    role or a rule that says whose it is; `item` and `field` are of the first fault.
+    """
 
     code: str
     reason: str
     message: str
+    explanation: str
+    action: str
+    cause_class: CauseClass
+    owner: Owner
+    item: str | None
+    field: str | None
     status: str
     reference_error: str
     type_: str = msgspec.field(default="Error", name="@type")
@@ -59,26 +101,36 @@ class ErrorBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 def _response(
+    request: Request[Any, Any, Any],
     status: int,
     *,
-    code: str,
+    contract: Message,
     reason: str,
     message: str,
     problems: list[Problem] | None = None,
+    field: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response[ErrorBody]:
+    named = [str(value) for value in request.path_params.values()] if "path_params" in request.scope else []
+    details = problems or []
     body = ErrorBody(
-        code=code,
+        code=contract.code,
         reason=reason,
         message=message,
+        explanation=contract.agent,
+        action=contract.action,
+        cause_class=contract.cause_class,
+        owner=contract.owner,
+        item=next((problem.item for problem in details if problem.item), named[0] if named else None),
+        field=next((problem.field for problem in details if problem.field), field),
         status=str(status),
-        reference_error=f"/docs/errors#{code}",
-        details=problems or [],
+        reference_error=f"/docs/errors#{contract.code}",
+        details=details,
     )
     return Response(body, status_code=status, media_type=MediaType.JSON, headers=dict(headers or {}))
 
 
-def tell_trunkline_error(_: Request[Any, Any, Any], error: TrunklineError) -> Response[ErrorBody]:
+def tell_trunkline_error(request: Request[Any, Any, Any], error: TrunklineError) -> Response[ErrorBody]:
     """An error raised on purpose: its family is the status, its name is the code."""
     headers = {}
     if isinstance(error, Unauthenticated) and error.status == 401:
@@ -88,11 +140,13 @@ def tell_trunkline_error(_: Request[Any, Any, Any], error: TrunklineError) -> Re
     if retry_after := getattr(error, "retry_after", None):
         headers["Retry-After"] = str(retry_after)
     return _response(
+        request,
         error.status,
-        code=error.code,
+        contract=message_of(type(error)),
         reason=error.reason,
         message=error.message,
         problems=error.problems,
+        field=error.contract.field,
         headers=headers,
     )
 
@@ -109,7 +163,7 @@ def tell_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Re
     """An error of the web framework: an unknown address or method, a body or parameter that cannot be read."""
     status = error.status_code
     if status >= 500 or status not in _HTTP:
-        return tell_unexpected(request, error) if status >= 500 else _plain(status, error)
+        return tell_unexpected(request, error) if status >= 500 else _plain(request, error)
     code, reason, message = _HTTP[status]
     problems = []
     if isinstance(error, ValidationException):
@@ -126,11 +180,21 @@ def tell_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Re
         allow=headers.get("Allow") or headers.get("allow") or "other methods",
         limit=f"{LARGEST_BODY // 1_000_000} MB",
     )
-    return _response(status, code=code, reason=reason, message=told, problems=problems, headers=headers)
+    return _response(
+        request, status, contract=contract_of(code), reason=reason, message=told, problems=problems, headers=headers
+    )
 
 
-def _plain(status: int, error: HTTPException) -> Response[ErrorBody]:
-    return _response(status, code=type(error).__name__, reason="Refused", message=error.detail, headers=error.headers)
+def contract_of(code: str) -> Message:
+    """The contract of a code that is no class of `errors.py`."""
+    return FRAMEWORK_CODES.get(code) or message_of(_BY_CODE[code])
+
+
+def _plain(request: Request[Any, Any, Any], error: HTTPException) -> Response[ErrorBody]:
+    contract = msgspec.structs.replace(FRAMEWORK_CODES["InvalidRequest"], code=type(error).__name__)
+    return _response(
+        request, error.status_code, contract=contract, reason="Refused", message=error.detail, headers=error.headers
+    )
 
 
 def tell_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[ErrorBody]:
@@ -152,7 +216,7 @@ def tell_unexpected(request: Request[Any, Any, Any], error: Exception) -> Respon
     if isinstance(error, _RACES):
         log.warning("two writers met: %s %s: %s", request.method, request.url.path, error)
         return _response(
-            409, code="ChangedMeanwhile", reason="Conflict",
+            request, 409, contract=contract_of("ChangedMeanwhile"), reason="Conflict",
             message="somebody else changed the same at the same moment: read it again and repeat",
         )  # fmt: skip
     if isinstance(error, _LOST) or _is_lost_connection(error):
@@ -163,7 +227,7 @@ def tell_unexpected(request: Request[Any, Any, Any], error: Exception) -> Respon
     reference = secrets.token_hex(6)
     log.error("unexpected, reference %s: %s %s", reference, request.method, request.url.path, exc_info=error)
     return _response(
-        500, code="Unexpected", reason="Internal error",
+        request, 500, contract=contract_of("Unexpected"), reason="Internal error",
         message=f"something went wrong inside Trunkline; the log says more under reference {reference}",
     )  # fmt: skip
 
@@ -176,9 +240,17 @@ def _is_lost_connection(error: Exception) -> bool:
 class RequestUnreadable(Invalid):
     """The request's syntax, or one of its values, cannot be read."""
 
+    contract = Contract(
+        "The request cannot be read.",
+        "Correct its syntax or the value that is named; /openapi.json says what is expected.",
+        field="body",
+    )
+
 
 class DatabaseUnavailable(Unavailable):
     """The database does not answer."""
+
+    contract = Contract("The database does not answer at the moment; nothing was changed.", "Try again in a moment.")
 
 
 EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {

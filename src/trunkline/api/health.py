@@ -6,6 +6,7 @@ import msgspec
 from litestar import get
 
 from trunkline.api.errors import DatabaseUnavailable
+from trunkline.kit.contract import Contract
 from trunkline.kit.db import Database
 
 
@@ -17,6 +18,10 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 class SchemaMissing(DatabaseUnavailable):
     """The database answers, but its tables are not there."""
+
+    contract = Contract(
+        "The installation is not finished: its tables are missing.", "Run `trunkline db migrate`.", field="schema"
+    )
 
 
 @get("/health/live", tags=["Health"], security=[{}])

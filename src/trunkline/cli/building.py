@@ -12,6 +12,7 @@ from trunkline.cli.orders import Number
 from trunkline.cli.output import AsJson, emit, say, table
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.clock import now
+from trunkline.kit.contract import Contract
 from trunkline.kit.errors import Invalid, NotFound
 from trunkline.kit.ids import read_service_order_number
 from trunkline.ordering.commands import (
@@ -30,6 +31,10 @@ from trunkline.ordering.wire_answer import render_service_order
 
 class RowsUnreadable(Invalid):
     """A file holds no rows, no header, or no places."""
+
+    contract = Contract(
+        "The file holds no rows that can be read.", "Give a file with a header and one place in each row.", field="file"
+    )
 
 
 def _read(path: Path) -> str:

@@ -15,6 +15,7 @@ import typer
 
 from trunkline.cli.output import AsJson, emit, say, table
 from trunkline.cli.session import database_server, run, settings_now
+from trunkline.kit.contract import Contract
 from trunkline.kit.db import CONNECTION_ERRORS, explain_connection
 from trunkline.kit.errors import Conflict, Invalid, Unavailable
 from trunkline.kit.postgres_programs import oldest_programs_from
@@ -27,9 +28,27 @@ app = typer.Typer(help="The database: its shape, its backup.", no_args_is_help=T
 class BackupFailed(Unavailable):
     """The database's own program did not write or read the backup."""
 
+    contract = Contract(
+        "The backup was not written or read.",
+        "Read what the database's program said, mend that, and run it again.",
+        field="file",
+    )
+
+
+class BackupFileUnusable(Invalid):
+    """The file of a backup is not there, or cannot be written where it was named."""
+
+    contract = Contract(
+        "The file of the backup cannot be used.", "Name a file that is there, or a folder.", field="file"
+    )
+
 
 class DataPresent(Conflict):
     """The database or the file holds data already, and nobody agreed to replace it."""
+
+    contract = Contract(
+        "There is data already that would be replaced.", "Move it away, or agree to replace it.", field="file"
+    )
 
 
 class BackupDone(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +101,7 @@ def backup_command(
     if file.exists() and not yes:
         raise DataPresent(f"{file} exists: choose another name, or say --yes to replace it")
     if not file.resolve().parent.is_dir():
-        raise Invalid(f"the folder of {file} does not exist: make it first")
+        raise BackupFileUnusable(f"the folder of {file} does not exist: make it first")
     with database_server(settings_now()) as url:
         version = run(_server_version(url))
         # written aside and renamed when whole: a backup that was cut off never stands under the name of a good one
@@ -106,7 +125,7 @@ def restore_command(
     from trunkline.kit.migrate import migrate
 
     if not file.is_file():
-        raise Invalid(f"there is no file {file}")
+        raise BackupFileUnusable(f"there is no file {file}")
     with database_server(settings_now()) as url:
         version = run(_server_version(url))
         if run(_holds_data(url)) and not yes:

@@ -7,11 +7,20 @@ from pathlib import Path
 
 import msgspec
 
+from trunkline.kit.contract import CauseClass, Contract, Owner
 from trunkline.kit.errors import NotFound
 
 
 class DemoMissing(NotFound):
     """The installed package lacks the demo catalogs."""
+
+    contract = Contract(
+        "The demo catalogs are not installed.",
+        "Install the product with its data files.",
+        field="catalogs",
+        cause_class=CauseClass.PLATFORM,
+        owner=Owner.PLATFORM_OPERATOR,
+    )
 
 
 class DemoCatalog(msgspec.Struct, frozen=True, kw_only=True):

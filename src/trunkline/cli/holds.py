@@ -10,6 +10,7 @@ import typer
 from trunkline.cli.output import AsJson, emit, say, table
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.clock import now
+from trunkline.kit.contract import Contract
 from trunkline.kit.errors import Invalid
 from trunkline.kit.ids import (
     DomainOrderId,
@@ -29,6 +30,12 @@ app = typer.Typer(
 
 class SubjectUnclear(Invalid):
     """What is to be held is not the number of an order, item, domain order or task."""
+
+    contract = Contract(
+        "What is to be held is no number of an order, item, domain order or task.",
+        "Give one of these numbers.",
+        field="subject",
+    )
 
 
 def _subject(text: str) -> tuple[ServiceOrderId, HoldScope, int]:

@@ -11,6 +11,7 @@ from rich.text import Text
 from trunkline.cli.output import AsJson, badge, emit, progress, say, screen, table
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.clock import now
+from trunkline.kit.contract import Contract
 from trunkline.kit.errors import Invalid, NotFound, TrunklineError
 from trunkline.kit.ids import read_service_order_number
 from trunkline.ordering.commands import review, submit_service_order
@@ -27,6 +28,12 @@ Number = Annotated[str, typer.Argument(help="The order: ORD-000123.")]
 
 class OrderFileInvalid(Invalid):
     """A file holds no service order that can be accepted; nothing of any file was submitted."""
+
+    contract = Contract(
+        "The file holds an order that cannot be accepted; nothing was submitted.",
+        "Correct what is listed.",
+        field="file",
+    )
 
 
 def read_order_file(path: Path) -> NewServiceOrder:

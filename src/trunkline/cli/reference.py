@@ -1,13 +1,20 @@
-"""Writes the page of all commands, out of the commands themselves: `python -m trunkline.cli.reference FILE`."""
+"""Writes the pages of all commands and all messages, out of these themselves: `python -m trunkline.cli.reference FILE`.
+
+The page of messages is written to `reference/messages.md` beside the file that is named.
+"""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 from pathlib import Path
 from typing import Any
 
 import typer
 
+import trunkline
+from trunkline.api import messages
 from trunkline.cli.program import app
 
 _HEAD = """\
@@ -50,5 +57,17 @@ def render() -> str:
     return "\n".join(parts)
 
 
+def load_everything() -> None:
+    """Imports every module of the product, so that every class of error is known."""
+    for module in pkgutil.walk_packages(trunkline.__path__, "trunkline."):
+        if ".migrations." not in module.name and not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(render(), encoding="utf-8")
+    page = Path(sys.argv[1])
+    page.write_text(render(), encoding="utf-8")
+    load_everything()
+    told = page.parent / "reference" / "messages.md"
+    told.parent.mkdir(exist_ok=True)
+    told.write_text(messages.render(), encoding="utf-8")

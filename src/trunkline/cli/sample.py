@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from trunkline.catalog.model import CharacteristicSpecification, ValueType
+from trunkline.kit.contract import Contract
 from trunkline.kit.errors import Invalid
 
 _PIECE: Final = re.compile(
@@ -18,6 +19,10 @@ _LIKELY: Final = ("DEMO-000001", "demo", "192.0.2.10", "192.0.2.10/24", "2026-01
 
 class NoSample(Invalid):
     """A pattern is too involved to make up a value for."""
+
+    contract = Contract(
+        "A sample value cannot be made up for this pattern.", "Give the value yourself.", field="pattern"
+    )
 
 
 def sample_text(

@@ -10,6 +10,7 @@ import typer
 from trunkline.cli.output import AsJson, badge, emit, say, table
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.clock import now
+from trunkline.kit.contract import Contract
 from trunkline.kit.errors import Invalid
 from trunkline.kit.ids import TaskId, read_service_order_number
 from trunkline.orchestration.commands import complete_task
@@ -21,6 +22,8 @@ app = typer.Typer(help="Manual tasks.", no_args_is_help=True)
 
 class ValueUnreadable(Invalid):
     """A value on the command line is not NAME=VALUE."""
+
+    contract = Contract("A value is not NAME=VALUE.", "Write it as NAME=VALUE.", field="value")
 
 
 def read_values(given: list[str]) -> dict[str, object]:

@@ -14,6 +14,7 @@ from trunkline.access.queries import find_group, get_user, list_users
 from trunkline.cli.output import AsJson, emit, say, table
 from trunkline.cli.session import cli_actor, open_database, run
 from trunkline.kit.clock import now
+from trunkline.kit.contract import Contract
 from trunkline.kit.errors import Invalid, NotFound
 
 app = typer.Typer(help="Users and API keys.", no_args_is_help=True)
@@ -21,6 +22,8 @@ app = typer.Typer(help="Users and API keys.", no_args_is_help=True)
 
 class PasswordsDiffer(Invalid):
     """The password was not typed the same twice."""
+
+    contract = Contract("The two passwords are not the same.", "Type them again.", field="password")
 
 
 def _ask_password() -> str:

@@ -14,7 +14,7 @@ from trunkline.fallout import store
 from trunkline.fallout.commands import raise_all, said_text
 from trunkline.fallout.errors import DomainOrderNotClosed
 from trunkline.fallout.events import DomainOrderClosedByHand
-from trunkline.fallout.model import Failure, Fallout
+from trunkline.fallout.model import CLOSED_BY_HAND, Failure, Fallout
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import DomainOrderId
@@ -22,7 +22,6 @@ from trunkline.orchestration.model import DomainOrder, Task
 from trunkline.orchestration.queries import get_domain_order, list_open_tasks_of
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE, TASK_LIFECYCLE, DomainOrderState, TaskState
 
-CLOSED_BY_HAND = "closedByHand"  # the cause of such a fallout
 MOST_FALLOUTS = 200  # raised by one closing
 _NAMED = 20  # open tasks that a refusal names
 

@@ -10,6 +10,7 @@ from trunkline.fallout.state import FalloutState, Outcome, Resolution
 from trunkline.kit.ids import DomainOrderId, FalloutId, ServiceOrderItemId, TaskId
 
 BY_PERSON = "reportedByPerson"  # the cause of a fallout that a person raised without naming an error
+CLOSED_BY_HAND = "closedByHand"  # the cause when a domain order was closed while the task was open
 
 
 class FalloutType(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import holidays
 import msgspec
 
+from trunkline.kit.contract import CauseClass, Contract, Owner
 from trunkline.kit.errors import Invalid, Problem
 
 _DAY = timedelta(days=1)
@@ -22,6 +23,14 @@ _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "s
 
 class CalendarInvalid(Invalid):
     """A working calendar has no working time, or its time zone or country is unknown."""
+
+    contract = Contract(
+        "The working calendar cannot be used.",
+        "Give it working time and a time zone that exists.",
+        field="calendar",
+        cause_class=CauseClass.CONFIGURATION,
+        owner=Owner.ADMINISTRATOR,
+    )
 
 
 class WorkingHours(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

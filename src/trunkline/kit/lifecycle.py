@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from trunkline.kit.contract import Contract
 from trunkline.kit.errors import Conflict
 
 S = TypeVar("S", bound=StrEnum)
@@ -13,6 +14,10 @@ S = TypeVar("S", bound=StrEnum)
 
 class MoveRefused(Conflict):
     """The record is in a state from which the verb leads nowhere."""
+
+    contract = Contract(
+        "In the state that this is in, that cannot be done.", "Choose one of the actions that are offered."
+    )
 
 
 class Lifecycle(Generic[S]):

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from trunkline.kit.contract import Contract
 from trunkline.kit.db import CONNECTION_ERRORS, explain_connection
 from trunkline.kit.errors import Unavailable
 from trunkline.kit.schema import MigrationStatus, present_revision, too_new
@@ -26,6 +27,12 @@ _LOCK = 0x7472756E6B  # 'trunk': one migration at a time, whoever starts first
 
 class MigrationFailed(Unavailable):
     """The database refused a migration; it was rolled back."""
+
+    contract = Contract(
+        "The update of the database failed and was taken back.",
+        "Send the operator the message; the old version goes on working.",
+        field="schema",
+    )
 
 
 def _config(connection: Connection | None = None) -> Config:

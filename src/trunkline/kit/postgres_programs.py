@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from trunkline.kit.contract import Contract
 from trunkline.kit.errors import Unavailable
 
 _ELSEWHERE = "set TRUNKLINE_DATA to another folder, or TRUNKLINE_DATABASE_URL to a PostgreSQL of yours"
@@ -18,6 +19,12 @@ _ELSEWHERE = "set TRUNKLINE_DATA to another folder, or TRUNKLINE_DATABASE_URL to
 
 class EmbeddedPostgresFailed(Unavailable):
     """The embedded database does not start."""
+
+    contract = Contract(
+        "The database of this installation does not start.",
+        "Ask the operator to look at the database's log.",
+        field="database",
+    )
 
 
 class PostgresPrograms:

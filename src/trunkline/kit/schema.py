@@ -9,6 +9,7 @@ from typing import Final
 import asyncpg
 import msgspec
 
+from trunkline.kit.contract import Contract
 from trunkline.kit.db import CONNECTION_ERRORS, explain_connection
 from trunkline.kit.errors import Unavailable
 
@@ -19,13 +20,25 @@ _REVISION_FILE: Final = re.compile(r"(\d{4})_\w+\.sql")
 class DatabaseTooOld(Unavailable):
     """The server is older than the product supports."""
 
+    contract = Contract(
+        "The database server is too old.", "Use PostgreSQL of the version that is named, or newer.", field="server"
+    )
+
 
 class DatabaseNotMigrated(Unavailable):
     """The tables are older than this version of the product."""
 
+    contract = Contract("The database is older than the product.", "Run `trunkline db migrate`.", field="schema")
+
 
 class DatabaseTooNew(Unavailable):
     """The tables are newer than this version of the product."""
+
+    contract = Contract(
+        "The database is newer than the product.",
+        "Install the version of the product that the database was made with.",
+        field="schema",
+    )
 
 
 class MigrationStatus(msgspec.Struct, frozen=True, kw_only=True):

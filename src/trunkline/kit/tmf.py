@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from trunkline.kit.contract import Contract
 from trunkline.kit.errors import Invalid, NotFound, Problem
 from trunkline.kit.instants import read_instants
 
@@ -40,9 +41,13 @@ _COMMAS = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')  # commas outside quotatio
 class QueryInvalid(Invalid):
     """A list query names something unknown or has a value that cannot be read."""
 
+    contract = Contract("The search cannot be read.", "Correct the word that is named.", field="q")
+
 
 class CursorInvalid(Invalid):
     """A list is to be continued from a place that no answer of ours named."""
+
+    contract = Contract("The list cannot be continued from that place.", "Begin again from the start.", field="after")
 
 
 class Column(msgspec.Struct, frozen=True):

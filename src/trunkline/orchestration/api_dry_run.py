@@ -6,6 +6,7 @@ from litestar import post
 
 from trunkline.access.model import Actor, Permission
 from trunkline.kit import clock
+from trunkline.kit.contract import Contract
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.errors import Invalid, Problem
 from trunkline.kit.ids import read_service_order_number
@@ -19,6 +20,8 @@ from trunkline.ordering.wire import read_service_order
 
 class DryRunUnclear(Invalid):
     """A dry run needs one order: a stored one or a document."""
+
+    contract = Contract("A dry run needs exactly one order.", "Give a stored order or a document.", field="order")
 
 
 async def try_stored(tx: Tx, number: str, *, items: tuple[int, ...] | None = None, trace: bool = False) -> DryRun:

@@ -77,6 +77,11 @@ class ExecutionCall(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.task_id.number}.{self.attempt}"
 
 
+# causes of failure besides the classes of ErrorClass, which no retry rule is about
+RULE_FAILED = "ruleFailed"  # a rule that decides about the work cannot be evaluated
+POST_CONDITION_FAILED = "postConditionFailed"  # reported done, and what was promised is not so
+
+
 class Completed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """It is done; `values` are characteristics of the domain order that the domain system decided."""
 

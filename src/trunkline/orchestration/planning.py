@@ -15,6 +15,7 @@ from trunkline.decomposition.model import Decomposition
 from trunkline.events import history
 from trunkline.inventory.queries import load_trees
 from trunkline.inventory.serving import load_in_use
+from trunkline.kit.contract import Contract
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Conflict, TrunklineError
 from trunkline.kit.garbage import collecting_later
@@ -58,6 +59,8 @@ _LARGE = 200  # items above which a batch is computed beside the event loop
 
 class NotPlannable(Conflict):
     """The order is not approved, or its plan exists."""
+
+    contract = Contract("The order is not approved, or has its plan already.", "Open the order and see how it stands.")
 
 
 async def plan_service_orders(tx: Tx, service_order_ids: Sequence[ServiceOrderId], *, now: datetime) -> int:

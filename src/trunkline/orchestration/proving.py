@@ -8,7 +8,7 @@ from trunkline.catalog.conditions import holds
 from trunkline.catalog.errors import ExpressionFailed, ExpressionInvalid
 from trunkline.catalog.model import Condition
 from trunkline.catalog.scope import Scope
-from trunkline.orchestration.executor import Completed, ExecutionCall, Refused
+from trunkline.orchestration.executor import POST_CONDITION_FAILED, RULE_FAILED, Completed, ExecutionCall, Refused
 
 
 def unproven(condition: Condition | None, call: ExecutionCall, answer: Completed) -> Refused | None:
@@ -25,12 +25,12 @@ def unproven(condition: Condition | None, call: ExecutionCall, answer: Completed
         verdict = holds(condition, Scope(values=values, action=call.action))
     except (ExpressionInvalid, ExpressionFailed) as error:
         return Refused(
-            error_class="ruleFailed", retryable=False, exchange=exchange,
+            error_class=RULE_FAILED, retryable=False, exchange=exchange,
             message=f"whether '{call.name}' is done cannot be decided: its post-condition fails: {error.message}",
         )  # fmt: skip
     if verdict.outcome == "true":
         return None
     return Refused(
-        error_class="postConditionFailed", retryable=False, exchange=exchange,
+        error_class=POST_CONDITION_FAILED, retryable=False, exchange=exchange,
         message=f"'{call.name}' was reported done, but its post-condition does not hold: {verdict.text}",
     )  # fmt: skip

@@ -12,7 +12,7 @@ from trunkline.catalog.model import ErrorClass, TaskSpecification
 from trunkline.catalog.model_plans import repair_key
 from trunkline.catalog.scope import Scope
 from trunkline.kit.ids import TaskId
-from trunkline.orchestration.executor import Answer, Completed, ExecutionCall, Refused
+from trunkline.orchestration.executor import RULE_FAILED, Answer, Completed, ExecutionCall, Refused
 from trunkline.orchestration.model import Lag, Task, TaskDraft
 from trunkline.orchestration.plan_edits import Link
 from trunkline.orchestration.state import ENDED, TaskKind
@@ -72,7 +72,7 @@ def tested(pattern: TaskSpecification | None, call: ExecutionCall, answer: Answe
         return found_wrong(pattern, {**call.characteristics, **answer.values}, action=call.action)
     except (ExpressionInvalid, ExpressionFailed) as error:
         message = f"whether '{call.name}' is passed cannot be decided: its condition fails: {error.message}"
-        return Refused(error_class="ruleFailed", message=message, retryable=False)
+        return Refused(error_class=RULE_FAILED, message=message, retryable=False)
 
 
 def decide_rounds(

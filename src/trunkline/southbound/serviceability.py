@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from trunkline.kit.contract import CauseClass, Contract, Owner
 from trunkline.kit.errors import Unavailable
 from trunkline.ordering.serviceability import PlaceQuestion
 from trunkline.southbound.secrets import SecretMissing, Secrets
@@ -18,6 +19,14 @@ _MOST_TOLD = 300  # characters of a reason
 
 class ServiceabilityUnknown(Unavailable):
     """The system that knows where services can be delivered gave no answer that can be used."""
+
+    contract = Contract(
+        "Whether the service can be delivered here cannot be told at the moment.",
+        "Try again later, or ask the planners of the network.",
+        field="place",
+        cause_class=CauseClass.CONNECTION,
+        owner=Owner.DOMAIN_SYSTEM_OWNER,
+    )
 
 
 class QualificationCheck:
