@@ -22,9 +22,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _SOURCES = sorted((_ROOT / "src" / "trunkline").rglob("*.py"))
 _RULES = {Owner.CALLER, Owner.FALLOUT_GROUP, Owner.DOMAIN_SYSTEM_OWNER, Owner.PLATFORM_OPERATOR}
 # who works orders is not told of these
-_INSIDES = re.compile(
-    r"HTTP|JSON|SQL|exception|traceback|stack|null|None\b|regex|class\b|msgspec|PATCH|POST", re.IGNORECASE
-)
+_INSIDES = re.compile(r"HTTP|JSON|SQL|[Ee]xception|[Tt]raceback|\bstack|\bnull\b|None\b|regex|\bclass\b|PATCH|POST")
 
 load_everything()
 

@@ -28,7 +28,7 @@ class FalloutTypeTaken(Conflict):
     """There is a fallout type with this id already."""
 
     contract = Contract(
-        "There is a fallout type with this id already.", "Choose another id.", field="id", owner=Owner.ADMINISTRATOR
+        "Another fallout type has this id.", "Choose another id.", field="id", owner=Owner.ADMINISTRATOR
     )
 
 

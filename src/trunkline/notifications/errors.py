@@ -51,6 +51,14 @@ class NothingToTry(Conflict):
 class SubscriptionInvalid(Invalid):
     """A subscription names an address that may not be called from here, or asks for what there is not."""
 
+    contract = Contract(
+        "The subscription cannot be kept as it is.",
+        "Give an address that may be called and a query of events that there are.",
+        field="callback",
+    )
+
 
 class UnknownSubscription(NotFound):
     """There is no hub subscription with this id."""
+
+    contract = Contract("There is no such subscription.", "Check its id, or subscribe anew.")

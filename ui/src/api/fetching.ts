@@ -6,6 +6,8 @@ export class ApiError extends Error {
   readonly code: string;
   readonly reason: string;
   readonly details: Problem[];
+  /** What to do next, as the contract of the code says. */
+  readonly action: string | null;
 
   constructor(status: number, body: Partial<ErrorBody>) {
     super(body.message || "the server did not say why; try again in a moment");
@@ -14,6 +16,7 @@ export class ApiError extends Error {
     this.code = body.code ?? "Unknown";
     this.reason = body.reason ?? "Error";
     this.details = body.details ?? [];
+    this.action = body.action ?? null;
   }
 
   /** Somebody else changed the same thing meanwhile, or its state no longer allows this. */

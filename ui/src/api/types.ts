@@ -15,6 +15,12 @@ export interface ErrorBody {
   code: string;
   reason: string;
   message: string;
+  explanation: string;
+  action: string;
+  causeClass: string;
+  owner: string;
+  item: string | null;
+  field: string | null;
   status: string;
   referenceError: string;
   details: Problem[];

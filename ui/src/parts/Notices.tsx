@@ -33,7 +33,8 @@ export function Empty({ title, text, children }: EmptyProps) {
 export function ErrorNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   const { title, text } = errorText(error);
   const status = error instanceof ApiError ? error.status : 0;
-  const advice = status === 404 ? t("error.notFound") : status === 403 ? t("error.forbidden") : t("error.advice");
+  const told = error instanceof ApiError ? error.action : null;
+  const advice = told ? told : status === 404 ? t("error.notFound") : status === 403 ? t("error.forbidden") : t("error.advice");
   return (
     <div className="notice notice--error" role="alert">
       <p className="notice__title">{title}</p>
