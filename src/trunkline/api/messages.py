@@ -33,7 +33,8 @@ def all_errors(family: type[TrunklineError] = TrunklineError) -> Iterator[type[T
 
 def error_messages() -> list[Message]:
     """What the codes of errors say, by code."""
-    told = [*FRAMEWORK_CODES.values(), *(message_of(kind) for kind in [TrunklineError, *dict.fromkeys(all_errors())])]
+    kinds = dict.fromkeys(all_errors())
+    told = [*FRAMEWORK_CODES.values(), message_of(TrunklineError), *map(message_of, kinds)]
     return sorted(told, key=lambda message: message.code)
 
 

@@ -16,6 +16,7 @@ class AssignmentRuleInvalid(Invalid):
     contract = Contract(
         "The assignment rule cannot be used.",
         "Give it a name and a group that exists.",
+        field="assignmentRules",
         cause_class=CauseClass.CONFIGURATION,
         owner=Owner.ADMINISTRATOR,
     )

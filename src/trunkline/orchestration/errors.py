@@ -110,6 +110,14 @@ class WorkDone(Conflict):
 class RerouteRefused(Unprocessable):
     """A task cannot go another way: there is none of that name, or what the first did cannot be undone."""
 
+    contract = Contract(
+        "The work cannot be given to another way of doing it.",
+        "Choose one of the ways that are offered, or have what was done taken back first.",
+        field="executor",
+        cause_class=CauseClass.RULE,
+        owner=Owner.FALLOUT_MANAGER,
+    )
+
 
 class TestNeeded(Conflict):
     """The task is a test, which is not left out: what it tests is completed only after it was passed."""
