@@ -33,7 +33,7 @@ from trunkline.southbound.engine import ExecutionEngine, LocalEngine
 from trunkline.southbound.registry import default_executors
 from trunkline.southbound.secrets import Secrets
 from trunkline.work.commands import CHANNEL, claim_work, extend_claims, next_due_work
-from trunkline.work.model import Claim, WorkKind
+from trunkline.work.model import WHOLE, Claim, Share, WorkKind
 
 log = logging.getLogger("trunkline.worker")
 
@@ -170,27 +170,33 @@ class Worker:
         worked = await self._record(claim=True)
         if worked and self._loaded and self._lanes > 1:
             until = asyncio.get_running_loop().time() + _PLANNING_PAUSE.total_seconds()
-            ends = await asyncio.gather(*(self._go_on_until(until) for _ in range(self._lanes)), return_exceptions=True)
+            shares = [Share(self._lanes, part) for part in range(self._lanes)]
+            ends = await asyncio.gather(*(self._go_on_until(until, share) for share in shares), return_exceptions=True)
             for end in ends:
                 if isinstance(end, BaseException):
                     raise end
         return worked
 
-    async def _go_on_until(self, until: float) -> None:
-        while await self._record(claim=True) and self._loaded and asyncio.get_running_loop().time() < until:
+    async def _go_on_until(self, until: float, share: Share) -> None:
+        while (
+            await self._record(claim=True, share=share) and self._loaded and asyncio.get_running_loop().time() < until
+        ):
             pass
 
-    async def _record(self, *, claim: bool) -> bool:
-        """Records the answers at hand and, in the same transaction, claims and begins the next tasks."""
+    async def _record(self, *, claim: bool, share: Share = WHOLE) -> bool:
+        """Records the answers at hand and, in the same transaction, claims and begins the next tasks.
+
+        Lanes work on shares that have no order in common: one never waits for an order that another has locked.
+        """
         room = self._concurrency - len(self._engine.in_hand) - self._asked_for
         free = max(0, min(self._batch, room)) if claim else 0
         self._asked_for += free
         try:
-            return await self._record_and_begin(free)
+            return await self._record_and_begin(free, share)
         finally:
             self._asked_for -= free
 
-    async def _record_and_begin(self, free: int) -> bool:
+    async def _record_and_begin(self, free: int, share: Share) -> bool:
         now = self._clock()
         outcomes: list[Outcome] = []
         claims: list[Claim] = []
@@ -198,10 +204,13 @@ class Worker:
         try:
             async with self._database.transaction() as tx:
                 await tx.look_up_by_key()
-                outcomes = await self._engine.collect(tx, self._batch)
+                if share is WHOLE:
+                    outcomes = await self._engine.collect(tx, self._batch)
+                else:
+                    outcomes = self._local.take(self._batch, share)
                 await finish_executions(tx, outcomes, worker=self._holder, now=now)
                 if free > 0:
-                    claims = await self._claim_tasks(tx, WorkKind.EXECUTE_TASK, free, now)
+                    claims = await self._claim_tasks(tx, WorkKind.EXECUTE_TASK, free, now, share)
                     begun = await begin_executions(tx, claims, worker=self._holder, now=now)
         except BaseException:
             self._engine.put_back(outcomes)
@@ -210,9 +219,11 @@ class Worker:
         await self._engine.submit(begun)
         return bool(outcomes or begun)
 
-    async def _claim_tasks(self, tx: Tx, kind: WorkKind, limit: int, now: datetime) -> list[Claim]:
+    async def _claim_tasks(
+        self, tx: Tx, kind: WorkKind, limit: int, now: datetime, share: Share = WHOLE
+    ) -> list[Claim]:
         lease = self._engine.lease or self._lease
-        return await claim_work(tx, kind, worker=self._holder, limit=limit, now=now, lease=lease)
+        return await claim_work(tx, kind, worker=self._holder, limit=limit, now=now, lease=lease, share=share)
 
     async def _follow_up_due(self) -> bool:
         """Asks how work stands that domain systems took, or whose answer was lost; takes back what is not wanted."""

@@ -57,6 +57,8 @@ async def slow_calls(database: Database, orders: int, rounds: int, tell: Tell) -
     with contextlib.suppress(asyncio.CancelledError):
         await running
     async with database.transaction() as tx:
+        # whole orders: tasks under way that nobody holds any more would be what the watchdog looks for
+        await tx.execute("TRUNCATE service_order CASCADE")
         await tx.execute("DELETE FROM work")
         await approved_orders(tx, 1000, revision)
     await only_plan(database)

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from trunkline.kit.db import Tx
 from trunkline.orchestration.executor import Answer, Execution, Executor, Outcome, Refused, Step, Unknown, Waiting
+from trunkline.work.model import Share
 
 
 async def perform(executor: Executor, execution: Execution) -> Answer:
@@ -134,6 +135,16 @@ class LocalEngine:
         """The answers at hand, oldest first: they form a batch by themselves. What is left is the next one."""
         outcomes, self._outcomes = self._outcomes[:limit], self._outcomes[limit:]
         return outcomes
+
+    def take(self, limit: int, share: Share) -> list[Outcome]:
+        """The answers at hand of the orders in this share, oldest first; the others stay."""
+        taken: list[Outcome] = []
+        left: list[Outcome] = []
+        for outcome in self._outcomes:
+            mine = len(taken) < limit and share.has(outcome.execution.call.task_id.service_order_id)
+            (taken if mine else left).append(outcome)
+        self._outcomes = left
+        return taken
 
     def put_back(self, outcomes: Sequence[Outcome]) -> None:
         """Keeps them for the next transaction."""

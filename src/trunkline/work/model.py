@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -28,3 +29,17 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     service_order_id: ServiceOrderId
     n: int
     attempt: int
+
+
+class Share(NamedTuple):
+    """Every `parts`-th order, from number `part` on: two shares of the same number of parts have no order in common."""
+
+    parts: int
+    part: int
+
+    def has(self, service_order_id: int) -> bool:
+        """Whether the order belongs to this share."""
+        return service_order_id % self.parts == self.part
+
+
+WHOLE: Final = Share(1, 0)

@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import ServiceOrderId
-from trunkline.work.model import Claim, WorkKind
+from trunkline.work.model import WHOLE, Claim, Share, WorkKind
 
 
 async def add(tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]], due_at: datetime) -> None:
@@ -49,8 +49,11 @@ async def remove(tx: Tx, kind: WorkKind, subjects: Sequence[tuple[int, int]]) ->
     )
 
 
-async def claim(tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetime, lease: timedelta) -> list[Claim]:
-    """Takes up to `limit` pieces of due work of one kind for `worker` until `now + lease`, oldest first.
+async def claim(
+    tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetime, lease: timedelta, share: Share = WHOLE
+) -> list[Claim]:
+    """Takes up to `limit` pieces of due work of one kind for `worker` until `now + lease`, oldest first; of the orders in
+    this share only.
 
     The index gives due work in order, so that the cost follows the batch and not what else is on the list.
     """
@@ -60,7 +63,7 @@ async def claim(tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetim
             SELECT w.kind, w.service_order_id, w.n, w.due_at
               FROM work AS w
               JOIN service_order AS o ON o.id = w.service_order_id
-             WHERE w.kind = $1 AND w.due_at <= $3
+             WHERE w.kind = $1 AND w.due_at <= $3 AND w.service_order_id % $6::bigint = $7::bigint
              ORDER BY w.due_at
              LIMIT $4
                FOR NO KEY UPDATE OF o SKIP LOCKED
@@ -77,6 +80,7 @@ async def claim(tx: Tx, kind: WorkKind, *, worker: str, limit: int, now: datetim
         now,
         limit,
         lease,
+        *share,
     )
     return [
         Claim(kind=WorkKind(row[0]), service_order_id=ServiceOrderId(row[1]), n=row[2], attempt=row[3])
