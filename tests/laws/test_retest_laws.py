@@ -156,10 +156,18 @@ async def test_a_failed_test_is_completed_by_hand_only_with_values_that_pass(dat
             assert (view.fallout.cause, view.task_state) == ("testFailed", "held")
         with pytest.raises(DataMissing, match="not passed"):
             async with database.transaction() as tx:
-                await resolve_fallout(tx, view.fallout.id, resolution=Resolution.COMPLETE_BY_HAND, by=MANAGER, now=T0)
+                await resolve_fallout(
+                    tx, view.fallout.id, resolution=Resolution.COMPLETE_BY_HAND, note="measured", by=MANAGER, now=T0
+                )
         async with database.transaction() as tx:
             mended = await resolve_fallout(
-                tx, view.fallout.id, resolution=Resolution.COMPLETE_BY_HAND, values={"speed": 400}, by=MANAGER, now=T0
+                tx,
+                view.fallout.id,
+                resolution=Resolution.COMPLETE_BY_HAND,
+                note="measured",
+                values={"speed": 400},
+                by=MANAGER,
+                now=T0,
             )
             assert mended.state == "resolved"
     finally:

@@ -63,6 +63,9 @@ def test_the_surest_remedy_is_offered_and_a_small_sample_says_so() -> None:
     book = runbook("s", [few, lucky, proven, given_up])
     assert book.best == proven
     assert book.experiences[0].resolution is Resolution.GIVE_UP
+    for resolution in (Resolution.GIVE_UP, Resolution.ROLL_BACK, Resolution.REROUTE):
+        chosen = experience(resolution, 900, 0)  # counted with its rate, and kept back with a reason
+        assert (chosen.rate, bool(chosen.kept_back), runbook("s", [chosen]).best) == (1, True, None)
     assert runbook("s", [experience(Resolution.RETRY, 4, 6)]).best is None
     assert surely(0, 0) == 0.0
     assert surely(0, 50) < surely(25, 50) < surely(50, 50) < 1

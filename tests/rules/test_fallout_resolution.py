@@ -35,8 +35,8 @@ def test_every_remedy_is_known_and_moves_a_held_task() -> None:
     [
         (Resolution.RETRY, {}, None),
         (Resolution.CORRECT_AND_RETRY, {"speed": 100}, None),
-        (Resolution.COMPLETE_BY_HAND, {}, None),
-        (Resolution.COMPLETE_BY_HAND, {"port": "1"}, None),
+        (Resolution.COMPLETE_BY_HAND, {}, "done on site"),
+        (Resolution.COMPLETE_BY_HAND, {"port": "1"}, "done on site"),
         (Resolution.SKIP, {}, "spare path"),
         (Resolution.GIVE_UP, {}, "customer withdrew"),
         (Resolution.ROLL_BACK, {}, "wrong rack"),
@@ -55,6 +55,7 @@ def test_a_remedy_with_what_it_needs_is_let_through(
         (Resolution.RETRY, {"speed": 1}, None, ["values"]),
         (Resolution.CORRECT_AND_RETRY, {}, None, ["values"]),
         (Resolution.SKIP, {}, "  ", ["note"]),
+        (Resolution.COMPLETE_BY_HAND, {"port": "1"}, None, ["note"]),
         (Resolution.GIVE_UP, {"speed": 1}, None, ["values", "note"]),
     ],
 )
@@ -113,7 +114,11 @@ def test_a_machine_has_to_prove_a_retry_and_nothing_is_proven_while_others_hold_
     resolution: Resolution,
 ) -> None:
     """NEW-07, FAL-06, FAL-08."""
-    retries = resolution in (Resolution.RETRY, Resolution.CORRECT_AND_RETRY, Resolution.ROLL_BACK)
+    retries = resolution in (
+        Resolution.RETRY, Resolution.CORRECT_AND_RETRY, Resolution.ROLL_BACK, Resolution.REROUTE
+    )  # fmt: skip
     assert proves_itself(resolution, manual=False, others_open=0) is not retries
-    assert proves_itself(resolution, manual=True, others_open=0) is (resolution is not Resolution.ROLL_BACK)
+    assert proves_itself(resolution, manual=True, others_open=0) is (
+        resolution not in (Resolution.ROLL_BACK, Resolution.REROUTE)
+    )
     assert not proves_itself(resolution, manual=True, others_open=1)

@@ -96,7 +96,7 @@ async def test_a_wrong_value_leaves_everything_as_it_was(db: Database) -> None:
             await resolve(tx, fallout, Resolution.CORRECT_AND_RETRY, values={"speed": 5000})
     with pytest.raises(DataMissing):  # the task asks for a port
         async with db.transaction() as tx:
-            await resolve(tx, fallout, Resolution.COMPLETE_BY_HAND, values={"speed": 10})
+            await resolve(tx, fallout, Resolution.COMPLETE_BY_HAND, values={"speed": 10}, note="on site")
     async with db.reading() as tx:
         assert (await get_fallout(tx, fallout.id)).fallout == fallout
         assert (await task_rows(tx, order, [1]))[0][0] == "held"

@@ -58,7 +58,8 @@ def _render(found: tuple[Suggestion, ...]) -> list[SuggestionBody]:
 
 class ExperienceBody(_Wire, frozen=True, kw_only=True):
     """How a remedy came out for a failure. `rate`: the share of known outcomes that mended, null without any;
-    `enough` is false while they are too few to say anything."""
+    `enough` is false while they are too few to say anything. `keptBack`: why it is never one click (`endsWork`,
+    `chosenEachTime`)."""
 
     resolution: str
     resolution_code: str | None
@@ -69,6 +70,7 @@ class ExperienceBody(_Wire, frozen=True, kw_only=True):
     open: int
     rate: float | None
     enough: bool
+    kept_back: str | None
 
 
 class RunbookBody(_Wire, frozen=True, kw_only=True):
@@ -87,7 +89,7 @@ def _experience(found: Experience) -> ExperienceBody:
         resolution=found.resolution.value,
         rate=found.rate,
         **{name: getattr(found, name) for name in (
-            "resolution_code", "values", "tried", "mended", "failed", "open", "enough")},
+            "resolution_code", "values", "tried", "mended", "failed", "open", "enough", "kept_back")},
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -12,6 +12,14 @@ from trunkline.fallout.state import Resolution
 
 ENOUGH: Final = 5  # known outcomes below which a rate says nothing
 _Z: Final = 1.96  # 95 %
+
+
+# remedies that are listed with how they came out, and never offered as one click
+KEPT_BACK: Final[Mapping[Resolution, str]] = {
+    Resolution.GIVE_UP: "endsWork",  # it mends nothing
+    Resolution.ROLL_BACK: "chosenEachTime",  # back to which task, and then what: told by the preview of this one
+    Resolution.REROUTE: "chosenEachTime",  # by which way, after undoing what
+}
 
 
 class Experience(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +35,11 @@ class Experience(msgspec.Struct, frozen=True, kw_only=True):
     mended: int
     failed: int
     open: int
+
+    @property
+    def kept_back(self) -> str | None:
+        """Why it is never one click, whatever its rate; None when it may be."""
+        return KEPT_BACK.get(self.resolution)
 
     @property
     def known(self) -> int:
@@ -63,14 +76,10 @@ def surely(mended: int, known: int) -> float:
 
 
 def runbook(signature: str, experiences: Sequence[Experience]) -> Runbook:
-    """The runbook of a failure. Giving up ends work and mends nothing: it is listed and never offered.
+    """The runbook of a failure. What ends work, and what has to be chosen each time, is listed and never offered.
 
     What helped less than half the time is not offered either.
     """
     ranked = sorted(experiences, key=lambda e: (-surely(e.mended, e.known), -e.tried, e.resolution))
-    offered = [
-        e
-        for e in ranked
-        if e.enough and e.resolution is not Resolution.GIVE_UP and e.rate is not None and e.rate >= 0.5
-    ]
+    offered = [e for e in ranked if e.enough and e.kept_back is None and e.rate is not None and e.rate >= 0.5]
     return Runbook(signature=signature, experiences=tuple(ranked), best=offered[0] if offered else None)

@@ -36,6 +36,7 @@ REMEDIES: Mapping[Resolution, Remedy] = {
             needs_values=True, effect="the values are corrected, then the task is tried again"),
         Remedy(
             resolution=Resolution.COMPLETE_BY_HAND, name="Complete by hand", verb="completeByHand", takes_values=True,
+            needs_note=True,
             effect="it was done outside; the task is completed with the values that later tasks need"),
         Remedy(
             resolution=Resolution.SKIP, name="Skip", verb="skip", takes_values=True, needs_note=True,
@@ -129,8 +130,10 @@ def proves_itself(
         return False
     if resolution is Resolution.ROLL_BACK:
         return not again
+    if resolution is Resolution.REROUTE:
+        return False
     return (manual and not test) or resolution not in (
-        Resolution.RETRY, Resolution.CORRECT_AND_RETRY, Resolution.REROUTE
+        Resolution.RETRY, Resolution.CORRECT_AND_RETRY
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ import msgspec
 from litestar import get, post
 
 from trunkline.access.model import Actor, Permission
-from trunkline.catalog.model import DependencyType
+from trunkline.catalog.model import DataField, DependencyType
+from trunkline.catalog.queries import get_specification
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId, read_service_order_number, service_order_number
@@ -16,7 +17,9 @@ from trunkline.orchestration import awaiting, edit_store, editing
 from trunkline.orchestration.applying import list_applications
 from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import Lag
-from trunkline.orchestration.queries import find_plan
+from trunkline.orchestration.queries import find_plan, get_domain_order, get_task
+from trunkline.orchestration.standing_in import list_needed_outputs
+from trunkline.orchestration.wire import FieldBody, render_field
 from trunkline.ordering.queries import get_service_order
 
 
@@ -49,9 +52,22 @@ class NewPlanTask(PlanEditBase, frozen=True, kw_only=True):
 
 
 class TaskSkip(PlanEditBase, frozen=True, kw_only=True):
-    """Later steps get what the task asks for: `values` by characteristic."""
+    """Later tasks get what they need of it: `values` by characteristic."""
 
     values: dict[str, object] = {}
+
+
+class NeededOutput(_Wire, frozen=True, kw_only=True):
+    """A value that a person gives when the task is left out or done outside, and the tasks that need it."""
+
+    field: FieldBody
+    needed_by: list[str]
+
+
+class NeededOutputs(_Wire, frozen=True, kw_only=True):
+    """What later open tasks need of a task and nothing holds yet; empty when it can be left out as it is."""
+
+    items: list[NeededOutput]
 
 
 class TaskPlace(PlanEditBase, frozen=True, kw_only=True):
@@ -271,8 +287,25 @@ async def report_event(number: str, data: ReportedEvent, database: Database, act
     return ReportedEventBody(event=data.event.strip(), waits=waits)
 
 
+@get("/api/tasks/{number:str}/neededOutputs", tags=["Tasks"])
+async def show_needed_outputs(number: str, database: Database, actor: Actor) -> NeededOutputs:
+    """Which outputs of a task later open tasks need, directly or through mappings, that are empty so far."""
+    actor.require(Permission.TASK_READ)
+    async with database.reading() as tx:
+        task = await get_task(tx, TaskId.read(number))
+        needed = await list_needed_outputs(tx, task)
+        made = await get_domain_order(tx, DomainOrderId(task.id.service_order_id, task.domain_order_n))
+        specification = await get_specification(tx, made.specification_id, made.specification_version)
+    return NeededOutputs(items=[
+        NeededOutput(
+            field=render_field(DataField(characteristic=name, mandatory=True), specification, made.characteristics),
+            needed_by=numbers)
+        for name, numbers in needed.items()
+    ])  # fmt: skip
+
+
 routes = [
-    report_event,
+    report_event, show_needed_outputs,
     show_plan_versions, show_plan_applications, add_plan_task, skip_plan_task, move_plan_task, add_task_dependency, remove_task_dependency,
     override_task_start,
 ]  # fmt: skip

@@ -36,6 +36,7 @@ from trunkline.orchestration.progress import apply, moves_of, step
 from trunkline.orchestration.retesting import end_test, refuse_test, require_passed
 from trunkline.orchestration.revaluing import notice_values
 from trunkline.orchestration.revising import notice_changes
+from trunkline.orchestration.standing_in import require_outputs
 from trunkline.orchestration.state import ENDED, TaskKind, TaskState
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
@@ -359,20 +360,22 @@ async def watch_task(tx: Tx, task_id: TaskId) -> None:
 
 
 async def complete_held_task(tx: Tx, task_id: TaskId, *, values: Mapping[str, object], by: str, now: datetime) -> None:
-    """Completes a held task that was done outside; later steps get the values they need, checked by type."""
+    """Completes a held task that was done outside: with what it asks for, and what later steps need, checked by type."""
     task = await lock_task(tx, task_id)
     move = step(task, "completeByHand")
+    await require_outputs(tx, task, values)
     await write_values(tx, task, values, complete=True, by=by, now=now)
     await require_passed(tx, task, by=by, now=now)
     await apply(tx, [move], by=by, now=now)
 
 
 async def skip_task(tx: Tx, task_id: TaskId, *, values: Mapping[str, object], by: str, now: datetime) -> None:
-    """Leaves a held task out; later steps get the values they need, checked by type."""
+    """Leaves a held task out; later steps get the values they need, checked by type, and nothing else is asked for."""
     task = await lock_task(tx, task_id)
     move = step(task, "skip")
     await refuse_test(tx, task)
-    await write_values(tx, task, values, complete=True, by=by, now=now)
+    await require_outputs(tx, task, values)
+    await write_values(tx, task, values, complete=False, by=by, now=now)
     await apply(tx, [move], by=by, now=now)
 
 

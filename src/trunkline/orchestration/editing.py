@@ -41,6 +41,7 @@ from trunkline.orchestration.plan_edits import (
 )
 from trunkline.orchestration.retesting import refuse_test
 from trunkline.orchestration.rewiring import Edit, write_change
+from trunkline.orchestration.standing_in import require_outputs
 from trunkline.orchestration.state import TaskKind
 
 EDITABLE_ORDERS = frozenset({"inProgress", "held", "pending"})
@@ -203,7 +204,7 @@ async def skip_task(
 ) -> None:
     """Leaves a task out that has not started; what waited for it waits for what it waited for. Needs `plan:skip`.
 
-    Later steps get the values that the task asks for: those that are mandatory and empty must be given (DataMissing).
+    Later open tasks get the values that they need of it: those that are empty must be given (DataMissing).
     """
     by.require(Permission.PLAN_SKIP)
     edit = await _open_plan(tx, task_id.service_order_id, "skipTask", reason=reason, by=by, now=now, version=version)
@@ -212,7 +213,8 @@ async def skip_task(
     then = [link.after for link in await edit_store.read_links(tx, edit.order_id, [task_id.n])]
     around = await _surroundings(tx, edit.order_id, {task_id.n, *then}, first=(), then=())
     change = decide_leaving_out(task, around, bridge=await growth_store.next_task(tx, edit.order_id))
-    await write_values(tx, task, values, complete=True, by=by.name, now=now)
+    await require_outputs(tx, task, values)
+    await write_values(tx, task, values, complete=False, by=by.name, now=now)
     await write_change(tx, edit, change, about=task_id.n)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trunkline.catalog.model import TaskSpecification
+from trunkline.catalog.model import Catalog, TaskSpecification
+from trunkline.catalog.model_plans import REPAIR_TASK
 from trunkline.catalog.queries import get_plan_specification
 from trunkline.catalog.visits import VISIT_TASK
 from trunkline.kit.db import Tx
@@ -20,3 +21,12 @@ async def find_pattern(tx: Tx, task: Task, domain_order: DomainOrder) -> TaskSpe
         return None
     plan_id, _, version = domain_order.plan_specification.rpartition("@")
     return (await get_plan_specification(tx, plan_id, int(version))).task(task.key)
+
+
+def pattern_of(
+    catalog: Catalog, plan_specification: str | None, key: str, route: str | None = None
+) -> TaskSpecification | None:
+    """The task specification behind a key of a plan specification (`id@version`), as it is done that way, or None."""
+    plan = None if plan_specification is None else catalog.plans.get(plan_specification.rpartition("@")[0])
+    known = None if plan is None else {task.key for task in plan.tasks}
+    return plan.task(key, route) if plan and known and key.removeprefix(REPAIR_TASK) in known else None

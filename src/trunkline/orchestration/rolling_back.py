@@ -11,8 +11,7 @@ from datetime import datetime
 
 import msgspec
 
-from trunkline.catalog.model import Catalog, TaskSpecification
-from trunkline.catalog.model_plans import REPAIR_TASK
+from trunkline.catalog.model import Catalog
 from trunkline.catalog.queries import load_catalog
 from trunkline.events import history
 from trunkline.kit.db import Tx
@@ -25,6 +24,7 @@ from trunkline.orchestration.executor import EffectState
 from trunkline.orchestration.holding import keep_held
 from trunkline.orchestration.joining import insert_waiting
 from trunkline.orchestration.model import Task
+from trunkline.orchestration.patterns import pattern_of
 from trunkline.orchestration.plan_edits import Link
 from trunkline.orchestration.progress import apply, moves_of, step
 from trunkline.orchestration.rewiring import settle
@@ -51,14 +51,6 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def _pattern(
-    catalog: Catalog, plan_specification: str | None, key: str, route: str | None = None
-) -> TaskSpecification | None:
-    plan = None if plan_specification is None else catalog.plans.get(plan_specification.rpartition("@")[0])
-    known = None if plan is None else {task.key for task in plan.tasks}
-    return plan.task(key, route) if plan and known and key.removeprefix(REPAIR_TASK) in known else None
-
-
 async def _look(
     tx: Tx, order_id: ServiceOrderId, catalog: Catalog, first: Collection[int]
 ) -> tuple[dict[int, DoneWork], list[Link]]:
@@ -72,7 +64,7 @@ async def _look(
     work = {
         n: DoneWork(
             task=task,
-            pattern=_pattern(catalog, facts[n]["plan_specification"], task.key, facts[n]["route"]),
+            pattern=pattern_of(catalog, facts[n]["plan_specification"], task.key, facts[n]["route"]),
             route=facts[n]["route"],
             effect=None if facts[n]["effect_state"] is None else EffectState(facts[n]["effect_state"]),
             partial=facts[n]["partial"],

@@ -199,3 +199,18 @@ async def find_route(tx: Tx, service_order_id: int, n: int) -> str | None:
         "SELECT route FROM task WHERE service_order_id = $1 AND n = $2", service_order_id, n
     )
     return route
+
+
+async def read_made_from(tx: Tx, service_order_id: int, tasks: Collection[int]) -> dict[int, Row]:
+    """`specification_id, plan_specification` of the domain orders of these tasks."""
+    rows = await tx.fetch(
+        """
+        SELECT t.n, o.specification_id, o.plan_specification
+          FROM task AS t
+          JOIN domain_order AS o ON o.service_order_id = $1 AND o.n = t.domain_order_n
+         WHERE t.service_order_id = $1 AND t.n = ANY ($2)
+        """,
+        service_order_id,
+        sorted(tasks),
+    )
+    return {row["n"]: row for row in rows}

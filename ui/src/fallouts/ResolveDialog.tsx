@@ -6,7 +6,7 @@ import type { FalloutDetail, Field, Remedy, TaskDetail } from "@/api/types";
 import { t, tn } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
 import { Pausing } from "@/parts/Notices";
-import { useTask } from "@/tasks/actions";
+import { useNeededOutputs, useTask } from "@/tasks/actions";
 import { faultsByField } from "@/tasks/check";
 import { correctable, described, useSpecified } from "@/tasks/specification";
 import { ValueForm } from "@/tasks/ValueForm";
@@ -21,12 +21,13 @@ interface Props {
   onClose: () => void;
 }
 
-/** The fields of a remedy: what to correct, or what later tasks need from this one. */
-function fieldsFor(remedy: Remedy | undefined, task: TaskDetail | undefined, specified: Field[]): Field[] {
+/** The fields of a remedy: what to correct; of a task done outside what it asks for too, of one left out only what later tasks need. */
+function fieldsFor(remedy: Remedy | undefined, task: TaskDetail | undefined, specified: Field[], needed: Field[]): Field[] {
   if (!remedy?.takesValues || !task) return [];
-  return remedy.needsValues
-    ? correctable(task.askedFor, specified, task.domainOrder)
-    : described(task.askedFor, specified).filter((field) => !field.readOnly);
+  if (remedy.needsValues) return correctable(task.askedFor, specified, task.domainOrder);
+  const must = new Set(needed.map((field) => field.characteristic));
+  const asked = remedy.resolution === "skip" ? [] : task.askedFor.filter((field) => !field.readOnly && !must.has(field.characteristic));
+  return described([...needed, ...asked], specified);
 }
 
 export function ResolveDialog({ detail, onClose }: Props) {
@@ -41,7 +42,9 @@ export function ResolveDialog({ detail, onClose }: Props) {
   const [noteMissing, setNoteMissing] = useState(false);
   const call = useFalloutCall(detail);
   const remedy = remedies.find((one) => one.resolution === chosen);
-  const fields = fieldsFor(remedy, task.data, specified.data ?? []);
+  const standsIn = chosen === "skip" || chosen === "completeByHand";
+  const needed = useNeededOutputs(fallout.task, standsIn);
+  const fields = fieldsFor(remedy, task.data, specified.data ?? [], needed.data?.items.map((one) => one.field) ?? []);
   const shown = { ...Object.fromEntries(fields.map((field) => [field.characteristic, asText(field.value)])), ...texts };
   const gives = chosen === "giveUp";
   const rolls = chosen === "rollBack";
@@ -53,7 +56,7 @@ export function ResolveDialog({ detail, onClose }: Props) {
   const others = ways.data?.ways.filter((one) => !one.current) ?? [];
   const route = way || (others.length === 1 ? others[0]!.name : "");
   const cancelled = useCancelledWith(fallout.serviceOrder, fallout.task, gives);
-  const waits = remedy?.takesValues === true && (task.isPending || specified.isLoading);
+  const waits = remedy?.takesValues === true && (task.isPending || specified.isLoading || (standsIn && needed.isPending));
 
   async function resolve(): Promise<string | void> {
     if (!remedy) return t("resolve.choose");
@@ -102,6 +105,9 @@ export function ResolveDialog({ detail, onClose }: Props) {
       {!waits && fields.length > 0 && (
         <section className="resolve__values">
           <h3>{remedy?.needsValues ? t("resolve.correct") : t("resolve.values")}</h3>
+          {standsIn && needed.data?.items.map((one) => (
+            <p key={one.field.characteristic} className="muted">{t("resolve.neededBy", { name: one.field.characteristic, tasks: one.neededBy.slice(0, 3).join(", ") })}</p>
+          ))}
           <ValueForm fields={fields} texts={shown} faults={faults} onChange={(name, text) => setTexts((now) => ({ ...now, [name]: text }))} />
         </section>
       )}

@@ -42,7 +42,10 @@ export function Runbook({ path, onApply, busy = false, linked = false }: Props) 
           <tbody>{experiences.map((one) => (
             <tr key={one.resolution}>
               <th scope="row">{remedyName(one.resolution)}</th><td>{number(one.tried)}</td><td>{number(one.mended)}</td>
-              <td>{one.rate === null || !one.enough ? t("runbook.tooFew") : `${Math.round(100 * one.rate)} %`}</td>
+              <td>
+                {one.rate === null || !one.enough ? t("runbook.tooFew") : `${Math.round(100 * one.rate)} %`}
+                {one.keptBack && <span className="muted"> {t(`runbook.keptBack.${one.keptBack}` as Key)}</span>}
+              </td>
             </tr>
           ))}</tbody>
         </table>

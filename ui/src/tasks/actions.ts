@@ -1,7 +1,7 @@
 // What is done to tasks: each a call, an update of what is on screen, and a word about what follows.
 import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { api } from "@/api/fetching";
-import type { Fallout, FalloutDetail, FalloutType, Group, Page, Plan, Task, TaskDetail } from "@/api/types";
+import type { Fallout, FalloutDetail, FalloutType, Group, Page, Plan, Schemas, Task, TaskDetail } from "@/api/types";
 import { dismiss, tell, tellError } from "@/app/toasts";
 import { t, tn } from "@/i18n/t";
 
@@ -10,6 +10,15 @@ export function useTask(number: string | null) {
     queryKey: ["task", number],
     queryFn: ({ signal }) => api.get<TaskDetail>(`/api/tasks/${number}`, undefined, signal),
     enabled: number !== null,
+  });
+}
+
+/** What later open tasks need of a task that is left out or done outside, and nothing holds yet. */
+export function useNeededOutputs(task: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ["task", task, "neededOutputs"],
+    queryFn: ({ signal }) => api.get<Schemas["NeededOutputs"]>(`/api/tasks/${task}/neededOutputs`, undefined, signal),
+    enabled,
   });
 }
 

@@ -9,7 +9,7 @@ import type { PlanSpecification } from "@/catalog/types";
 import { t } from "@/i18n/t";
 import { VerbButtons, verbText } from "@/parts/VerbButtons";
 import { useAsked } from "@/tasks/specification";
-import { useGroups } from "@/tasks/actions";
+import { useGroups, useNeededOutputs } from "@/tasks/actions";
 import { ValueForm } from "@/tasks/ValueForm";
 import { readValues, textsOf } from "@/tasks/values";
 import type { PlanNode, PlanTree } from "../tree";
@@ -102,14 +102,18 @@ function OverrideDialog({ order, tree, node, onClose }: DialogProps) {
 
 function SkipDialog({ order, tree, node, detail, onClose }: DialogProps & { detail: TaskDetail }) {
   const edit = usePlanEdit(order);
-  const fields = useAsked(detail.askedFor, detail.domainOrder);
-  const [texts, setTexts] = useState(() => textsOf(detail.askedFor));
+  const needed = useNeededOutputs(detail.task.number, true).data?.items;
+  const asked = useMemo(() => needed?.map((one) => one.field) ?? [], [needed]);
+  const fields = useAsked(asked, detail.domainOrder);
+  const [written, setTexts] = useState<Record<string, string>>({});
+  const texts = { ...textsOf(asked), ...written };
   const [faults, setFaults] = useState<Record<string, string>>({});
   const effect = useMemo(() => effectOf(tree, { without: new Set([node.taskIndex]) }, Date.now()), [tree, node]);
   return (
     <EditDialog order={order} tree={tree} title={t("edit.skip", { name: node.name })} lead={fields.length > 0 ? t("edit.skipLeadData") : t("edit.skipLead")}
       doText={verbText("skipTask")} effect={effect} onClose={onClose}
       fault={() => {
+        if (!needed) return t("loading");
         const read = readValues(fields, texts);
         setFaults(read.faults);
         return Object.entries(read.faults).map(([name, fault]) => `${name}: ${fault}`).join("\n") || undefined;
