@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 da466b57c10492e737d6ddfd990da3efdb78717464bcd45fc3e9ce6d6f34010c
+// openapi.json sha256 733c2e9ea41168a8577e67ddd2fd48a6451fd2df2c0d1a523ccce79043a485a1
 
 export interface paths {
     "/api/agreementClocks": {
@@ -3951,6 +3951,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{number}/neededOutputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowNeededOutputs
+         * @description Which outputs of a task later open tasks need, directly or through mappings, that are empty so far.
+         */
+        get: operations["ApiTasksNumberNeededoutputsShowNeededOutputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{number}/note": {
         parameters: {
             query?: never;
@@ -5856,6 +5876,7 @@ export interface components {
         ExperienceBody: {
             enough: boolean;
             failed: number;
+            keptBack: string | null;
             mended: number;
             open: number;
             rate: number | null;
@@ -6422,6 +6443,15 @@ export interface components {
          * @enum {string}
          */
         MissingValue: "wait" | "report" | "skip";
+        /** NeededOutput */
+        NeededOutput: {
+            field: components["schemas"]["FieldBody"];
+            neededBy: string[];
+        };
+        /** NeededOutputs */
+        NeededOutputs: {
+            items: components["schemas"]["NeededOutput"][];
+        };
         /** NeedsAttention */
         NeedsAttention: {
             byFlag: {
@@ -16258,6 +16288,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanVersionsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberNeededoutputsShowNeededOutputs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeededOutputs"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
