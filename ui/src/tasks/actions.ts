@@ -1,7 +1,7 @@
 // What is done to tasks: each a call, an update of what is on screen, and a word about what follows.
 import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { api } from "@/api/fetching";
-import type { Fallout, FalloutDetail, FalloutType, Group, Page, Plan, Schemas, Task, TaskDetail } from "@/api/types";
+import type { Fallout, FalloutDetail, FalloutType, Field, Group, Page, Plan, Task, TaskDetail } from "@/api/types";
 import { dismiss, tell, tellError } from "@/app/toasts";
 import { t, tn } from "@/i18n/t";
 
@@ -17,7 +17,7 @@ export function useTask(number: string | null) {
 export function useNeededOutputs(task: string, enabled: boolean) {
   return useQuery({
     queryKey: ["task", task, "neededOutputs"],
-    queryFn: ({ signal }) => api.get<Schemas["NeededOutputs"]>(`/api/tasks/${task}/neededOutputs`, undefined, signal),
+    queryFn: ({ signal }) => api.get<{ items: { field: Field; neededBy: string[] }[] }>(`/api/tasks/${task}/neededOutputs`, undefined, signal),
     enabled,
   });
 }
