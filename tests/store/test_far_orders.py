@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 
 from builders_catalog import cfs, characteristic, document, needs, plan, rfs, task
 from builders_orchestration import T0, Shape, plant
@@ -16,7 +17,7 @@ from trunkline.catalog.commands import load_documents
 from trunkline.catalog.model import CatalogDocument, DataField, Quantity
 from trunkline.kit.db import Database
 from trunkline.kit.ids import ServiceOrderId, TaskId
-from trunkline.orchestration.commands import set_task_values
+from trunkline.orchestration.commands import retry_task, set_task_values
 from trunkline.orchestration.queries import counter_drift, list_requests
 from trunkline.ordering.commands import approve_service_order
 from trunkline.reactions import react
@@ -242,4 +243,37 @@ async def test_where_orders_cannot_be_changed_the_far_order_is_cancelled_and_ord
         assert await take_callback(tx, "far", api.events[-1], signature=None, now=clock.now) is not None
     await worker.drain()
     assert (await _ledger(database))["state"] == "answered"
+    await database.close()
+
+
+@pytest.mark.parametrize("policy", ["refuse", "order"])
+async def test_values_that_change_when_the_far_order_is_completed_are_refused_or_ordered_anew(
+    database_url: str, policy: str
+) -> None:
+    """SOU-04: nobody has heard yet that it is completed; nothing that changed is lost without a word."""
+    database = await Database.connect(database_url, react=react)
+    api = SimulatedApi(lambda kind, document: Manner(values={"vlan": 12}), moves_when_asked=False)
+    order, worker, clock = await _planned(database, api, after_end=policy)
+    (first,) = api.stored["serviceOrder"].values()
+    while first["state"] != "completed":
+        api.advance("serviceOrder", first["id"])
+    await _set(database, order, "survey", clock, Speed="1G")
+    await worker.drain()
+    async with database.reading() as tx:
+        fallouts = [row["message"] for row in await tx.fetch("SELECT message FROM fallout")]
+        task = await tx.fetchval("SELECT state FROM task WHERE key = 'send'")
+    assert not [1 for method, _, _ in api.asked if method == "PATCH"]
+    if policy == "refuse":
+        assert "had completed order" in fallouts[0] and first["id"] in fallouts[0]
+        assert (task, len(api.stored["serviceOrder"])) == ("held", 1)
+        async with database.transaction() as tx:  # somebody takes it as it is
+            n = await tx.fetchval("SELECT n FROM task WHERE key = 'send'")
+            await retry_task(tx, TaskId(order, n), by="mona", now=clock.now)
+        await worker.drain()
+        async with database.reading() as tx:
+            assert await tx.fetchval("SELECT state FROM task WHERE key = 'send'") == "completed"
+    else:
+        _, second = api.stored["serviceOrder"].values()
+        assert second["orderRelationship"] == [{"id": first["id"], "relationshipType": "revises"}]
+        assert (fallouts, task, (await _ledger(database))["reference"]) == ([], "inProgress", second["id"])
     await database.close()

@@ -68,6 +68,7 @@ class OrderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     below: dict[str, dict[str, str]] = {}  # with `hierarchy`: specification -> `answer` of its domain orders
     specifications: dict[str, str] = {}  # with `hierarchy`: our specification -> the other system's
     revision: str = "patch"  # patch, order (cancels and orders anew), none
+    after_end: str = "refuse"  # refuse, order (another one): when values changed and the order is completed
     cancel_resource: str | None = None  # of `compensate`: by default `cancel` + the resource's name
 
 

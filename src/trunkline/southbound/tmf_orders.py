@@ -15,7 +15,8 @@ the other system's), `below` (our specification -> its `answer`). What the tasks
 to say (`after_parent`).
 
 When values change while the order is under way, `revision` says what is sent: `patch` changes the order, `order` cancels
-it and orders anew with a relationship to the first, `none` leaves it alone.
+it and orders anew with a relationship to the first, `none` leaves it alone. When the order was completed before the
+change could reach it, `after_end` says whether that is refused, so that a person decides, or ordered anew.
 """
 
 from __future__ import annotations
@@ -129,11 +130,14 @@ class TmfOrderExecutor:
         """Tells of changed values as `revision` says. An order that has ended meanwhile is read instead."""
         try:
             config = msgspec.convert(dict(call.config), OrderConfig)
-            if config.revision not in ("patch", "order"):
-                raise Misconfigured(f"revision is patch, order or none, not '{config.revision}'")
+            if config.revision not in ("patch", "order") or config.after_end not in ("refuse", "order"):
+                raise Misconfigured(
+                    "revision is patch, order or none, and after_end is refuse or order, not "
+                    f"'{config.revision}' and '{config.after_end}'"
+                )
             stands = await self.reconcile(call)
             if not isinstance(stands, Waiting) or stands.reference is None:
-                return await self._after_end(call, config, stands) if config.revision == "order" else stands
+                return await self._after_end(call, config, stands)
             if config.revision == "order":
                 return await self._order_anew(call, config, stands.reference, cancel=True)
             document = revision_document(self._kind, call, config)
@@ -150,7 +154,22 @@ class TmfOrderExecutor:
         return self._standing(call, config, reply.document, reply.exchange)
 
     async def _after_end(self, call: ExecutionCall, config: OrderConfig, stands: Answer) -> Answer:
-        """An order that was cancelled for the sake of the one that takes its place: that one is looked for, or sent."""
+        """An order that was cancelled for the sake of the one that takes its place: that one is looked for, or sent.
+
+        One that is completed has not what changed since: by policy it is followed by another one, or that is refused.
+        """
+        if isinstance(stands, Completed) and stands.reference is not None:
+            if config.after_end == "order":
+                return await self._order_anew(call, config, stands.reference, cancel=False)
+            text = (
+                f"the values changed after {call.system or 'the other system'} had completed order {stands.reference}"
+            )
+            return Refused(
+                error_class="revisionRefused", message=f"{text}: it has not what changed; order the change, or leave it",
+                retryable=False, reference=stands.reference, far_state=stands.far_state,
+            )  # fmt: skip
+        if config.revision != "order":
+            return stands
         cancelled = isinstance(stands, Refused) and stands.far_state == "cancelled"
         if not cancelled or call.reference is None:
             return stands
