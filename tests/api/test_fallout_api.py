@@ -36,7 +36,7 @@ async def failed(client: ApiClient, order: ServiceOrderId, n: int = 1) -> str:
 
 
 async def test_a_person_raises_a_fallout_on_a_task(database_url: str) -> None:
-    """FAL-01, FAL-10."""
+    """FAL-01, FAL-10, NEW-23."""
     async with desk(database_url) as client:
         order = await plant_order(client.database)
         async with client.be(Role.FULFILLMENT_AGENT):
@@ -57,6 +57,10 @@ async def test_a_person_raises_a_fallout_on_a_task(database_url: str) -> None:
             "outcome": None,
         }  # fmt: skip
         assert [entry["kind"] for entry in body["history"]] == ["FalloutRaised"]
+        said = body["told"]
+        assert (said["reason"], said["causeClass"], said["owner"]) == ("no account", "person", "falloutGroup")
+        assert said["agent"] != said["engineer"]
+        assert [each["level"] for each in said["effects"]] == ["task", "domainOrder", "serviceOrder"]
         assert body["verbs"] == body["remedies"] == []  # who raised it need not be the one to mend it
 
 

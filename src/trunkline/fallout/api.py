@@ -21,6 +21,7 @@ from trunkline.fallout import (
     queries,
     resolving,
 )
+from trunkline.fallout.effect_queries import find_effects
 from trunkline.fallout.model import BY_PERSON, Fallout, FalloutType
 from trunkline.fallout.queries import FalloutFilter
 from trunkline.fallout.resolution import REMEDIES
@@ -44,6 +45,7 @@ from trunkline.fallout.wire import (
     render_fallout,
     render_history,
     render_note,
+    render_told,
     render_type,
 )
 from trunkline.fallout.wire_undoing import ReroutePreview, RollBackPreview, render_reroute, render_roll_back
@@ -95,6 +97,7 @@ async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
         possible.discard(Resolution.REROUTE)
     return FalloutDetail(
         fallout=render_fallout(view),
+        told=render_told(view.fallout, await find_effects(tx, view.fallout, now=clock.now())),
         exchange=view.fallout.exchange,
         notes=[render_note(note) for note in await queries.list_notes(tx, fallout_id)],
         history=[render_history(entry) for entry in await queries.list_history(tx, fallout_id)],

@@ -126,6 +126,13 @@ OTHER: Final = _cause(
 )  # fmt: skip
 
 
+# what the message of these says is a person's or a far system's reason, which the agent needs
+SPOKEN: Final = frozenset(
+    {str(ErrorClass.REFUSED), str(ErrorClass.PARTIAL), str(ErrorClass.BAD_REQUEST), POST_CONDITION_FAILED, TEST_FAILED,
+     CLOSED_BY_HAND, BY_PERSON}
+)  # fmt: skip
+
+
 def message_of_cause(cause: str) -> Message:
     """What this cause says; what is not known says what all such say."""
     return CAUSES.get(cause, OTHER)

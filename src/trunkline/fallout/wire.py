@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 
+from trunkline.fallout.causes import OTHER, SPOKEN, message_of_cause, told
+from trunkline.fallout.describing import faults_of
+from trunkline.fallout.effect_queries import DateEffect
 from trunkline.fallout.model import Fallout, FalloutType
 from trunkline.fallout.queries import FalloutHistoryEntry, FalloutNote, FalloutView
 from trunkline.fallout.remedy_store import AppliedRemedy
@@ -105,10 +109,47 @@ class AppliedRemedyBody(_Wire, frozen=True, kw_only=True):
     signature: str
 
 
+class FaultBody(_Wire, frozen=True, kw_only=True):
+    """One thing that is wrong, as who refused names it."""
+
+    item: str | None
+    field: str | None
+    what: str | None
+
+
+class DateEffectBody(_Wire, frozen=True, kw_only=True):
+    """How far the end of one level moves, in days; negative is before the date."""
+
+    level: str
+    planned: datetime | None
+    forecast: datetime | None
+    promised: datetime | None
+    days_later: float | None
+    days_late: float | None
+
+
+class FalloutMessage(_Wire, frozen=True, kw_only=True):
+    """What the fallout says (NEW-23): to the agent, and apart from that to the engineer; whose it is, what to do next.
+
+    `owner` is a role or a rule; `owner_name` is the person or group that it comes to now.
+    """
+
+    agent: str
+    engineer: str
+    reason: str | None  # in the words of who refused or reported it, when these are for the agent too
+    action: str
+    cause_class: str
+    owner: str
+    owner_name: str | None
+    faults: list[FaultBody]
+    effects: list[DateEffectBody]
+
+
 class FalloutDetail(_Wire, frozen=True, kw_only=True):
     """A fallout with all that is known of it, and what the caller may do about it now."""
 
     fallout: FalloutBody
+    told: FalloutMessage
     exchange: dict[str, object] | None
     notes: list[FalloutNoteBody]
     history: list[FalloutHistoryBody]
@@ -208,6 +249,37 @@ def render_fallout(view: FalloutView) -> FalloutBody:
             "raised_by", "raised_at", "resolution", "resolution_code", "resolution_note", "resolved_by",
             "resolved_at", "closed_at", "failed_again", "outcome")},
     )  # fmt: skip
+
+
+def render_told(fallout: Fallout, effects: Sequence[DateEffect]) -> FalloutMessage:
+    """What a fallout says on the wire, with its effect on dates."""
+    message = message_of_cause(fallout.cause)
+    system = (fallout.exchange or {}).get("system")
+    who = system if isinstance(system, str) else None
+    return FalloutMessage(
+        agent=told(message.agent, who),
+        engineer=message.engineer,
+        reason=fallout.message if fallout.cause in SPOKEN or message is OTHER else None,
+        action=told(message.action, who),
+        cause_class=message.cause_class,
+        owner=message.owner,
+        owner_name=fallout.assignee or fallout.assignment_group,
+        faults=[
+            FaultBody(item=fault.item, field=fault.field, what=fault.what)
+            for fault in faults_of(fallout.cause, fallout.message, fallout.exchange)
+        ],
+        effects=[
+            DateEffectBody(
+                level=each.level, planned=each.planned, forecast=each.forecast, promised=each.promised,
+                days_later=_days(each.later_by), days_late=_days(each.late_by),
+            )
+            for each in effects
+        ],
+    )  # fmt: skip
+
+
+def _days(span: timedelta | None) -> float | None:
+    return None if span is None else round(span / timedelta(days=1), 1)
 
 
 def render_note(note: FalloutNote) -> FalloutNoteBody:

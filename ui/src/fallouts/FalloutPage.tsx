@@ -21,6 +21,7 @@ import { Exchange } from "./Exchange";
 import { FalloutVerbs } from "./FalloutVerbs";
 import { Runbook } from "./Runbook";
 import { Similar } from "./Similar";
+import { Told } from "./Told";
 import { TypeSuggestions } from "./TypeSuggestions";
 import { Watchers } from "./Watchers";
 import { outcomeText, resolutionText } from "./words";
@@ -64,7 +65,7 @@ function Record({ detail }: { detail: FalloutDetail }) {
       <PageHeader title={t("fallout.title", { type: fallout.falloutTypeName, name: fallout.taskName })} number={fallout.number} path={PATH}
         tags={<StateTag family="fallout" state={fallout.state} />}
         actions={<Link to={`/orders/${fallout.serviceOrder}/plan?sel=${fallout.task}&panel=1`}>{t("task.inPlan")}</Link>} />
-      <p className="banner banner--quote">{fallout.message}</p>
+      <Told detail={detail} />
       {fallout.state === "resolving" && <p className="banner banner--quote" role="status">{t("fallout.verifying")}</p>}
       {fallout.outcome && ["open", "inProgress", "awaitingInformation"].includes(fallout.state)
         && <p className="warn" role="status">{tn(fallout.outcome === "stillFailing" ? "fallout.stillFailing" : "fallout.failingDifferently", fallout.failedAgain)}</p>}
