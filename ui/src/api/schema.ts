@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 733c2e9ea41168a8577e67ddd2fd48a6451fd2df2c0d1a523ccce79043a485a1
+// openapi.json sha256 a06961d47d3cc2948a73ea5eaafd9ab1da1796c6b915097ca53a07073fff1669
 
 export interface paths {
     "/api/agreementClocks": {
@@ -5550,6 +5550,15 @@ export interface components {
             count: number;
             name: string;
         };
+        /** DateEffectBody */
+        DateEffectBody: {
+            daysLate: number | null;
+            daysLater: number | null;
+            forecast: string | null;
+            level: string;
+            planned: string | null;
+            promised: string | null;
+        };
         /** DecisionBody */
         DecisionBody: {
             note?: string | null;
@@ -5967,6 +5976,7 @@ export interface components {
             history: components["schemas"]["FalloutHistoryBody"][];
             notes: components["schemas"]["FalloutNoteBody"][];
             remedies: components["schemas"]["RemedyBody"][];
+            told: components["schemas"]["FalloutMessage"];
             verbs: string[];
         };
         /** FalloutGroupBody */
@@ -6007,6 +6017,18 @@ export interface components {
             };
             kind: string;
         };
+        /** FalloutMessage */
+        FalloutMessage: {
+            action: string;
+            agent: string;
+            causeClass: string;
+            effects: components["schemas"]["DateEffectBody"][];
+            engineer: string;
+            faults: components["schemas"]["FaultBody"][];
+            owner: string;
+            ownerName: string | null;
+            reason: string | null;
+        };
         /** FalloutNoteBody */
         FalloutNoteBody: {
             /** Format: date-time */
@@ -6038,6 +6060,12 @@ export interface components {
             items: components["schemas"]["FalloutBody"][];
             next: string | null;
             total: number;
+        };
+        /** FaultBody */
+        FaultBody: {
+            field: string | null;
+            item: string | null;
+            what: string | null;
         };
         /** FieldBody */
         FieldBody: {
