@@ -208,13 +208,17 @@ class Worker:
                     outcomes = await self._engine.collect(tx, self._batch)
                 else:
                     outcomes = self._local.take(self._batch, share)
-                await finish_executions(tx, outcomes, worker=self._holder, now=now)
+                # what an engine outside gave is recorded now or never; what is in hand can wait for its order
+                put_off = await finish_executions(
+                    tx, outcomes, worker=self._holder, now=now, wait=self._engine is not self._local
+                )
                 if free > 0:
                     claims = await self._claim_tasks(tx, WorkKind.EXECUTE_TASK, free, now, share)
                     begun = await begin_executions(tx, claims, worker=self._holder, now=now)
         except BaseException:
             self._engine.put_back(outcomes)
             raise
+        self._engine.put_back(put_off)
         self._loaded = len(outcomes) >= self._batch or len(claims) >= max(1, self._batch // 2)
         await self._engine.submit(begun)
         return bool(outcomes or begun)

@@ -193,7 +193,7 @@ async def test_a_worker_killed_while_it_decomposes_leaves_nothing_behind_and_ano
 ) -> None:
     """OPS-02, DEC-22."""
     database = await Database.connect(database_url, react=react)
-    items = 3000
+    items = 1000
     await _large_order(database, items)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", _WORKER, database_url, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import asyncpg
 import pytest
 
@@ -45,6 +47,26 @@ async def test_a_database_that_is_not_there_is_named(template_url: str) -> None:
         await Database.connect(url)
     with pytest.raises(Unavailable, match="has no database 'elsewhere': create it"):
         await migration_status(url)
+
+
+async def test_the_locks_of_a_client_that_is_gone_are_freed_while_its_statement_runs(database_url: str) -> None:
+    """OPS-02: a worker that is killed in the middle of a long statement keeps nobody waiting until its end."""
+    database = await Database.connect(database_url)
+    async with database.transaction() as tx:
+        await tx.execute("INSERT INTO assignment_group (name) VALUES ('locked')")
+    gone = await Database.connect(database_url)
+    connection = await gone._pool.acquire()
+    await connection.execute("BEGIN; SELECT 1 FROM assignment_group FOR UPDATE")
+    working = asyncio.create_task(connection.execute("SELECT pg_sleep(600)"))
+    async with database.connection() as watcher:
+        while not await watcher.fetchval("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"):
+            pass
+    connection.terminate()
+    async with asyncio.timeout(60), database.transaction() as tx:
+        assert await tx.fetchval("SELECT name FROM assignment_group FOR UPDATE") == "locked"
+    await asyncio.gather(working, return_exceptions=True)
+    gone._pool.terminate()
+    await database.close()
 
 
 def test_a_server_older_than_15_is_refused_and_15_is_not() -> None:

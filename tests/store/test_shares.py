@@ -72,3 +72,35 @@ async def test_lanes_share_no_order_and_do_everything_once(database_url: str) ->
         assert await tx.fetchval("SELECT count(*) FROM service_order WHERE state = 'completed'") == ORDERS
         assert await counter_drift(tx) == []
     await database.close()
+
+
+async def test_one_order_that_somebody_holds_keeps_no_other_answer_waiting(database_url: str) -> None:
+    """ORC-13, issue 5: answers of the same batch are recorded; that of the held order as soon as it is let go."""
+    database = await Database.connect(database_url, react=react)
+    async with database.transaction() as tx:
+        held, *others = [await plant(tx, Shape(), now=clock.now()) for _ in range(4)]
+        await tx.execute("UPDATE task SET executor = 'simulator'")
+    holder = await database._pool.acquire()
+    hold = holder.transaction()
+
+    class Holds(Counts):
+        async def execute(self, call: ExecutionCall) -> Answer:
+            if call.task_id.service_order_id == held:
+                await hold.start()
+                await holder.execute("SELECT 1 FROM service_order WHERE id = $1 FOR NO KEY UPDATE", held)
+            return await super().execute(call)
+
+    working = asyncio.create_task(Worker(database, Executors({"simulator": Configured(Holds(), {})})).drain())
+    done: list[int] = []
+    async with asyncio.timeout(30):
+        while len(done) < len(others):
+            async with database.reading() as tx:
+                done = [row[0] for row in await tx.fetch("SELECT id FROM service_order WHERE state = 'completed'")]
+    assert (sorted(done), working.done()) == (sorted(others), False)
+    await hold.commit()
+    await working
+    async with database.reading() as tx:
+        assert await tx.fetchval("SELECT state FROM service_order WHERE id = $1", held) == "completed"
+        assert await counter_drift(tx) == []
+    await database._pool.release(holder)
+    await database.close()

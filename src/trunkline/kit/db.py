@@ -6,7 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
@@ -142,6 +142,14 @@ def explain_connection(url: str, error: BaseException) -> str:
     return f"the database at {place} cannot be used: {said}"
 
 
+# of a client that is gone, killed or with its whole machine, the server lets go within a second or half a minute: without
+# these its locks stay until a statement that runs has ended, or for the two hours that the system's own probes take
+_GONE: Final = {
+    "client_connection_check_interval": "1s", "tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3", "tcp_user_timeout": "30000",
+}  # fmt: skip
+
+
 class Database:
     """A pool of connections to one PostgreSQL."""
 
@@ -174,7 +182,7 @@ class Database:
                 max_size=largest,
                 init=prepare_connection,
                 command_timeout=600,
-                server_settings={"application_name": "trunkline", "timezone": "UTC", "jit": "off"},
+                server_settings={"application_name": "trunkline", "timezone": "UTC", "jit": "off", **_GONE},
             )
         except CONNECTION_ERRORS as error:
             raise Unavailable(explain_connection(url, error)) from error

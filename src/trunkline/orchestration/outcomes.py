@@ -68,14 +68,25 @@ def _subject(outcome: Outcome) -> tuple[int, int]:
     return (outcome.execution.call.task_id.service_order_id, outcome.execution.call.task_id.n)
 
 
-async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime) -> None:
+async def finish_executions(
+    tx: Tx, outcomes: Sequence[Outcome], *, worker: str, now: datetime, wait: bool = True
+) -> list[Outcome]:
     """Records how attempts ended, as one batch.
 
     An outcome whose lease was lost to another worker, or whose task was taken off the list meanwhile, changes nothing.
+    Without `wait` those are not recorded, and answered, whose order somebody else holds just now: a batch is not kept
+    waiting by one of its orders. When all are held, it waits.
     """
     if not outcomes:
-        return
-    await store.lock_orders(tx, {outcome.execution.call.task_id.service_order_id for outcome in outcomes})
+        return []
+    orders = {outcome.execution.call.task_id.service_order_id for outcome in outcomes}
+    free = set() if wait else await store.lock_free_orders(tx, orders)
+    if not free:
+        await store.lock_orders(tx, orders)
+        free = orders
+    put_off = [outcome for outcome in outcomes if outcome.execution.call.task_id.service_order_id not in free]
+    if put_off:
+        outcomes = [outcome for outcome in outcomes if outcome.execution.call.task_id.service_order_id in free]
     by_kind: dict[type[Answer], list[Outcome]] = {}
     failing: dict[tuple[int, int], tuple[Outcome, str]] = {}
     undos = [outcome for outcome in outcomes if outcome.execution.step is Step.COMPENSATE]
@@ -127,6 +138,7 @@ async def finish_executions(tx: Tx, outcomes: Sequence[Outcome], *, worker: str,
         )
     if waiting:
         await _follow_up(tx, waiting, messages, now=now)
+    return put_off
 
 
 async def _settle(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> dict[tuple[int, int], int]:

@@ -68,6 +68,15 @@ def read_domain_order(row: Row) -> DomainOrder:
     )  # fmt: skip
 
 
+async def lock_free_orders(tx: Tx, order_ids: Collection[int]) -> set[ServiceOrderId]:
+    """Locks those of these orders that nobody else holds just now, and answers which."""
+    await tx.look_up_by_key()
+    rows = await tx.fetch(
+        "SELECT id FROM service_order WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED", sorted(order_ids)
+    )
+    return {ServiceOrderId(row["id"]) for row in rows}
+
+
 async def lock_orders(tx: Tx, service_order_ids: Iterable[int]) -> None:
     """Locks the rows of these orders in id order: the first thing that anything inside an order needs."""
     await tx.look_up_by_key()
