@@ -17,11 +17,17 @@ from typing import Any
 import msgspec
 import pytest
 
+from builders_fallout import ADMINISTRATOR, SPECIFICATION
 from builders_orchestration import Shape, plant
+from trunkline.catalog.commands import load_documents
+from trunkline.catalog.model import CatalogDocument, PlanSpecification, TaskSpecification
+from trunkline.catalog.model_plans import UndoSpecification
+from trunkline.fallout.resolving import resolve_fallout
+from trunkline.fallout.state import Resolution
 from trunkline.kit import clock
 from trunkline.kit.db import Database
-from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
-from trunkline.orchestration.executor import Answer, Execution, ExecutionCall, Step, Unknown
+from trunkline.kit.ids import DomainOrderId, FalloutId, ServiceOrderId, TaskId
+from trunkline.orchestration.executor import Answer, Execution, ExecutionCall, Refused, Step, Unknown
 from trunkline.orchestration.progress import apply, step
 from trunkline.orchestration.queries import counter_drift
 from trunkline.orchestration.state import TaskState
@@ -117,6 +123,45 @@ class Slow(Faulty):
         return await self._simulator.compensate(self._call(call))
 
 
+class Picky(Faulty):
+    """The simulator; it refuses the second task until it is told to be good."""
+
+    good = False
+
+    async def execute(self, call: ExecutionCall) -> Answer:
+        if call.key == "t2" and not self.good:
+            return Refused(error_class="refused", message="wrong port", retryable=False)
+        return await super().execute(call)
+
+
+async def _plant_undoable(database: Database) -> ServiceOrderId:
+    """An order of two tasks in a row, each with its undo."""
+    tasks = tuple(
+        TaskSpecification(key=f"t{n}", name=f"Task {n}", kind="automated", executor="picky",
+                          undo=UndoSpecification(name=f"Undo {n}", executor="picky"))
+        for n in (1, 2)
+    )  # fmt: skip
+    document = CatalogDocument(
+        catalog="test", specifications=(SPECIFICATION,),
+        plans=(PlanSpecification(id="plan", specification="spec", tasks=tasks),),
+    )  # fmt: skip
+    async with database.transaction() as tx:
+        order = await plant(tx, Shape(tasks=((1, "automated"),) * 2, edges=((1, 2),)), now=clock.now())
+        await load_documents(tx, [document], by=ADMINISTRATOR, now=clock.now())
+        await tx.execute("UPDATE domain_order SET plan_specification = 'plan@1' WHERE service_order_id = $1", order)
+        await tx.execute("UPDATE task SET executor = 'picky' WHERE service_order_id = $1", order)
+    return order
+
+
+async def _roll_back(database: Database, order: ServiceOrderId) -> None:
+    """Has the failed second task rolled back to the first, and both done again."""
+    async with database.transaction() as tx:
+        await resolve_fallout(
+            tx, FalloutId(order, 1), resolution=Resolution.ROLL_BACK, back_to=TaskId(order, 1), note="wrong port",
+            by=ADMINISTRATOR, now=clock.now(),
+        )  # fmt: skip
+
+
 async def _reached(database: Database, statement: str, expected: int) -> None:
     async with asyncio.timeout(120):
         while True:
@@ -139,7 +184,7 @@ async def _call_off(database: Database, order: ServiceOrderId) -> None:
 async def test_the_same_plans_end_the_same_on_every_engine_with_nothing_done_twice(
     engine: str, database_url: str, tmp_path: Path
 ) -> None:
-    """NEW-08, SOU-05: dependencies, lost answers, reconciliation and undoing go through each engine."""
+    """NEW-08, SOU-05, FAL-07: dependencies, lost answers, reconciliation, undoing and rolling back on each engine."""
     _available(engine)
     database = await Database.connect(database_url, react=react)
     orders = 4
@@ -151,22 +196,28 @@ async def test_the_same_plans_end_the_same_on_every_engine_with_nothing_done_twi
             "UPDATE task SET executor = CASE service_order_id WHEN $1 THEN 'slow' ELSE 'simulator' END", unwanted
         )
     tasks = orders * len(_JOIN.tasks)
-    executors = Executors({"simulator": Faulty(database), "slow": Slow(database)})
+    rolled_back, picky = await _plant_undoable(database), Picky(database)
+    executors = Executors({"simulator": Faulty(database), "slow": Slow(database), "picky": picky})
     async with _engine(engine, database, executors, tmp_path) as chosen:
         stop = asyncio.Event()
         worker = asyncio.create_task(Worker(database, executors, engine=chosen).run(stop))
         await _reached(database, "SELECT count(*) FROM effect WHERE executor = 'slow' AND state = 'waiting'", 1)
         await _call_off(database, unwanted)
-        await _reached(database, "SELECT count(*) FROM task WHERE state = 'completed'", tasks)
-        await _reached(database, "SELECT count(*) FROM effect WHERE state = 'compensated'", 1)
+        await _reached(database, "SELECT count(*) FROM fallout WHERE state = 'open'", 1)
+        picky.good = True
+        await _roll_back(database, rolled_back)
+        # the first task, its undo, the first again, the second
+        await _reached(database, "SELECT count(*) FROM task WHERE state = 'completed'", tasks + 4)
+        await _reached(database, "SELECT count(*) FROM effect WHERE state = 'compensated'", 2)
         stop.set()
         await worker
     async with database.reading() as tx:
         log = await tx.fetchrow("SELECT count(*) AS n, sum(done) AS done, sum(undone) AS undone FROM simulator_effect")
         assert log is not None
-        assert (log["n"], log["done"], log["undone"]) == (tasks + 1, tasks + 1, 1)
+        assert (log["n"], log["done"], log["undone"]) == (tasks + 5, tasks + 5, 1)
         done = await tx.fetchval("SELECT count(*) FROM effect WHERE state = 'answered' AND purpose = 'do'")
-        assert done == tasks
+        assert done == tasks + 3
+        assert await tx.fetchval("SELECT state FROM fallout") == "resolved"
         assert await tx.fetchval("SELECT state FROM effect WHERE purpose = 'undo'") == "answered"
         assert await tx.fetchval("SELECT count(*) FROM event WHERE kind = 'EffectCompensated'") == 1
         assert await tx.fetchval("SELECT count(*) FROM work WHERE kind <> 'estimatePlan'") == 0
