@@ -88,3 +88,33 @@ async def test_a_choice_that_is_none_or_too_large_is_refused_before_anything_is_
         large = (await client.get("/api/tasks/selection")).json()
         assert (large["total"], large["digest"]) == (5006, None)
         assert (await ask(client, verb="start", matching={"total": 5006}))[1]["code"] == "SelectionTooLarge"
+
+
+async def test_a_task_gets_another_priority_and_due_time_and_both_can_be_taken_back(database_url: str) -> None:
+    """UIF-22: the list follows, the history has both; a value that no task can have is refused by name."""
+    async with api(database_url, Role.FULFILLMENT_MANAGER, react=False) as client:
+        (order,) = await plant_rows(client)
+        first, url = f"TASK-{order:06d}-1", f"/api/tasks/TASK-{order:06d}-1/urgency"
+
+        async def line() -> dict[str, Any]:
+            lines = (await client.get("/api/tasks")).json()["items"]
+            return next(each for each in lines if each["task"]["number"] == first)
+
+        before = await line()
+        for urgency in (
+            {"priority": 1, "dueAt": "2031-05-01T12:00:00Z"},
+            {"priority": before["task"]["priority"], "dueAt": before["dueAt"]},
+        ):
+            assert (await client.post(url, json=urgency)).status_code == 200
+            now = await line()
+            assert (now["task"]["priority"], now["dueAt"]) == (urgency["priority"], urgency["dueAt"])
+        stale = await client.post(url, json={"priority": 2, "version": before["task"]["version"]})
+        assert (stale.status_code, stale.json()["code"]) == (409, "TaskChanged")
+        wrong = (await client.post(url, json={"priority": 7, "dueAt": "2031-05-01T12:00:00"})).json()
+        assert [(fault["item"], fault["field"]) for fault in wrong["details"]] == [(first, "priority"), (first, "dueAt")]
+        async with client.database.reading() as tx:
+            told = await tx.fetch("SELECT data FROM event WHERE kind = 'TaskUrgencySet' ORDER BY id")
+        assert [(e["data"]["priority_before"], e["data"]["priority_after"]) for e in told] == [
+            (before["task"]["priority"], 1), (1, before["task"]["priority"])]  # fmt: skip
+        async with client.be(Role.FULFILLMENT_AGENT):
+            assert (await client.post(url, json={"priority": 1})).status_code == 403

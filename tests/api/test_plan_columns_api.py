@@ -227,6 +227,7 @@ SILENT = {
     "TaskTestExhausted",  # TaskHeld follows
     "TaskEdited",
     "TaskAssigned",
+    "TaskUrgencySet",
     "TaskValuesSet",
     "TaskNoted",
     "WatchedTaskEnded",

@@ -31,6 +31,7 @@ from trunkline.orchestration import (
     asked,
     commands,
     queries,
+    urgency,
 )
 from trunkline.orchestration.clock_queries import read_task_clocks
 from trunkline.orchestration.model import Task
@@ -51,6 +52,7 @@ from trunkline.orchestration.wire import (
     TaskNoteBody,
     TaskRecord,
     TaskTestBody,
+    Urgency,
     ValuesAndVersion,
     VersionOnly,
     WorklistBody,
@@ -294,6 +296,17 @@ async def assign_task(number: str, data: Assignment, database: Database, actor: 
         return await _detail(tx, task_id, actor)
 
 
+@post("/api/tasks/{number:str}/urgency", tags=["Tasks"], status_code=200)
+async def set_task_urgency(number: str, data: Urgency, database: Database, actor: Actor) -> TaskDetail:
+    """Gives a task another priority, another time when it is due, or both."""
+    task_id = TaskId.read(number)
+    async with database.transaction() as tx:
+        await urgency.set_task_urgency(
+            tx, task_id, priority=data.priority, due_at=data.due_at, by=actor, now=clock.now(), version=data.version
+        )
+        return await _detail(tx, task_id, actor)
+
+
 @post("/api/tasks/{number:str}/askInformation", tags=["Tasks"], status_code=200)
 async def ask_information(number: str, data: Question, database: Database, actor: Actor) -> TaskDetail:
     """The task waits for an answer from elsewhere."""
@@ -348,7 +361,7 @@ async def note_task(number: str, data: NewTaskNote, database: Database, actor: A
 
 routes = [
     show_plan, make_plan_again, list_domain_orders, show_domain_order, list_tasks, show_task, start_task,
-    release_task, complete_task, set_task_values, assign_task, ask_information, resume_task,
+    release_task, complete_task, set_task_values, assign_task, set_task_urgency, ask_information, resume_task,
     show_task_record, note_task, *api_dry_run.routes, *api_waiting.routes,
     *api_calendars.routes, *api_durations.routes, *api_holds.routes, *api_requests.routes, *api_bulk.routes, *api_edits.routes,
 ]  # fmt: skip

@@ -70,6 +70,10 @@ class UnknownAssignee(Invalid):
     contract = Contract("There is no such group or active person.", "Choose one from the list.", field="assignee")
 
 
+class UrgencyInvalid(Invalid):
+    """No priority, or no time, that a task can have."""
+
+
 class NoteEmpty(Invalid):
     """A note without a word in it."""
 

@@ -234,6 +234,15 @@ class TaskAssigned(_TaskEvent, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+class TaskUrgencySet(_TaskEvent, frozen=True, kw_only=True):
+    """Somebody gave the task another priority, or another time when it is due; None while it is on nobody's list."""
+
+    priority_before: int
+    priority_after: int
+    due_before: datetime | None
+    due_after: datetime | None
+
+
 class TaskValuesSet(_TaskEvent, frozen=True, kw_only=True):
     """Characteristics of the domain order were written through the task."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from trunkline.kit.db import Tx
 
@@ -43,3 +44,31 @@ async def prioritize_tasks(tx: Tx, service_order_id: int, items: Mapping[int, in
         otherwise,
     )
     return changed
+
+
+async def find_due(tx: Tx, service_order_id: int, task_n: int) -> datetime | None:
+    """When the task is due for people; None while it is on nobody's to-do list."""
+    due: datetime | None = await tx.fetchval(
+        "SELECT due_at FROM worklist WHERE service_order_id = $1 AND task_n = $2", service_order_id, task_n
+    )
+    return due
+
+
+async def write_urgency(tx: Tx, service_order_id: int, task_n: int, *, priority: int, due_at: datetime | None) -> None:
+    """The task's priority and, where given, when it is due, on the to-do list too; its jeopardy is reckoned anew."""
+    await tx.execute(
+        """
+        WITH saved AS (
+            UPDATE task
+               SET priority = $3, version = version + 1
+             WHERE service_order_id = $1 AND n = $2
+        )
+        UPDATE worklist
+           SET priority = $3, due_at = coalesce($4, due_at), next_alert_at = NULL, alerts_done = false
+         WHERE service_order_id = $1 AND task_n = $2
+        """,
+        service_order_id,
+        task_n,
+        priority,
+        due_at,
+    )

@@ -219,6 +219,14 @@ class Assignment(_Wire, frozen=True, kw_only=True):
     version: int | None = None
 
 
+class Urgency(_Wire, frozen=True, kw_only=True):
+    """`priority`: 1 critical to 5 planning. What is absent stays as it is."""
+
+    priority: int | None = None
+    due_at: datetime | None = None
+    version: int | None = None
+
+
 class Question(_Wire, frozen=True, kw_only=True):
     """What the task waits for an answer to."""
 

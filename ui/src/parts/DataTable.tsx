@@ -8,12 +8,13 @@ import { api } from "@/api/fetching";
 import type { Page } from "@/api/types";
 import { useShortcuts } from "@/app/shortcuts";
 import { tellError } from "@/app/toasts";
-import { number, t } from "@/i18n/t";
+import { number, t, tn } from "@/i18n/t";
 import { ColumnMenu } from "./ColumnMenu";
 import { hiddenColumns, keepHidden, shownColumns, toggled } from "./columnChoice";
 import { allLines, exportList } from "./exporting";
 import { FilterBar, keptFilters, type Filter } from "./FilterBar";
 import { nextSort, useListState } from "./listState";
+import { useLiveRows } from "./liveRows";
 import { Empty, ErrorNotice, Pausing } from "./Notices";
 import { RowPreview, usePreviewKeys } from "./RowPreview";
 
@@ -71,7 +72,8 @@ export function DataTable<Line>(props: Props<Line>) {
     keepHidden(name, next);
   };
   const [state, change] = useListState(filters.map((filter) => filter.name), defaultSort);
-  const [cursor, setCursor] = useState(-1);
+  const [at, setAt] = useState<string | null>(null);
+  const [pointed, setPointed] = useState(false);
   const body = useRef<HTMLTableSectionElement>(null);
   const anchor = useRef(-1);
   const asked: Record<string, string | string[]> = { ...fixed };
@@ -85,8 +87,18 @@ export function DataTable<Line>(props: Props<Line>) {
     queryFn: ({ signal }) => api.get<Page<Line>>(path, { ...asked, limit, after: state.after }, signal),
     placeholderData: keepPreviousData,
   });
-  const lines = page.data?.items ?? [];
-  const move = (to: number) => setCursor(Math.max(0, Math.min(lines.length - 1, to)));
+  const question = JSON.stringify([path, asked, state.after]);
+  const [answered, setAnswered] = useState(question);
+  // while another question waits for its answer, the rows of the last one stand there
+  if (!page.isPlaceholderData && answered !== question) setAnswered(question);
+  const live = useLiveRows(page.isPlaceholderData ? answered : question, page.data?.items ?? NO_LINES, pointed, rowKey);
+  const lines = live.lines as Line[];
+  // the cursor stays on its row, wherever that goes
+  const cursor = at === null ? -1 : lines.findIndex((line) => rowKey(line) === at);
+  const move = (to: number) => {
+    const line = lines[Math.max(0, Math.min(lines.length - 1, to))];
+    if (line !== undefined) setAt(rowKey(line));
+  };
   useShortcuts({
     j: () => move(cursor + 1),
     k: () => move(cursor - 1),
@@ -107,10 +119,10 @@ export function DataTable<Line>(props: Props<Line>) {
     toggle: () => setPreviews(!previews), close: () => setPreviews(false), move: (by) => move(cursor + by),
   });
   useEffect(() => {
-    const row = body.current?.rows[cursor];
+    const row = at === null ? undefined : [...(body.current?.rows ?? [])].find((each) => each.dataset.key === at);
     row?.scrollIntoView({ block: "nearest" });
     row?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
-  }, [cursor]);
+  }, [at]);
   const ticked = (): Set<string> => new Set(selection ? lines.filter(selection.has).map(rowKey) : []);
   function toggle(line: Line, range = false) {
     if (!selection) return;
@@ -166,6 +178,12 @@ export function DataTable<Line>(props: Props<Line>) {
             : <Button size="sm" kind="ghost" onClick={() => all.choose(asked)}>{t("select.all", { n: number(page.data.total) })}</Button>)}
         </p>
       )}
+      {live.waiting + live.gone.size > 0 && (
+        <p className="list__all" role="status">
+          {live.waiting > 0 && tn("list.new", live.waiting)} {live.gone.size > 0 && tn("list.gone", live.gone.size)}{" "}
+          <Button size="sm" kind="ghost" onClick={live.show}>{t("list.show")}</Button>
+        </p>
+      )}
       {lines.length > 0 && (
         <div className="scroller" aria-busy={page.isFetching}>
           <table className="table">
@@ -184,14 +202,16 @@ export function DataTable<Line>(props: Props<Line>) {
                 ))}
               </tr>
             </thead>
-            <tbody ref={body}>
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+            <tbody ref={body} onPointerEnter={(event) => setPointed(event.pointerType === "mouse")} onPointerLeave={() => setPointed(false)}>
               {lines.map((line, i) => (
                 // the link in the row is what the keyboard uses
                 // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
-                <tr key={rowKey(line)} className={i === cursor ? "table__at" : undefined}
+                <tr key={rowKey(line)} data-key={rowKey(line)} className={classes(i === cursor && "table__at",
+                  live.changed.has(rowKey(line)) && "table__changed", live.gone.has(rowKey(line)) && "table__gone")}
                   onClick={(event) => {
                     if ((event.target as HTMLElement).closest("a,button,input,label") || getSelection()?.toString()) return;
-                    if (previewed) setCursor(i);
+                    if (previewed) move(i);
                     else void navigate(to(line));
                   }}>
                   {selection && (
@@ -212,7 +232,7 @@ export function DataTable<Line>(props: Props<Line>) {
           <span role="status">{t("list.total", { n: number(page.data.total) })}</span>
           <span className="list__pages">
             {state.after && <Button size="sm" kind="ghost" onClick={() => change({ after: null })}>{t("list.first")}</Button>}
-            <Button size="sm" kind="ghost" disabled={!page.data.next} onClick={() => { change({ after: page.data?.next ?? null }); setCursor(-1); }}>
+            <Button size="sm" kind="ghost" disabled={!page.data.next} onClick={() => { change({ after: page.data?.next ?? null }); setAt(null); }}>
               {t("list.next")}
             </Button>
           </span>
@@ -224,6 +244,10 @@ export function DataTable<Line>(props: Props<Line>) {
     </section>
   );
 }
+
+const NO_LINES: never[] = [];
+
+const classes = (...names: (string | false)[]) => names.filter(Boolean).join(" ") || undefined;
 
 function Head<Line>({ column, sort, onSort }: { column: Column<Line>; sort: string; onSort?: (field: string) => void }) {
   const field = column.sort;
