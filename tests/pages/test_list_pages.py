@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from builders_pages import PAGES, Colleague, why_not
 
@@ -71,3 +72,35 @@ async def test_a_list_is_asked_looked_into_and_acted_on(open_page: Open, admin: 
     await _look(page, "lists-outcome")
     started = await admin.read("/api/tasks", q=f"order:{number} assignee:ada")
     assert {line["task"]["state"] for line in started["items"]} == {"inProgress"}
+
+
+async def test_a_list_stands_still_under_the_pointer_and_is_changed_in_place(open_page: Open, admin: Colleague) -> None:
+    """UIF-21, UIF-22: new lines wait to be shown, what changed is marked; what was changed by hand is taken back."""
+    number = await admin.planned(BRANCH)
+    page = await open_page("/tasks?who=all&q=" + quote(f"order:{number} state:ready"))
+    rows = page.locator("tbody tr")
+    lines = (await admin.read("/api/tasks", q=f"order:{number} state:ready"))["items"]
+    await expect(rows).to_have_count(len(lines))
+    name, task = lines[0]["task"]["name"], lines[0]["task"]["number"]
+    keys = [await rows.nth(n).get_attribute("data-key") for n in range(len(lines))]
+    # by keyboard: another priority, and back
+    await page.keyboard.press("j")
+    await page.keyboard.press("p")
+    await page.get_by_role("combobox", name="Priority").select_option("1")
+    async with page.expect_response("**/urgency"):
+        await page.keyboard.press("Enter")
+    await expect(page.get_by_text(f"{name} has priority 1")).to_be_visible()
+    await _look(page, "lists-inline")
+    async with page.expect_response("**/urgency"):
+        await page.keyboard.press("Control+z")
+    record = (await admin.read(f"/api/tasks/{task}/record"))["history"]
+    assert [event["kind"] for event in record].count("TaskUrgencySet") == 2
+    # while the pointer is in the list, a line that leaves it stays where it is until that is asked for
+    await rows.nth(0).hover()
+    assert keys == [await rows.nth(n).get_attribute("data-key") for n in range(len(keys))]
+    await admin.do(f"/api/tasks/{task}/start")
+    await expect(page.get_by_text("1 line is in this list no more.")).to_be_visible()
+    assert keys == [await rows.nth(n).get_attribute("data-key") for n in range(len(keys))]
+    await _look(page, "lists-live")
+    await page.get_by_role("button", name="Show", exact=True).click()
+    await expect(rows.and_(page.locator(f"[data-key={task}]"))).to_have_count(0)

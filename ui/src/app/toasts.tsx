@@ -1,15 +1,17 @@
 // What happened, told once, in one polite live region; with an undo or a link where there is one.
 import { ActionableNotification, ToastNotification } from "@carbon/react";
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { ApiError } from "@/api/fetching";
 import { t } from "@/i18n/t";
+import { isTyping, keyText } from "./shortcuts";
 
 interface Toast {
   id: number;
   kind: "success" | "error" | "info" | "warning";
   title: string;
   text?: string;
-  action?: { label: string; do: () => void };
+  /** `undoes`: Ctrl+Z does it too, as long as the message is there. */
+  action?: { label: string; do: () => void; undoes?: boolean };
 }
 
 let toasts: Toast[] = [];
@@ -49,6 +51,17 @@ export function Toasts() {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }, () => toasts);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const newest = shown.findLast((toast) => toast.action?.undoes);
+      if (!newest || event.defaultPrevented || keyText(event) !== "ctrl+z" || isTyping(event)) return;
+      event.preventDefault();
+      newest.action?.do();
+      dismiss(newest.id);
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [shown]);
   return (
     <div className="toasts" aria-live="polite">
       {shown.map((toast) =>

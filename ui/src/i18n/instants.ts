@@ -53,3 +53,11 @@ export function durationText(ms: number): string {
   const parts = [d && `${d} d`, h && `${h} h`, m && `${m} min`].filter(Boolean).slice(0, 2);
   return parts.join(" ") || t("duration.none");
 }
+
+
+/** An instant as the field for local date and time wants it. */
+export function localText(instant: string): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return "";
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}

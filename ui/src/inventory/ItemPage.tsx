@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearchParams } from "react-router";
 import { api } from "@/api/fetching";
-import { momentText } from "@/i18n/instants";
+import { localText, momentText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
 import { CharacteristicTable, valueText } from "@/parts/CharacteristicTable";
 import { KeyValue } from "@/parts/KeyValue";
@@ -103,11 +103,4 @@ export default function ItemPage() {
       </div>
     </>
   );
-}
-
-/** An instant as the field for local date and time wants it. */
-function localText(instant: string): string {
-  const date = new Date(instant);
-  if (Number.isNaN(date.getTime())) return "";
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }

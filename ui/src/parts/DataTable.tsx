@@ -1,6 +1,6 @@
 // A list of the server's: it filters, sorts and pages; the URL says what is shown; keys move and open.
 import { Button, OverflowMenu, OverflowMenuItem } from "@carbon/react";
-import { Download, View } from "@carbon/icons-react";
+import { Download, Edit, View } from "@carbon/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
@@ -17,6 +17,14 @@ import { nextSort, useListState } from "./listState";
 import { useLiveRows } from "./liveRows";
 import { Empty, ErrorNotice, Pausing } from "./Notices";
 import { RowPreview, usePreviewKeys } from "./RowPreview";
+
+/** Changes one value of a row where it stands. */
+export interface CellEditor<Line> {
+  /** Opens it on the row under the cursor. */
+  key: string;
+  label: (line: Line) => string;
+  field: (line: Line, close: () => void) => ReactNode;
+}
 
 export interface Column<Line> {
   key: string;
@@ -57,6 +65,8 @@ interface Props<Line> {
   /** Shows a tick box before each row; `x` ticks the row under the cursor. */
   selection?: Selection<Line>;
   toolbar?: ReactNode;
+  /** What can be changed in a row, by column. */
+  editors?: Record<string, CellEditor<Line>>;
   /** The essentials of a row, shown beside the list with Space. */
   preview?: (line: Line) => { name: string; body: ReactNode };
 }
@@ -74,6 +84,8 @@ export function DataTable<Line>(props: Props<Line>) {
   const [state, change] = useListState(filters.map((filter) => filter.name), defaultSort);
   const [at, setAt] = useState<string | null>(null);
   const [pointed, setPointed] = useState(false);
+  const [editing, setEditing] = useState<{ row: string; column: string } | null>(null);
+  const editors: Record<string, CellEditor<Line>> = props.editors ?? NO_EDITORS;
   const body = useRef<HTMLTableSectionElement>(null);
   const anchor = useRef(-1);
   const asked: Record<string, string | string[]> = { ...fixed };
@@ -91,7 +103,7 @@ export function DataTable<Line>(props: Props<Line>) {
   const [answered, setAnswered] = useState(question);
   // while another question waits for its answer, the rows of the last one stand there
   if (!page.isPlaceholderData && answered !== question) setAnswered(question);
-  const live = useLiveRows(page.isPlaceholderData ? answered : question, page.data?.items ?? NO_LINES, pointed, rowKey);
+  const live = useLiveRows(page.isPlaceholderData ? answered : question, page.data?.items ?? NO_LINES, pointed || editing !== null, rowKey);
   const lines = live.lines as Line[];
   // the cursor stays on its row, wherever that goes
   const cursor = at === null ? -1 : lines.findIndex((line) => rowKey(line) === at);
@@ -99,7 +111,9 @@ export function DataTable<Line>(props: Props<Line>) {
     const line = lines[Math.max(0, Math.min(lines.length - 1, to))];
     if (line !== undefined) setAt(rowKey(line));
   };
+  const edits = Object.entries(editors).filter(([column]) => columns.some(({ key }) => key === column));
   useShortcuts({
+    ...(at !== null && cursor >= 0 ? Object.fromEntries(edits.map(([column, { key }]) => [key, () => setEditing({ row: at, column })])) : {}),
     j: () => move(cursor + 1),
     k: () => move(cursor - 1),
     Enter: () => {
@@ -141,6 +155,10 @@ export function DataTable<Line>(props: Props<Line>) {
     const wanted = columns.map((column) => ({ header: column.header, text: column.text }));
     void allLines<Line>(path, asked).then((all) => exportList(kind, name, wanted, all)).catch(tellError);
   }
+  function closeEditor() {
+    setEditing(null);
+    body.current?.querySelector<HTMLElement>(".table__at a")?.focus({ preventScroll: true });
+  }
   const pageChosen = selection !== undefined && lines.length > 0 && lines.every(selection.has);
   const all = selection?.all;
   const filtered = Object.keys(state.filters).length > Object.keys(keptFilters(filters, state.filters)).length;
@@ -178,13 +196,8 @@ export function DataTable<Line>(props: Props<Line>) {
             : <Button size="sm" kind="ghost" onClick={() => all.choose(asked)}>{t("select.all", { n: number(page.data.total) })}</Button>)}
         </p>
       )}
-      {live.waiting + live.gone.size > 0 && (
-        <p className="list__all" role="status">
-          {live.waiting > 0 && tn("list.new", live.waiting)} {live.gone.size > 0 && tn("list.gone", live.gone.size)}{" "}
-          <Button size="sm" kind="ghost" onClick={live.show}>{t("list.show")}</Button>
-        </p>
-      )}
       {lines.length > 0 && (
+        <div onPointerEnter={(event) => setPointed(event.pointerType === "mouse")} onPointerLeave={() => setPointed(false)}>
         <div className="scroller" aria-busy={page.isFetching}>
           <table className="table">
             <caption className="hidden">{props.label}</caption>
@@ -202,15 +215,14 @@ export function DataTable<Line>(props: Props<Line>) {
                 ))}
               </tr>
             </thead>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-            <tbody ref={body} onPointerEnter={(event) => setPointed(event.pointerType === "mouse")} onPointerLeave={() => setPointed(false)}>
+            <tbody ref={body}>
               {lines.map((line, i) => (
                 // the link in the row is what the keyboard uses
                 // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
                 <tr key={rowKey(line)} data-key={rowKey(line)} className={classes(i === cursor && "table__at",
                   live.changed.has(rowKey(line)) && "table__changed", live.gone.has(rowKey(line)) && "table__gone")}
                   onClick={(event) => {
-                    if ((event.target as HTMLElement).closest("a,button,input,label") || getSelection()?.toString()) return;
+                    if ((event.target as HTMLElement).closest("a,button,input,label,form") || getSelection()?.toString()) return;
                     if (previewed) move(i);
                     else void navigate(to(line));
                   }}>
@@ -220,11 +232,25 @@ export function DataTable<Line>(props: Props<Line>) {
                         onChange={(event) => toggle(line, (event.nativeEvent as MouseEvent).shiftKey)} />
                     </td>
                   )}
-                  {columns.map((column) => <td key={column.key} className={column.wide ? "wide" : undefined}>{column.cell(line)}</td>)}
+                  {columns.map((column) => (
+                    <td key={column.key} className={column.wide ? "wide" : undefined}>
+                      <Cell column={column} line={line} editor={editors[column.key]}
+                        open={editing?.row === rowKey(line) && editing.column === column.key}
+                        onOpen={() => { setAt(rowKey(line)); setEditing({ row: rowKey(line), column: column.key }); }} onClose={closeEditor} />
+                    </td>
+                  ))}
                 </tr>
               ))}
             </tbody>
           </table>
+        </div>
+        {/* over the list, not in it: it moves no row */}
+        {live.waiting + live.gone.size > 0 && (
+          <div className="list__live">
+            <p role="status">{[live.waiting > 0 && tn("list.new", live.waiting), live.gone.size > 0 && tn("list.gone", live.gone.size)].filter(Boolean).join(" ")}</p>
+            <Button size="sm" onClick={live.show}>{t("list.show")}</Button>
+          </div>
+        )}
         </div>
       )}
       {page.data && lines.length > 0 && (
@@ -246,8 +272,22 @@ export function DataTable<Line>(props: Props<Line>) {
 }
 
 const NO_LINES: never[] = [];
+const NO_EDITORS = {};
 
 const classes = (...names: (string | false)[]) => names.filter(Boolean).join(" ") || undefined;
+
+function Cell<Line>({ column, line, editor, open, onOpen, onClose }: {
+  column: Column<Line>; line: Line; editor?: CellEditor<Line>; open: boolean; onOpen: () => void; onClose: () => void;
+}) {
+  if (!editor) return column.cell(line);
+  if (open) return editor.field(line, onClose);
+  return (
+    <span className="table__editable">
+      {column.cell(line)}
+      <button type="button" className="table__edit" aria-label={editor.label(line)} title={editor.label(line)} onClick={onOpen}><Edit size={16} /></button>
+    </span>
+  );
+}
 
 function Head<Line>({ column, sort, onSort }: { column: Column<Line>; sort: string; onSort?: (field: string) => void }) {
   const field = column.sort;

@@ -1,8 +1,9 @@
 // What is done to tasks: each a call, an update of what is on screen, and a word about what follows.
 import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { api } from "@/api/fetching";
-import type { Fallout, FalloutDetail, FalloutType, Field, Group, Page, Plan, Task, TaskDetail } from "@/api/types";
+import type { Fallout, FalloutDetail, FalloutType, Field, Group, Page, Plan, Task, TaskDetail, WorklistLine } from "@/api/types";
 import { dismiss, tell, tellError } from "@/app/toasts";
+import { momentText } from "@/i18n/instants";
 import { t, tn } from "@/i18n/t";
 
 export function useTask(number: string | null) {
@@ -95,11 +96,33 @@ export async function assign(client: QueryClient, task: Task, to: { assignmentGr
     }).then((back) => {
       client.setQueryData(["task", task.number], back);
       place(client, back.task);
+      void client.invalidateQueries({ queryKey: ["tasks"] });
     }).catch(tellError);
   };
   const id = tell({
     kind: "success", title: t("task.assigned", { name: answer.task.assignee || answer.task.assignmentGroup || t("none") }),
-    action: { label: t("undo"), do: undo },
+    action: { label: t("undo"), do: undo, undoes: true },
+  });
+}
+
+/** Another priority or due time for a task of a list, and offers to take it back. */
+export async function setUrgency(client: QueryClient, { task, dueAt }: WorklistLine, to: { priority?: number; dueAt?: string }): Promise<void> {
+  const send = async (urgency: typeof to, version: number) => {
+    const answer = await api.post<TaskDetail>(`/api/tasks/${task.number}/urgency`, { ...urgency, version });
+    client.setQueryData(["task", task.number], answer);
+    place(client, answer.task);
+    void client.invalidateQueries({ queryKey: ["tasks"] });
+    return answer.task.version;
+  };
+  const version = await send(to, task.version);
+  const undo = () => {
+    dismiss(id);
+    send({ ...(to.priority ? { priority: task.priority } : {}), ...(to.dueAt ? { dueAt } : {}) }, version).catch(tellError);
+  };
+  const id = tell({
+    kind: "success",
+    title: to.dueAt ? t("task.dueSet", { name: task.name, at: momentText(to.dueAt) }) : t("task.prioritySet", { name: task.name, priority: to.priority ?? "" }),
+    action: { label: t("undo"), do: undo, undoes: true },
   });
 }
 

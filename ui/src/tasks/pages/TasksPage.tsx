@@ -22,6 +22,7 @@ import { besideWorklist, type OrderTask } from "@/orderTasks/data";
 import { BesideWorklist } from "@/orderTasks/OrderTaskLines";
 import { BulkAssign, BulkPlain, sizeOf, type Plain } from "./BulkDialogs";
 import { BulkOutcome, type Run } from "./BulkOutcome";
+import { taskEditors } from "./inlineEdits";
 import { TaskPreview } from "./TaskPreview";
 import { TaskTabs } from "./TaskTabs";
 import { worklist } from "./worklists";
@@ -145,7 +146,7 @@ export default function TasksPage() {
       {asked === null ? <Empty title={t("tasks.noGroup")} text={t("tasks.noGroupText")} /> : (
         <DataTable<WorklistLine> key={list.who} name="tasks" path="/api/tasks" label={t(list.text)} columns={COLUMNS} filters={filters} fixed={asked}
           sortable={false} rowKey={(line) => line.task.number} to={(line) => `/tasks/${line.task.number}`}
-          preview={previewOf}
+          preview={previewOf} editors={taskEditors(manages && size === 0)}
           selection={canDo ? {
             has: ({ task }) => chosenOf(all, chosen, task.number), change: choose,
             all: { chosen: all !== null, most: 5000, choose: (what) => void chooseAll(what) },
