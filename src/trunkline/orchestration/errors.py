@@ -73,6 +73,12 @@ class UnknownAssignee(Invalid):
 class UrgencyInvalid(Invalid):
     """No priority, or no time, that a task can have."""
 
+    contract = Contract(
+        "A task cannot have this priority or due time.",
+        "Give a priority of 1 to 5, or a time with its offset.",
+        field="priority",
+    )
+
 
 class NoteEmpty(Invalid):
     """A note without a word in it."""
