@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 a06961d47d3cc2948a73ea5eaafd9ab1da1796c6b915097ca53a07073fff1669
+// openapi.json sha256 76b789cc9df7a56f234964b48af02f8f9c3bbf349f52a09f5a28dc28d8d17802
 
 export interface paths {
     "/api/agreementClocks": {
@@ -4151,6 +4151,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{number}/urgency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SetTaskUrgency
+         * @description Gives a task another priority, another time when it is due, or both.
+         */
+        post: operations["ApiTasksNumberUrgencySetTaskUrgency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{number}/values": {
         parameters: {
             query?: never;
@@ -7879,6 +7899,12 @@ export interface components {
             place: number;
             task: string;
             undo: string | null;
+        };
+        /** Urgency */
+        Urgency: {
+            dueAt?: string | null;
+            priority?: number | null;
+            version?: number | null;
         };
         /** UserBody */
         UserBody: {
@@ -16714,6 +16740,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimeSlotsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberUrgencySetTaskUrgency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Urgency"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
