@@ -19,7 +19,7 @@ AGREE = "Agree the rule base with the customer"
 
 
 async def test_a_failure_met_twice_is_mended_by_one_campaign(open_page: Open, admin: Colleague) -> None:
-    """NEW-06, NEW-21, FAL-11: drafted from the group, listed first, started, followed while it runs."""
+    """NEW-06, NEW-21, FAL-11, UIF-62: drafted from the group, listed first, started, followed while it runs."""
     types = (await admin.read("/api/falloutTypes"))["items"]
     for _ in range(2):
         task = await admin.ready_task(await admin.planned("managed-firewall/02-add-branch"), AGREE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 from builders_pages import PAGES, Colleague, why_not
@@ -30,6 +31,18 @@ async def test_a_hold_stands_in_the_plan_at_what_it_is_on(open_page: Open, admin
     await expect(beside).to_contain_text("no duct into the house")
     await expect(beside.get_by_role("button")).to_have_count(0)
     assert await violations(page) == []
+    # held longer than the promised date allows: all that comes after it is in jeopardy, without a reload (UIF-38)
+    await expect(page.locator(".row__jeopardy--critical")).to_have_count(0)
+    far = {"reasonCode": "siteNotReady", "note": "no road", "task": task, "expiresAt": "2030-01-01T00:00:00Z"}
+    long = await admin.do(f"/api/serviceOrders/{number}/holds", far)
+    later = page.locator(".row--task", has=page.locator(".row__label", has_text="Enrol the appliance"))
+    await expect(later.locator(".row__jeopardy--critical")).to_have_attribute(
+        "title", re.compile("has to end by .*because")
+    )
+    await later.click()
+    await expect(page.locator(".details__jeopardy")).to_contain_text("Critical")
+    await admin.do(f"/api/holds/{long['number']}/release", {})
+    await expect(page.locator(".row__jeopardy--critical")).to_have_count(0)
     await admin.do(f"/api/holds/{hold['number']}/release", {})
     await expect(page.locator(".row__held")).to_have_count(0)
     await expect(beside).to_have_count(0)

@@ -157,7 +157,7 @@ async def test_a_right_fix_goes_out_in_waves_and_resolves_the_parent_with_its_ch
 
 
 async def test_a_wrong_fix_touches_the_canary_and_nothing_else(database_url: str) -> None:
-    """NEW-06: nothing was mended, so nothing is called a success."""
+    """NEW-06, UIF-63: nothing was mended, so nothing is called a success."""
     async with desk(database_url, 30) as at:
         at.domain.refuses = set(at.orders)
         campaign = await at.draft()
@@ -193,7 +193,7 @@ async def test_a_fix_that_fails_here_and_there_tells_which(database_url: str) ->
 
 
 async def test_when_a_pause_has_committed_nothing_more_is_touched(database_url: str) -> None:
-    """NEW-21: pause, resume, stop; outcomes still come in while it is paused."""
+    """NEW-21, UIF-62: pause, resume, stop; outcomes still come in while it is paused."""
     async with desk(database_url, 25) as at:
         campaign = await at.draft()
         await at.start(campaign)

@@ -28,6 +28,23 @@ export class ApiError extends Error {
 type Query = Record<string, string | number | boolean | string[] | null | undefined>;
 
 let onSignedOut: () => void = () => undefined;
+/** Requests that wait for their sender to sign in again. */
+let waiting: ((same: boolean) => void)[] = [];
+const returns = new Set<() => void>();
+
+/** Somebody has signed in after a session had ended. What the same person had sent is sent again; what another one had is refused. */
+export function signedInAgain(same: boolean): void {
+  const held = waiting;
+  waiting = [];
+  for (const go of held) go(same);
+  for (const listener of returns) listener();
+}
+
+/** Hears when somebody has signed in again; returns how to stop. */
+export function whenSignedInAgain(listener: () => void): () => void {
+  returns.add(listener);
+  return () => returns.delete(listener);
+}
 
 /** Names what happens when the server answers 401. */
 export function whenSignedOut(listener: () => void): void {
@@ -45,7 +62,7 @@ export function address(path: string, query?: Query): string {
   return text ? `${path}?${text}` : path;
 }
 
-async function send<Answer>(method: string, url: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+async function send<Answer>(method: string, url: string, body?: unknown, signal?: AbortSignal, again = false): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(url, {
@@ -71,7 +88,11 @@ async function send<Answer>(method: string, url: string, body?: unknown, signal?
   if (response.ok) return (response.status === 204 ? undefined : await response.json().catch(() => undefined)) as Answer;
   const told = (await response.json().catch(() => ({}))) as Partial<ErrorBody>;
   const error = new ApiError(response.status, told);
-  if (error.status === 401 && !url.startsWith("/api/session")) onSignedOut();
+  if (error.status === 401 && !url.startsWith("/api/session")) {
+    onSignedOut();
+    // what was asked is asked again by the pages; what was to be done waits, and is done once
+    if (method !== "GET" && !again && (await new Promise<boolean>((go) => waiting.push(go)))) return send(method, url, body, signal, true);
+  }
   throw error;
 }
 

@@ -1,6 +1,7 @@
 // Live updates: one event stream; each event makes the queries stale that show what it is about.
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { whenSignedInAgain } from "./fetching";
 import { listen } from "./stream";
 
 export interface LiveEvent {
@@ -43,12 +44,23 @@ export function orderOf(event: LiveEvent): string | null {
 const EVERY_ORDER = ["serviceOrders", "tasks", "fallouts", "home", "needsAttention", "jeopardyAlerts", "inventory", "enrichmentTasks", "orderTasks"];
 const CALM = 120;
 
+const NONE: ReadonlySet<string> = new Set();
+/** What changes nothing in an order and its items: when their states follow, events of their own say so. */
+const OF_TASKS_ALONE = new Set(["TaskReady", "TaskStarted", "TaskCompleted", "TaskReleased", "TaskRetried", "TaskAssigned", "TaskNoted", "TaskAttemptFailed"]);
+
+/** The orders of which nothing but their tasks changed; the document of a large one is not asked for anew then. */
+export function onlyTasksMoved(events: readonly LiveEvent[]): Set<string> {
+  const loud = new Set(events.filter((event) => !OF_TASKS_ALONE.has(event.kind ?? "")).map(orderOf));
+  return new Set(events.map(orderOf).filter((order) => order !== null && !loud.has(order)) as string[]);
+}
+
 /** Query keys start with a noun; those of one order have its number second: ["plan", "ORD-000123"]. */
-export function isAffected(queryKey: readonly unknown[], orders: ReadonlySet<string>): boolean {
+export function isAffected(queryKey: readonly unknown[], orders: ReadonlySet<string>, quiet: ReadonlySet<string> = NONE): boolean {
   const [noun, number] = queryKey;
   if (typeof noun !== "string" || noun === "session" || noun === "catalog") return false;
   if (typeof number === "string") {
     const order = /^[A-Z]+-(\d+)/.exec(number);
+    if (order && noun === "serviceOrder" && quiet.has(`ORD-${order[1]}`)) return false;
     if (order) return orders.has(`ORD-${order[1]}`);
   }
   return EVERY_ORDER.includes(noun);
@@ -68,16 +80,17 @@ export function startLive(client: QueryClient): () => void {
     waiting = [];
     for (const listener of listeners) listener(events);
     const orders = new Set(events.map(orderOf).filter((one) => one !== null));
+    const quiet = onlyTasksMoved(events);
     // one refresh at a time: what arrives meanwhile starts the next, so no answer is older than the last event
     refreshing = true;
     await client
-      .invalidateQueries({ predicate: (query) => isAffected(query.queryKey, orders) })
+      .invalidateQueries({ predicate: (query) => isAffected(query.queryKey, orders, quiet) })
       .catch(() => undefined);
     refreshing = false;
     plan();
   };
   let open = false;
-  const stop = listen("/api/events/stream", {
+  const follow = () => listen("/api/events/stream", {
     onOpen: () => {
       if (was === "lost") void client.invalidateQueries();
       was = "open";
@@ -100,6 +113,13 @@ export function startLive(client: QueryClient): () => void {
       becomes("lost");
     },
   });
+  let stop = follow();
+  // a stream that ended with the session is not asked for again by itself
+  const stopReturns = whenSignedInAgain(() => {
+    stop();
+    was = "lost";
+    stop = follow();
+  });
   // the way without a stream (a proxy that swallows it): ask now and then
   const poll = window.setInterval(() => {
     if (!open && document.visibilityState === "visible") {
@@ -108,6 +128,7 @@ export function startLive(client: QueryClient): () => void {
   }, 10_000);
   return () => {
     stop();
+    stopReturns();
     clearInterval(poll);
     clearTimeout(timer);
   };

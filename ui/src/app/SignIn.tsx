@@ -17,7 +17,9 @@ export function SignIn({ onSignedIn, again }: Props) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const over = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    over.current?.showModal();
     form.current?.querySelector<HTMLInputElement>(again ? "#password" : "#userName")?.focus();
   }, [again]);
   async function submit(event: FormEvent) {
@@ -50,6 +52,7 @@ export function SignIn({ onSignedIn, again }: Props) {
       <Button type="submit" disabled={busy} className="signin__button">{busy ? t("signIn.busy") : t("signIn.do")}</Button>
     </form>
   );
-  if (again) return <div className="signin signin--over" role="dialog" aria-modal="true" aria-label={t("signIn.again")}>{panel}</div>;
+  // above every other dialog, which would hold the focus otherwise; it is not closed but by signing in
+  if (again) return <dialog ref={over} className="signin signin--over" aria-label={t("signIn.again")} onCancel={(event) => event.preventDefault()}>{panel}</dialog>;
   return <main className="signin">{panel}</main>;
 }

@@ -1,7 +1,7 @@
 // Who is signed in. Without a session every page gives way to the sign-in page, and comes back after it.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
-import { ApiError, api, whenSignedOut } from "@/api/fetching";
+import { ApiError, api, signedInAgain, whenSignedOut } from "@/api/fetching";
 import type { Session } from "@/api/types";
 import { t } from "@/i18n/t";
 import { ErrorNotice } from "@/parts/Notices";
@@ -20,9 +20,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
     retry: (count, error) => !(error instanceof ApiError && error.status > 0) && count < 2,
   });
   useEffect(() => whenSignedOut(() => setEnded(true)), []);
+  const before = session.data?.name;
   const signedIn = (session: Session) => {
     client.setQueryData(["session"], session);
     setEnded(false);
+    if (ended) signedInAgain(session.name === before);
     void client.invalidateQueries();
   };
   if (session.isPending) return <Pausing label={t("loading")} />;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addressOf, match } from "@/app/palette";
 import { keyText } from "@/app/shortcuts";
-import { isAffected } from "@/api/live";
+import { isAffected, onlyTasksMoved } from "@/api/live";
 import { reader, type Message } from "@/api/stream";
 import { durationMs, durationText } from "@/i18n/instants";
 import { BROKEN, DONE, ENDED, look, STATES } from "@/states";
@@ -83,6 +83,10 @@ describe("live updates", () => {
   test("make stale what shows the order, and every list", () => {
     const orders = new Set(["ORD-000123"]);
     const affected = (...key: unknown[]) => isAffected(key, orders);
+    // the document of an order is not asked for again when nothing but its tasks moved; its plan is
+    const [quiet, loud] = [onlyTasksMoved([{ kind: "TaskStarted", serviceOrder: "ORD-000001" }]), onlyTasksMoved(["TaskCompleted", "DomainOrderStateChanged"].map((kind) => ({ kind, serviceOrder: "ORD-000001" })))];
+    const one = new Set(["ORD-000001"]);
+    expect([isAffected(["serviceOrder", "ORD-000001"], one, quiet), isAffected(["plan", "ORD-000001"], one, quiet), isAffected(["serviceOrder", "ORD-000001"], one, loud)]).toEqual([false, true, true]);
     expect(affected("plan", "ORD-000123")).toBe(true);
     expect(affected("task", "TASK-000123-17")).toBe(true);
     expect(affected("task", "TASK-000124-17")).toBe(false);

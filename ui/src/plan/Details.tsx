@@ -27,6 +27,7 @@ import { orderTaskFacts } from "@/orderTasks/facts";
 import { OrderTaskVerbs } from "@/orderTasks/OrderTaskVerbs";
 import { DueClock } from "@/tasks/DueClock";
 import { PlanEdits } from "./edits/PlanEdits";
+import { jeopardyText, levelOf } from "./jeopardy";
 import { tasksBelow, type PlanNode, type PlanTree } from "./tree";
 import type { ChangeView, PlanView } from "./view";
 import { why } from "./waiting";
@@ -73,6 +74,9 @@ export function Details({ whole, order, tree, node, view: shown, past, change, k
             ))}
           </ul>
         </section>
+      )}
+      {!past && node.task && levelOf(tree, node) && (
+        <p className="details__jeopardy"><StateTag family="jeopardy" state={levelOf(tree, node)} /> {jeopardyText(tree, node)}</p>
       )}
       {past && <p className="muted">{t("replay.readOnly", { when: shown.at === null ? t("none") : momentText(shown.at) })}</p>}
       {!past && part && (node.task ? <HoldNotice of={part} /> : <Holding of={part} name={node.name} />)}

@@ -5,7 +5,7 @@ import { t, type Key } from "@/i18n/t";
 import { COLUMNS, type Column, type Display, type Element } from "./display";
 
 const COLUMN_TEXTS: Record<Column, Key> = {
-  state: "state", progress: "plan.progress", who: "plan.who", plannedStart: "plan.plannedStart", plannedEnd: "plan.plannedEnd", delay: "plan.delay", start: "plan.start", end: "plan.end", slack: "plan.slack", work: "plan.work",
+  state: "state", progress: "plan.progress", who: "plan.who", plannedStart: "plan.plannedStart", plannedEnd: "plan.plannedEnd", delay: "plan.delay", start: "plan.start", end: "plan.end", slack: "plan.slack", work: "plan.work", jeopardy: "jeopardy.title",
 };
 const ELEMENTS: [Element, Key][] = [["labels", "plan.barLabels"], ["links", "plan.allLinks"], ["slack", "plan.slackBars"]];
 

@@ -20,7 +20,7 @@ import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
 import type { VerbKeys } from "@/tasks/TaskVerbs";
 import { Details } from "./Details";
-import { datesQuery, deadlines, lastShown } from "./dates";
+import { datesQuery, deadlines, lastShown, useFreshDates } from "./dates";
 import { useDisplay } from "./display";
 import { PlanHistory } from "./edits/PlanHistory";
 import { keep, NO_FILTER } from "./filters";
@@ -51,6 +51,7 @@ export default function PlanPage() {
     return () => clearInterval(timer);
   }, []);
   const dates = useQuery(datesQuery(order, plan.data?.tasks.length ?? 0));
+  useFreshDates(order, plan.data?.tasks.length ?? 0);
   const milestones = some(useQuery(milestonesQuery(order)).data?.items);
   const orderTasks = some(useQuery(tasksOfOrderQuery(order)).data?.items);
   const told = useQuery(historyQuery(order, view.at !== null));

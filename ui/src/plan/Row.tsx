@@ -7,6 +7,7 @@ import { Progress } from "@/parts/Progress";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { ENDED, look } from "@/states";
 import type { Column } from "./display";
+import type { JeopardyLevel } from "./jeopardy";
 import { isCritical, type Schedule } from "./schedule";
 import { percent, type Window } from "./timeline";
 import type { PlanNode } from "./tree";
@@ -24,6 +25,9 @@ interface Props {
   schedule: Schedule;
   planned: boolean;
   critical: boolean;
+  /** How far it is in jeopardy, and why; empty when it is not. */
+  jeopardy: JeopardyLevel;
+  why: string;
   /** Why it is held on purpose, and who decides; empty when it is not. */
   held: string;
   /** Stands on a stack of like nodes. */
@@ -66,6 +70,10 @@ export const Row = memo(function Row(props: Props) {
         </span>
         {node.members && <span className="row__times">× {number(node.children.length)}</span>}
         {props.held && <span className="row__held" title={props.held}><span aria-hidden="true">⏸</span><span className="hidden"> {props.held}</span></span>}
+        {(props.jeopardy === "critical" || props.jeopardy === "major") && !props.columns.includes("jeopardy") && (
+          <span className={`row__jeopardy row__jeopardy--${props.jeopardy}`} title={jeopardyTitle(props.jeopardy, props.why)}>
+            <span aria-hidden="true">{look("jeopardy", props.jeopardy).sign}</span><span className="hidden"> {jeopardyTitle(props.jeopardy, props.why)}</span></span>
+        )}
         {node.kind !== "task" && node.broken > 0 && (
           <span className="row__badge" title={tn("plan.broken", node.broken)}><span aria-hidden="true">!</span>{number(node.broken)}<span className="hidden"> {tn("plan.broken", node.broken)}</span></span>
         )}
@@ -73,7 +81,7 @@ export const Row = memo(function Row(props: Props) {
           <span className="row__badge" title={tn("plan.fallouts", node.fallouts)}><span aria-hidden="true">⚠</span><span className="hidden"> {tn("plan.fallouts", node.fallouts)}</span></span>
         )}
       </div>
-      {props.columns.map((column) => <div key={column} role="gridcell" className={`row__${column}`}><Cell column={column} node={node} schedule={props.schedule} /></div>)}
+      {props.columns.map((column) => <div key={column} role="gridcell" className={`row__${column}`}>{column === "jeopardy" ? props.jeopardy && <StateTag family="jeopardy" state={props.jeopardy} reason={props.why} /> : <Cell column={column} node={node} schedule={props.schedule} />}</div>)}
       <div role="gridcell" className="row__time" aria-label={barText(node)}>
         <Bar node={node} window={shown} now={now} schedule={props.schedule} planned={props.planned} critical={props.critical} label={props.label} slack={props.slack} />
       </div>
@@ -81,7 +89,9 @@ export const Row = memo(function Row(props: Props) {
   );
 });
 
-function Cell({ column, node, schedule }: { column: Column; node: PlanNode; schedule: Schedule }) {
+const jeopardyTitle = (level: JeopardyLevel, why: string) => [t("jeopardy.is", { level: look("jeopardy", level).label }), why].filter(Boolean).join(": ");
+
+function Cell({ column, node, schedule }: { column: Exclude<Column, "jeopardy">; node: PlanNode; schedule: Schedule }) {
   const known = Number.isFinite(node.start);
   switch (column) {
     case "state":

@@ -10,6 +10,7 @@ import { columnText } from "./DisplayMenu";
 import { COLUMNS, gridColumns, type Display } from "./display";
 import type { Kept } from "./filters";
 import { ALL_LEVELS, isOpen, revealed, rows, toggled, typeAhead, type Expansion } from "./flatten";
+import { jeopardyText, levelOf } from "./jeopardy";
 import { Links } from "./Links";
 import { Row, rowId } from "./Row";
 import { marks, percent, type Window } from "./timeline";
@@ -190,7 +191,7 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
             <Row key={node.id} node={node} top={item.start} isOpen={isOpen(node, expansion, filtered)}
               isSelected={index === selected} isHit={hits.has(index)} position={siblings ? siblings.indexOf(index) + 1 : 1}
               siblings={siblings?.length ?? 1} window={shown} now={now} schedule={tree.schedule} planned={view.planned}
-              critical={view.critical} held={heldText(holds.get(node.number))} inStack={tree.nodes[node.parent]?.kind === "stack"} columns={columns} label={display.elements.has("labels")} slack={display.elements.has("slack")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
+              critical={view.critical} jeopardy={levelOf(tree, node)} why={node.task ? jeopardyText(tree, node) : ""} held={heldText(holds.get(node.number))} inStack={tree.nodes[node.parent]?.kind === "stack"} columns={columns} label={display.elements.has("labels")} slack={display.elements.has("slack")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
           );
         })}
       </div>

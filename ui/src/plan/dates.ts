@@ -1,6 +1,8 @@
 // The server's dates of a plan laid over what the page reckoned for itself: planned, estimated, slack, what is critical.
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { api } from "@/api/fetching";
+import { onEvents, orderOf } from "@/api/live";
 import type { Schemas } from "@/api/types";
 import type { Schedule } from "./schedule";
 
@@ -14,6 +16,27 @@ export const datesQuery = (order: string, tasks: number) =>
     queryFn: ({ signal }) => api.get<PlanDates>(`/api/serviceOrders/${order}/plan/dates`, undefined, signal),
     enabled: tasks > 0, retry: false, structuralSharing: false, refetchInterval: Math.max(4_000, tasks * 4),
   });
+
+const SOON = 600; // estimates are reckoned by a worker, a moment after what happened
+
+/** Asks for the dates anew soon after something happened in the order, and once more for what came of it; the larger the plan,
+ * the longer it is left in peace. */
+export function useFreshDates(order: string, tasks: number): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const gap = Math.max(SOON, tasks / 2);
+    let timers: number[] = [];
+    const ask = () => void client.invalidateQueries({ queryKey: ["planDates", { order }] });
+    const stop = onEvents((events) => {
+      if (tasks === 0 || timers.length > 0 || !events.some((event) => orderOf(event) === order)) return;
+      timers = [window.setTimeout(ask, gap), window.setTimeout(() => { timers = []; ask(); }, 2.5 * gap)];
+    });
+    return () => {
+      stop();
+      for (const timer of timers) clearTimeout(timer);
+    };
+  }, [client, order, tasks]);
+}
 
 const at = (text: string | null): number | null => (text === null ? null : Date.parse(text));
 

@@ -1,7 +1,7 @@
 // What the tree-grid and its timeline show: columns and elements, remembered on this machine.
 import { useCallback, useState } from "react";
 
-export type Column = "state" | "progress" | "who" | "plannedStart" | "plannedEnd" | "start" | "end" | "delay" | "slack" | "work";
+export type Column = "state" | "progress" | "who" | "plannedStart" | "plannedEnd" | "start" | "end" | "delay" | "slack" | "work" | "jeopardy";
 export type Element = "labels" | "links" | "slack";
 
 export interface Display {
@@ -9,7 +9,7 @@ export interface Display {
   elements: ReadonlySet<Element>;
 }
 
-export const COLUMNS: Column[] = ["state", "progress", "who", "plannedStart", "plannedEnd", "start", "end", "delay", "slack", "work"];
+export const COLUMNS: Column[] = ["state", "progress", "who", "plannedStart", "plannedEnd", "start", "end", "delay", "slack", "work", "jeopardy"];
 const KEY = "trunkline.plan.display";
 const USUAL: Display = { columns: new Set<Column>(["state", "progress", "who"]), elements: new Set() };
 
@@ -33,7 +33,7 @@ export function writeDisplay({ columns, elements }: Display): string {
 const WIDTHS: Record<Column, [css: string, least: number]> = {
   state: ["166px", 166], progress: ["140px", 140], who: ["minmax(90px, 0.6fr)", 90], plannedStart: ["152px", 152], plannedEnd: ["152px", 152], start: ["152px", 152], end: ["152px", 152],
   delay: ["92px", 92],
-  slack: ["84px", 84], work: ["84px", 84],
+  slack: ["84px", 84], work: ["84px", 84], jeopardy: ["112px", 112],
 };
 
 export function gridColumns(columns: ReadonlySet<Column>): { cols: string; least: number } {

@@ -7,6 +7,7 @@ import { keep, NO_FILTER } from "./filters";
 import { graphSvg } from "./graphSvg";
 import { CELL, layOutStacks } from "./layout";
 import { countUpTo, planAsOf, readHistory, stepFrom, type HistoryColumns } from "./replay";
+import { jeopardyText, levelOf } from "./jeopardy";
 import { isCritical } from "./schedule";
 import { domainOrder, largePlan, plan, task } from "./sample";
 import { likeGraph, stacked } from "./stacks";
@@ -287,6 +288,24 @@ describe("UIF-36, UIF-37, UIF-38: the server's dates", () => {
     expect([0, 1].map((i) => isCritical(schedule, i, i === 0))).toEqual([false, true]);
     const part = within(tree, tree.byId.get(two.tasks[1]!.number) ?? 0);
     expect(isCritical(part.schedule, part.nodes.find((node) => node.task)?.taskIndex ?? -1, false)).toBe(true);
+  });
+  test("say how far each task is in jeopardy, with the forecast, the date to keep and what it is late because of (UIF-38)", () => {
+    const three = plan([domainOrder(1)], [task(1, { state: "ready" }), task(2), task(3)], [[1, 2]]);
+    const late = (slack: number, hours: number) => ({
+      plannedStartAt: day(23), plannedEndAt: "2026-11-23T12:00:00Z", estimatedStartAt: day(23), estimatedEndAt: new Date(Date.parse("2026-11-23T12:00:00Z") + hours * 3_600_000).toISOString(), slackSeconds: slack,
+    });
+    const made = (slacks: [number, number][], dueAt: string | null) => buildTree(three, undefined, NOW, false, {
+      ...dates, dueAt, tasks: slacks.map(([slack, hours], i) => line(three.tasks[i]!.number, late(slack, hours))),
+    });
+    const told = (tree: ReturnType<typeof made>) => ["ORDL-000001-1", ...three.tasks.map((one) => one.number)].map((id) => levelOf(tree, tree.nodes[tree.byId.get(id)!]!));
+    const delayed = made([[-7200, 6], [-7200, 8], [90_000, 0]], day(24));
+    expect(told(delayed)).toEqual(["critical", "critical", "critical", ""]);
+    expect(jeopardyText(delayed, delayed.nodes[delayed.byId.get(three.tasks[1]!.number)!]!)).toMatch(/reckoned to end .*; 8 h later than planned; has to end by .*; because Task 1 ends/);
+    expect(told(made([[3600, 2], [90_000, 2], [90_000, 0]], day(24)))).toEqual(["major", "major", "minor", ""]);
+    // what nobody promised cannot be broken
+    expect(told(made([[-7200, 6], [0, 8], [0, 0]], null))).toEqual(["minor", "minor", "minor", ""]);
+    const part = within(delayed, delayed.byId.get("SO-000001-1")!);
+    expect(levelOf(part, part.nodes[0]!)).toBe("critical");
   });
   test("that the order has to keep are one line when they are the same, and do not press the bars together", () => {
     expect(deadlines({ requestedCompletionDate: day(24), committedDueDate: day(24) })).toEqual([{ kind: "committed", at: Date.parse(day(24)) }]);

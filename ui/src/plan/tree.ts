@@ -66,6 +66,8 @@ export interface PlanTree {
   effort: { total: number; done: number };
   dependencies: number;
   own: Own;
+  /** Whether slack is what is left until a date that was promised. */
+  promised: boolean;
 }
 
 /** A place as people call it. */
@@ -335,7 +337,7 @@ function finish(plan: Plan, builder: Builder, now: number, replayed: boolean, da
   const taskNodes = new Int32Array(plan.tasks.length).fill(-1);
   for (const node of nodes) if (node.taskIndex >= 0) taskNodes[node.taskIndex] = node.index;
   return {
-    nodes, byId, taskNodes, before, after, schedule: times, counts, fallouts, effort: effortOf(plan.tasks), dependencies: plan.dependencies.length, own: extra,
+    nodes, byId, taskNodes, before, after, schedule: times, counts, fallouts, effort: effortOf(plan.tasks), dependencies: plan.dependencies.length, own: extra, promised: !!dates?.dueAt,
     sites: distinct(nodes.map((node) => node.site)),
     groups: distinct(nodes.map((node) => node.group)),
   };

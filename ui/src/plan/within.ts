@@ -36,6 +36,6 @@ export function within(tree: PlanTree, root: number): PlanTree {
       plannedFinish: plannedEnd.reduce((a, b) => Math.max(a, b), 0), finish: finish.reduce((a, b) => Math.max(a, b), 0),
     },
     sites: tree.sites.filter((site) => sites.has(site)), groups: tree.groups.filter((group) => groups.has(group)),
-    counts, fallouts: tree.fallouts, own: tree.own, effort: effortOf(nodes.flatMap((node) => node.task ?? [])), dependencies: before.reduce((sum, list) => sum + list.length, 0),
+    counts, fallouts: tree.fallouts, own: tree.own, promised: tree.promised, effort: effortOf(nodes.flatMap((node) => node.task ?? [])), dependencies: before.reduce((sum, list) => sum + list.length, 0),
   };
 }
