@@ -23,12 +23,14 @@ OPEN = {
 # what concerns only oneself needs no permission
 OWN = {
     ("GET", "/api/session"), ("GET", "/api/apiKeys"), ("POST", "/api/apiKeys"), ("DELETE", "/api/apiKeys/1"),
-    ("GET", "/api/views"), ("GET", "/api/notificationPreference"), ("PUT", "/api/notificationPreference"),
+    ("GET", "/api/views"), ("GET", "/api/preferences"), ("PATCH", "/api/preferences"),
+    ("GET", "/api/notificationPreference"), ("PUT", "/api/notificationPreference"),
 }  # fmt: skip
 
 
 # what an address must be asked with
 QUESTIONS = {
+    "/api/agreementClocks": {"of": "ORD-000001"},
     "/api/people/workload": {"userName": "nobody"},
     "/api/inventory/1/asOf": {"at": "2026-11-23T00:00:00Z"},
     "/api/serviceOrders/1/plan/changes": {"after": "1-1", "version": "1"},

@@ -85,3 +85,25 @@ async def test_what_cannot_be_kept_as_a_view_is_refused_and_says_why(database_ur
         assert list(await seen(client, "fallouts")) == ["Open"]
         await client.put("/api/views/default", json={"list": "fallouts", "view": None})
         assert (await seen(client, "fallouts"))["Open"]["isDefault"] is False
+
+
+async def test_what_a_person_chose_is_kept_with_them_list_by_list(database_url: str) -> None:
+    """UIF-04, UIF-16: another browser finds it; what is not said stays; another person has a choice of their own."""
+    async with api(database_url, Role.ADMINISTRATOR, react=False) as client:
+        tasks = {
+            "hidden": ["due"],
+            "order": ["name", "state"],
+            "pinned": 1,
+            "widths": {"name": 300},
+            "density": "compact",
+        }
+        for change in ({"theme": "dark", "lists": {"tasks": tasks}}, {"lists": {"fallouts": {"hidden": ["type"]}}}):
+            assert (await client.patch("/api/preferences", json=change)).status_code == 200
+        kept = (await client.get("/api/preferences")).json()
+        assert (kept["theme"], kept["lists"]["tasks"]) == ("dark", tasks)
+        assert kept["lists"]["fallouts"]["hidden"] == ["type"]
+        for wrong in ({"theme": "pink"}, {"lists": {"nowhere": {}}}, {"lists": {"tasks": {"pinned": 9}}}, {"other": 1}):
+            answer = await client.patch("/api/preferences", json=wrong)
+            assert answer.status_code == 400, wrong
+        async with client.be(OWNER):
+            assert (await client.get("/api/preferences")).json() == {}

@@ -8,7 +8,7 @@ from litestar import Request, Response, delete, get, patch, post, put
 from litestar.datastructures import Cookie
 from litestar.params import QueryParameter
 
-from trunkline.access import api_views, commands, queries
+from trunkline.access import api_preferences, api_views, commands, queries
 from trunkline.access.errors import WrongCredentials
 from trunkline.access.model import Actor, Permission, roles_with
 from trunkline.access.origin import refuse_foreign_page
@@ -250,4 +250,5 @@ routes = [
     list_users, list_people, create_user, show_user, change_user, deactivate_user, set_password,
     list_groups, create_group, set_members, delete_group,
     list_api_keys, create_api_key, revoke_api_key, *api_views.routes,
+    *api_preferences.routes,
 ]  # fmt: skip

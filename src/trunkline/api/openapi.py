@@ -58,7 +58,10 @@ TAGS = [
     Tag(name="TMF634 Resource specification", description="Resource specifications as TM Forum has them."),
     Tag(name="Home", description="What waits for the caller, in numbers."),
     Tag(name="Catalog", description="What can be ordered, and how it is made."),
-    Tag(name="Saved views", description="Named filters of lists, one's own and those shared with one's groups."),
+    Tag(
+        name="Saved views",
+        description="Named filters of lists, one's own and those shared with one's groups; how lists look.",
+    ),
     Tag(name="Session", description="Signing in and out."),
     Tag(name="Users", description="Accounts and their roles."),
     Tag(name="Assignment groups", description="People who share a to-do list."),

@@ -182,6 +182,7 @@ async def list_time_slots(
     assignment_group: Annotated[str | None, Parameter(query="assignmentGroup")] = None,
 ) -> TimeSlotsBody:
     """The times at which somebody can come for the task; without `from` and `until` those of the next 14 days."""
+    actor.require(Permission.TASK_READ)
     now = clock.now()
     begin = start or now
     found = await Desk(database, state.slot_system).search(
