@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 76b789cc9df7a56f234964b48af02f8f9c3bbf349f52a09f5a28dc28d8d17802
+// openapi.json sha256 f486d24937ca30da23419544a2ee7a645db416e46994e404154b5bb6fa83bca8
 
 export interface paths {
     "/api/agreementClocks": {
@@ -2435,6 +2435,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowPreferences
+         * @description Theme, keys and looks of lists that the caller chose, in whatever browser.
+         */
+        get: operations["ApiPreferencesShowPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * ChangeOwnPreferences
+         * @description Keeps what is given, list by list; what is absent stays as it was.
+         */
+        patch: operations["ApiPreferencesChangeOwnPreferences"];
         trace?: never;
     };
     "/api/priorityFactors": {
@@ -6426,6 +6450,21 @@ export interface components {
          * @enum {string}
          */
         ListKind: "serviceOrders" | "tasks" | "orderTasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications" | "decisionTables" | "approvalPolicies" | "enrichmentPolicies" | "milestonePolicies" | "orderTaskPolicies" | "workOrderPolicies";
+        /** ListLook */
+        ListLook: {
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            density: "normal" | "compact";
+            hidden?: string[];
+            order?: string[];
+            /** @default 0 */
+            pinned: number;
+            widths?: {
+                [key: string]: number;
+            };
+        };
         /** MatchingBody */
         MatchingBody: {
             assignee?: string | null;
@@ -7078,6 +7117,15 @@ export interface components {
             kinds: string[];
             mailAddress: string | null;
             muted: string[];
+        };
+        /** Preferences */
+        Preferences: {
+            lists?: {
+                [key: string]: components["schemas"]["ListLook"];
+            };
+            singleKeys?: boolean | null;
+            /** @enum {null|string} */
+            theme?: "light" | "dark" | "system" | null;
         };
         /** PreviewView */
         PreviewView: {
@@ -13151,6 +13199,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPreferencesShowPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    ApiPreferencesChangeOwnPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
