@@ -104,3 +104,36 @@ async def test_a_list_stands_still_under_the_pointer_and_is_changed_in_place(ope
     await _look(page, "lists-live")
     await page.get_by_role("button", name="Show", exact=True).click()
     await expect(rows.and_(page.locator(f"[data-key={task}]"))).to_have_count(0)
+
+
+async def test_a_list_looks_as_its_reader_chose_in_every_browser(open_page: Open, admin: Colleague) -> None:
+    """UIF-04, UIF-16: order, widths, what stays at the left, close rows and the theme come with the person."""
+    await admin.planned(BRANCH)
+    page = await open_page("/tasks?who=all", who="olivia")
+    heads = page.locator("thead th[scope=col]").filter(has=page.get_by_role("separator"))
+    await expect(heads.first).to_be_visible()
+    before = await heads.all_inner_texts()
+    await page.locator("summary", has_text="Columns").click()
+    await page.get_by_role("button", name="Move Task to the left").click()
+    await page.get_by_role("checkbox", name="Customer").uncheck()
+    await page.get_by_role("combobox", name="Stay at the left").select_option("1")
+    await page.get_by_role("checkbox", name="Close rows").check()
+    await _look(page, "lists-columns")
+    await page.keyboard.press("Escape")
+    edge = page.get_by_role("separator", name="Width of Task")
+    await edge.focus()
+    async with page.expect_response("**/api/preferences"):
+        await page.keyboard.press("ArrowRight")
+    async with page.expect_response("**/api/preferences"):
+        await page.get_by_role("button", name="Dark theme").click()
+    wanted = [before[1], before[0], *(text for text in before[2:] if text != "Customer")]
+    width = await edge.get_attribute("aria-valuenow")
+    other = await open_page("/tasks?who=all", who="olivia", width=1000)
+    heads = other.locator("thead th[scope=col]").filter(has=other.get_by_role("separator"))
+    await expect(heads).to_have_text(wanted)
+    await expect(other.get_by_role("separator", name="Width of Task")).to_have_attribute("aria-valuenow", width or "")
+    await expect(other.locator("html")).to_have_attribute("data-theme", "dark")
+    await expect(heads.first).to_have_css("position", "sticky")
+    await _look(other, "lists-columns-dark")
+    async with other.expect_response("**/api/preferences"):
+        await other.get_by_role("button", name="Light theme").click()

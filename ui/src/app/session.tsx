@@ -6,7 +6,10 @@ import type { Session } from "@/api/types";
 import { t } from "@/i18n/t";
 import { ErrorNotice } from "@/parts/Notices";
 import { Pausing } from "@/parts/Notices";
+import { adopt, type Preferences } from "./preferences";
+import { keepSingleKeys } from "./shortcuts";
 import { SignIn } from "./SignIn";
+import { keepTheme } from "./theme";
 
 const SessionContext = createContext<Session | null>(null);
 
@@ -21,6 +24,18 @@ export function SessionGate({ children }: { children: ReactNode }) {
   });
   useEffect(() => whenSignedOut(() => setEnded(true)), []);
   const before = session.data?.name;
+  // what the person chose elsewhere holds here too
+  const kept = useQuery({
+    queryKey: ["preferences", session.data?.name ?? ""],
+    queryFn: ({ signal }) => api.get<Preferences>("/api/preferences", undefined, signal),
+    enabled: session.data !== undefined, staleTime: Infinity, retry: false,
+  }).data;
+  useEffect(() => {
+    if (!kept) return;
+    adopt(kept);
+    if (kept.theme) keepTheme(kept.theme);
+    if (typeof kept.singleKeys === "boolean") keepSingleKeys(kept.singleKeys);
+  }, [kept]);
   const signedIn = (session: Session) => {
     client.setQueryData(["session"], session);
     setEnded(false);

@@ -1,5 +1,6 @@
 // Keyboard shortcuts: single keys and `g` followed by a letter. None fires while somebody types; all can be turned off.
 import { useEffect, useRef } from "react";
+import { choose } from "./preferences";
 
 const KEY = "trunkline.singleKeys";
 
@@ -12,6 +13,12 @@ export function singleKeys(): boolean {
 }
 
 export function chooseSingleKeys(on: boolean): void {
+  keepSingleKeys(on);
+  choose({ singleKeys: on });
+}
+
+/** What the user chose in another browser. */
+export function keepSingleKeys(on: boolean): void {
   try {
     if (on) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, "off");

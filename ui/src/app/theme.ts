@@ -1,5 +1,6 @@
-// Light or dark: the system's choice until the user makes one; kept in this browser. public/theme.js does the first paint.
+// Light or dark: the system's choice until the user makes one; kept with the user, and here for public/theme.js, which does the first paint.
 import { useSyncExternalStore } from "react";
+import { choose } from "./preferences";
 
 export type ThemeWish = "light" | "dark" | "system";
 const KEY = "trunkline.theme";
@@ -22,6 +23,12 @@ function apply(): void {
 }
 
 export function chooseTheme(wish: ThemeWish): void {
+  keepTheme(wish);
+  choose({ theme: wish });
+}
+
+/** What the user chose in another browser. */
+export function keepTheme(wish: ThemeWish): void {
   try {
     if (wish === "system") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, wish);

@@ -2,15 +2,17 @@
 import { Button, OverflowMenu, OverflowMenuItem } from "@carbon/react";
 import { Download, Edit, View } from "@carbon/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { api } from "@/api/fetching";
 import type { Page } from "@/api/types";
+import { useListLook } from "@/app/preferences";
 import { useShortcuts } from "@/app/shortcuts";
 import { tellError } from "@/app/toasts";
 import { number, t, tn } from "@/i18n/t";
 import { ColumnMenu } from "./ColumnMenu";
-import { hiddenColumns, keepHidden, shownColumns, toggled } from "./columnChoice";
+import { shownColumns } from "./columnChoice";
+import { sized, usePins, WidthHandle } from "./columnWidths";
 import { allLines, exportList } from "./exporting";
 import { FilterBar, keptFilters, type Filter } from "./FilterBar";
 import { nextSort, useListState } from "./listState";
@@ -74,12 +76,12 @@ interface Props<Line> {
 export function DataTable<Line>(props: Props<Line>) {
   const { name, path, filters, rowKey, to, fixed, defaultSort = "", sortable = true, limit = 50, selection } = props;
   const navigate = useNavigate();
-  const [hidden, setHidden] = useState(() => hiddenColumns(name));
-  const columns = shownColumns(props.columns, hidden);
-  const toggleColumn = (column: string) => {
-    const next = toggled(hidden, column);
-    setHidden(next);
-    keepHidden(name, next);
+  const [look, changeLook] = useListLook(name);
+  const columns = shownColumns(props.columns, look);
+  const pins = usePins(Math.min(look.pinned, columns.length), JSON.stringify([look, selection !== undefined]));
+  const setWidth = (column: string, width: number | null) => {
+    const { [column]: _, ...others } = look.widths;
+    changeLook({ widths: width === null ? others : { ...others, [column]: width } });
   };
   const [state, change] = useListState(filters.map((filter) => filter.name), defaultSort);
   const [at, setAt] = useState<string | null>(null);
@@ -159,6 +161,7 @@ export function DataTable<Line>(props: Props<Line>) {
     setEditing(null);
     body.current?.querySelector<HTMLElement>(".table__at a")?.focus({ preventScroll: true });
   }
+  const ticks = selection ? 1 : 0;
   const pageChosen = selection !== undefined && lines.length > 0 && lines.every(selection.has);
   const all = selection?.all;
   const filtered = Object.keys(state.filters).length > Object.keys(keptFilters(filters, state.filters)).length;
@@ -172,7 +175,7 @@ export function DataTable<Line>(props: Props<Line>) {
             <Button size="sm" kind="ghost" hasIconOnly renderIcon={View} iconDescription={t("preview.toggle")} aria-pressed={previewed !== null}
               onClick={() => { setPreviews(previewed === null); move(Math.max(0, cursor)); }} />
           )}
-          <ColumnMenu columns={props.columns} hidden={hidden} toggle={toggleColumn} />
+          <ColumnMenu columns={props.columns} look={look} change={changeLook} />
           <OverflowMenu aria-label={t("export")} iconDescription={t("export")} renderIcon={() => <Download size={16} />} size="sm" flipped>
             <OverflowMenuItem itemText={t("export.csv")} onClick={() => download("csv")} />
             <OverflowMenuItem itemText={t("export.xlsx")} onClick={() => download("xlsx")} />
@@ -199,18 +202,19 @@ export function DataTable<Line>(props: Props<Line>) {
       {lines.length > 0 && (
         <div onPointerEnter={(event) => setPointed(event.pointerType === "mouse")} onPointerLeave={() => setPointed(false)}>
         <div className="scroller" aria-busy={page.isFetching}>
-          <table className="table">
+          <table className={classes("table", look.density === "compact" && "table--compact", look.pinned > 0 && "table--pinned")}>
             <caption className="hidden">{props.label}</caption>
             <thead>
-              <tr>
+              <tr ref={pins.head}>
                 {selection && (
-                  <th scope="col" className="table__tick">
+                  <th scope="col" className="table__tick" style={pins.pin(0)}>
                     <input type="checkbox" aria-label={t("select.page")} checked={pageChosen}
                       onChange={() => selection.change(new Set(pageChosen ? [] : lines.map(rowKey)), lines)} />
                   </th>
                 )}
-                {columns.map((column) => (
-                  <Head key={column.key} column={column} sort={state.sort}
+                {columns.map((column, place) => (
+                  <Head key={column.key} column={column} sort={state.sort} width={look.widths[column.key]} onWidth={(width) => setWidth(column.key, width)}
+                    style={{ ...sized(look.widths[column.key]), ...pins.pin(place + ticks), ...(place < look.pinned ? { zIndex: 3 } : {}) }}
                     onSort={sortable && column.sort ? (field) => change({ sort: nextSort(state.sort, field) }) : undefined} />
                 ))}
               </tr>
@@ -227,13 +231,13 @@ export function DataTable<Line>(props: Props<Line>) {
                     else void navigate(to(line));
                   }}>
                   {selection && (
-                    <td className="table__tick">
+                    <td className="table__tick" style={pins.pin(0)}>
                       <input type="checkbox" aria-label={`${t("select")} ${rowKey(line)}`} checked={selection.has(line)}
                         onChange={(event) => toggle(line, (event.nativeEvent as MouseEvent).shiftKey)} />
                     </td>
                   )}
-                  {columns.map((column) => (
-                    <td key={column.key} className={column.wide ? "wide" : undefined}>
+                  {columns.map((column, place) => (
+                    <td key={column.key} className={column.wide ? "wide" : undefined} style={{ ...sized(look.widths[column.key]), ...pins.pin(place + ticks) }}>
                       <Cell column={column} line={line} editor={editors[column.key]}
                         open={editing?.row === rowKey(line) && editing.column === column.key}
                         onOpen={() => { setAt(rowKey(line)); setEditing({ row: rowKey(line), column: column.key }); }} onClose={closeEditor} />
@@ -289,16 +293,20 @@ function Cell<Line>({ column, line, editor, open, onOpen, onClose }: {
   );
 }
 
-function Head<Line>({ column, sort, onSort }: { column: Column<Line>; sort: string; onSort?: (field: string) => void }) {
+function Head<Line>({ column, sort, onSort, style, width, onWidth }: {
+  column: Column<Line>; sort: string; onSort?: (field: string) => void; style: CSSProperties; width?: number; onWidth: (width: number | null) => void;
+}) {
   const field = column.sort;
   const wide = column.wide ? "wide" : undefined;
-  if (!onSort || !field) return <th scope="col" className={wide}>{column.header}</th>;
+  const edge = <WidthHandle header={column.header} width={width} onWidth={onWidth} />;
+  if (!onSort || !field) return <th scope="col" className={wide} style={style}>{column.header}{edge}</th>;
   const order = sort === field ? "ascending" : sort === `-${field}` ? "descending" : "none";
   return (
-    <th scope="col" className={wide} aria-sort={order}>
+    <th scope="col" className={wide} aria-sort={order} style={style}>
       <button type="button" className="table__sort" onClick={() => onSort(field)}>
         {column.header}<span aria-hidden="true">{order === "ascending" ? "↑" : order === "descending" ? "↓" : "↕"}</span>
       </button>
+      {edge}
     </th>
   );
 }

@@ -1,33 +1,41 @@
-// Which columns of a list are shown: kept in this browser for each list; a column that is new is shown.
+// Which columns of a list are shown, in which order and how wide; a column that is new is shown, at its usual place.
+import type { ListLook } from "@/app/preferences";
 
-const key = (list: string) => `trunkline.columns.${list}`;
+interface Keyed { key: string }
 
-/** The keys of the columns that were hidden. */
-export function hiddenColumns(list: string): ReadonlySet<string> {
-  try {
-    const kept = JSON.parse(localStorage.getItem(key(list)) ?? "[]") as unknown;
-    return new Set(Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : []);
-  } catch {
-    return new Set();
-  }
+/** All columns in the order that was chosen; those that it does not name keep their place beside their usual neighbour. */
+export function ordered<Column extends Keyed>(columns: readonly Column[], order: readonly string[]): Column[] {
+  const known = order.filter((key) => columns.some((column) => column.key === key));
+  const keys = [...known];
+  columns.forEach((column, i) => {
+    if (keys.includes(column.key)) return;
+    const before = columns[i - 1];
+    keys.splice(before ? keys.indexOf(before.key) + 1 : 0, 0, column.key);
+  });
+  return keys.flatMap((key) => columns.filter((column) => column.key === key));
 }
 
-export function keepHidden(list: string, hidden: ReadonlySet<string>): void {
-  try {
-    localStorage.setItem(key(list), JSON.stringify([...hidden]));
-  } catch {
-    // storage is off: the choice lasts as long as the page
-  }
+/** The columns that are shown. The usual first one always is, for a list without it has nothing to open. */
+export function shownColumns<Column extends Keyed>(columns: readonly Column[], look: Pick<ListLook, "hidden" | "order">): Column[] {
+  return ordered(columns, look.order).filter((column) => column.key === columns[0]?.key || !look.hidden.includes(column.key));
 }
 
-/** The columns that are shown: the first one always, for it has the link that the keyboard opens. */
-export function shownColumns<Column extends { key: string }>(columns: readonly Column[], hidden: ReadonlySet<string>): Column[] {
-  return columns.filter((column, i) => i === 0 || !hidden.has(column.key));
+/** The hidden columns after one was switched. */
+export function toggled(hidden: readonly string[], column: string): string[] {
+  return hidden.includes(column) ? hidden.filter((key) => key !== column) : [...hidden, column];
 }
 
-/** The choice after a column was switched. */
-export function toggled(hidden: ReadonlySet<string>, column: string): ReadonlySet<string> {
-  const next = new Set(hidden);
-  if (!next.delete(column)) next.add(column);
-  return next;
+/** The order after a column moved by so many places. */
+export function moved(columns: readonly Keyed[], order: readonly string[], column: string, by: number): string[] {
+  const keys = ordered(columns, order).map(({ key }) => key);
+  const from = keys.indexOf(column);
+  const to = Math.max(0, Math.min(keys.length - 1, from + by));
+  if (from < 0) return keys;
+  keys.splice(to, 0, ...keys.splice(from, 1));
+  return keys;
 }
+
+const NARROWEST = 40, WIDEST = 1200;
+
+/** A width that a column can have. */
+export const fitting = (width: number): number => Math.round(Math.max(NARROWEST, Math.min(WIDEST, width)));
