@@ -7,9 +7,7 @@ import { t } from "@/i18n/t";
 import { ErrorNotice } from "@/parts/Notices";
 import { Pausing } from "@/parts/Notices";
 import { adopt, type Preferences } from "./preferences";
-import { keepSingleKeys } from "./shortcuts";
 import { SignIn } from "./SignIn";
-import { keepTheme } from "./theme";
 
 const SessionContext = createContext<Session | null>(null);
 
@@ -31,10 +29,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     enabled: session.data !== undefined, staleTime: Infinity, retry: false,
   }).data;
   useEffect(() => {
-    if (!kept) return;
-    adopt(kept);
-    if (kept.theme) keepTheme(kept.theme);
-    if (typeof kept.singleKeys === "boolean") keepSingleKeys(kept.singleKeys);
+    if (kept) adopt(kept);
   }, [kept]);
   const signedIn = (session: Session) => {
     client.setQueryData(["session"], session);

@@ -1,30 +1,11 @@
 // Keyboard shortcuts: single keys and `g` followed by a letter. None fires while somebody types; all can be turned off.
 import { useEffect, useRef } from "react";
-import { choose } from "./preferences";
+import { choose, chosen } from "./preferences";
 
-const KEY = "trunkline.singleKeys";
-
-export function singleKeys(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== "off";
-  } catch {
-    return true;
-  }
-}
+export const singleKeys = (): boolean => chosen().singleKeys ?? true;
 
 export function chooseSingleKeys(on: boolean): void {
-  keepSingleKeys(on);
   choose({ singleKeys: on });
-}
-
-/** What the user chose in another browser. */
-export function keepSingleKeys(on: boolean): void {
-  try {
-    if (on) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, "off");
-  } catch {
-    // storage is off: they stay on
-  }
 }
 
 /** Whether the key press belongs to a field, a dialog or a menu. */

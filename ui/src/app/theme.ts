@@ -1,6 +1,6 @@
 // Light or dark: the system's choice until the user makes one; kept with the user, and here for public/theme.js, which does the first paint.
 import { useSyncExternalStore } from "react";
-import { choose } from "./preferences";
+import { choose, chosen, listen } from "./preferences";
 
 export type ThemeWish = "light" | "dark" | "system";
 const KEY = "trunkline.theme";
@@ -27,8 +27,7 @@ export function chooseTheme(wish: ThemeWish): void {
   choose({ theme: wish });
 }
 
-/** What the user chose in another browser. */
-export function keepTheme(wish: ThemeWish): void {
+function keepTheme(wish: ThemeWish): void {
   try {
     if (wish === "system") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, wish);
@@ -39,6 +38,11 @@ export function keepTheme(wish: ThemeWish): void {
 }
 
 system.addEventListener("change", apply);
+// what the user chose in another browser
+listen(() => {
+  const { theme } = chosen();
+  if (theme && theme !== themeWish()) keepTheme(theme);
+});
 
 export function useDark(): boolean {
   return useSyncExternalStore(
