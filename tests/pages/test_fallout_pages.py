@@ -68,6 +68,10 @@ async def test_a_fallout_is_raised_reassigned_and_resolved(open_page: Open, admi
     await other.get_by_role("button", name="Reassign task").click()
     await other.get_by_role("dialog").get_by_role("combobox", name="Assignee").fill("felix")
     await other.get_by_role("dialog").get_by_role("combobox", name="Assignee").press("Tab")  # typed out is chosen
+    # whether there is such a person is asked first
+    await expect(other.get_by_role("dialog").get_by_role("combobox", name="Assignee")).not_to_have_attribute(
+        "aria-busy", "true"
+    )
     await other.get_by_role("dialog").get_by_role("button", name="Reassign task").click()
     await expect(other.get_by_role("main")).to_contain_text("felix")
     await other.get_by_role("button", name="Resolve", exact=True).click()

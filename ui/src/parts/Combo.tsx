@@ -119,6 +119,7 @@ export function Combo({ id, label, value, choices, searching, total, onType, onC
       <div className="combo__field" data-invalid={wrong ? true : undefined}>
         <input ref={input} id={id} className={`cds--text-input${wrong ? " cds--text-input--invalid" : ""}`} type="text" role="combobox" autoComplete="off"
           spellCheck={false} aria-autocomplete="list" aria-expanded={open} aria-controls={list} aria-invalid={wrong ? true : undefined}
+          aria-busy={stray && searching ? true : undefined}
           aria-activedescendant={open && active >= 0 ? `${list}-${active}` : undefined} aria-describedby={wrong || helperText ? `${list}-help` : undefined}
           placeholder={placeholder} value={text} onChange={(event) => type(event.target.value)} onKeyDown={press} onBlur={settle}
           onClick={() => setOpen(true)} onFocus={(event) => event.target.select()} />
