@@ -11,6 +11,7 @@ import asyncio
 import importlib
 import statistics
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 
 import asyncpg
@@ -67,6 +68,8 @@ async def _dbos_rate(dbos: ModuleType, database: Database, orders: int) -> float
         return orders * TASKS / await timed(all_of_them)
     finally:
         await asyncio.to_thread(dbos.DBOS.destroy, destroy_registry=True)
+        # DBOS makes its own threads the loop's and ends them: the next round would find none
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
 
 async def _pgqueuer_rate(pgqueuer: ModuleType, database: Database, orders: int) -> float:

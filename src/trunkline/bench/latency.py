@@ -55,7 +55,7 @@ async def _loaded(database: Database, revision: int, rate: float) -> tuple[float
         await tx.execute(
             """
             UPDATE work AS w
-               SET due_at = now() + make_interval(secs => $1 * r.place / $2)
+               SET due_at = now() + make_interval(secs => $1::float8 * r.place / $2::float8)
               FROM (SELECT service_order_id, row_number() OVER (ORDER BY service_order_id) AS place
                       FROM work
                      WHERE kind = 'executeTask'
