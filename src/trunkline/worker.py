@@ -39,7 +39,7 @@ log = logging.getLogger("trunkline.worker")
 
 BATCH = 200
 LEASE = timedelta(seconds=60)
-_LANES = 2  # batches under way at the same time, under load
+_LANES = 3  # batches under way at the same time, under load
 _CALL_OFF = timedelta(seconds=1)
 _IDLE_SECONDS = 5.0  # a wake-up that got lost is made good after this long
 _OUTAGE_SECONDS = 1.0
