@@ -11,7 +11,7 @@ from builders_fallout import ADMINISTRATOR, MANAGER, exhausted, plant_order, pla
 from builders_orchestration import T0
 from trunkline.access.model import Role
 from trunkline.fallout.commands import assign_fallout, note_fallout, raise_for_exhausted
-from trunkline.fallout.errors import RoutingInvalid
+from trunkline.fallout.errors import RoutingChanged, RoutingInvalid
 from trunkline.fallout.queries import get_fallout, list_history, list_notes
 from trunkline.fallout.resolving import resolve_fallout
 from trunkline.fallout.routing_commands import escalate_due, save_routing_rules
@@ -45,7 +45,10 @@ async def test_type_and_specification_decide_the_group_and_an_open_one_is_escala
         async with database.transaction() as tx:
             await plant_people(tx)
             await tx.execute("INSERT INTO assignment_group (name) VALUES ('field'), ('chiefs')")
-            await save_routing_rules(tx, RULES, by=ADMINISTRATOR, now=T0)
+            await save_routing_rules(tx, RULES, by=ADMINISTRATOR, now=T0, version=0)
+        async with database.transaction() as tx:
+            with pytest.raises(RoutingChanged, match=r"version 1 now, saved by .* you saw version 0"):
+                await save_routing_rules(tx, [], by=ADMINISTRATOR, now=T0, version=0)
         kinds = ("provisioningFailure", "inventoryAllocationFailure", "inventoryAllocationFailure")
         events = [
             exhausted(TaskId(order, 1), fallout_type=kind, message="no port")

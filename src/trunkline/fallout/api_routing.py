@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 import msgspec
@@ -42,10 +42,20 @@ class RoutingRuleBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel",
     escalate_to: str | None = None
 
 
-class RoutingRulesBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """All rules; the first that holds decides."""
+class NewRoutingRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """All rules; the first that holds decides. `version` is the one that was looked at, null to save over whatever is."""
 
     rules: list[RoutingRuleBody]
+    version: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+class RoutingRulesBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """All rules; the first that holds decides. `version` 0 was never saved."""
+
+    rules: list[RoutingRuleBody]
+    version: int
+    changed_by: str | None
+    changed_at: datetime | None
 
 
 class RoutingTrial(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -83,15 +93,17 @@ _ALIKE = ("name", "assignment_group", "assignee", "fallout_type", "specification
 async def _rules(database: Database) -> RoutingRulesBody:
     async with database.reading() as tx:
         rules = await store.list_rules(tx)
+        version = await store.read_version(tx)
     return RoutingRulesBody(
+        version=version.version, changed_by=version.changed_by, changed_at=version.changed_at,
         rules=[
             RoutingRuleBody(
                 escalate_after_minutes=None if rule.escalate_after is None else round(rule.escalate_after / _MINUTE),
                 **{name: getattr(rule, name) for name in _ALIKE},
             )
             for rule in rules
-        ]
-    )
+        ],
+    )  # fmt: skip
 
 
 @get("/api/falloutRoutingRules", tags=_TAGS)
@@ -102,8 +114,8 @@ async def show_fallout_routing_rules(database: Database, actor: Actor) -> Routin
 
 
 @put("/api/falloutRoutingRules", tags=_TAGS)
-async def save_fallout_routing_rules(data: RoutingRulesBody, database: Database, actor: Actor) -> RoutingRulesBody:
-    """Sets all rules; fallouts raised from now on go by them."""
+async def save_fallout_routing_rules(data: NewRoutingRules, database: Database, actor: Actor) -> RoutingRulesBody:
+    """Sets all rules; fallouts raised from now on go by them. 409 when somebody saved others since `version`."""
     rules = [
         RoutingRule(
             escalate_after=(
@@ -114,7 +126,7 @@ async def save_fallout_routing_rules(data: RoutingRulesBody, database: Database,
         for body in data.rules
     ]
     async with database.transaction() as tx:
-        await commands.save_routing_rules(tx, rules, by=actor, now=clock.now())
+        await commands.save_routing_rules(tx, rules, by=actor, now=clock.now(), version=data.version)
     return await _rules(database)
 
 

@@ -114,6 +114,17 @@ class RoutingInvalid(Invalid):
     )
 
 
+class RoutingChanged(Conflict):
+    """Somebody else saved the routing rules meanwhile."""
+
+    contract = Contract(
+        "Somebody else changed the rules that route fallouts.",
+        "Read them again, then repeat the change.",
+        field="version",
+        owner=Owner.ADMINISTRATOR,
+    )
+
+
 class PeriodInvalid(Invalid):
     """A period begins after its end, or its instants do not say where they are."""
 

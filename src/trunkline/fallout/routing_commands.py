@@ -9,7 +9,7 @@ from typing import Final
 from trunkline.access.model import SYSTEM, Actor, Permission
 from trunkline.events import history
 from trunkline.fallout import routing_store as store
-from trunkline.fallout.errors import RoutingInvalid
+from trunkline.fallout.errors import RoutingChanged, RoutingInvalid
 from trunkline.fallout.events import (
     FalloutAssigned,
     FalloutEscalated,
@@ -30,12 +30,22 @@ _BATCH: Final = 500
 MOST_RULES: Final = 500
 
 
-async def save_routing_rules(tx: Tx, rules: Sequence[RoutingRule], *, by: Actor, now: datetime) -> None:
+async def save_routing_rules(
+    tx: Tx, rules: Sequence[RoutingRule], *, by: Actor, now: datetime, version: int | None = None
+) -> None:
     """Sets the rules, read from the top; new fallouts go by them (FAL-12). Needs `user:admin`.
 
-    Raises RoutingInvalid with every group, person and type that there is not, and every rule without a name.
+    Raises RoutingInvalid with every group, person and type that there is not, and every rule without a name;
+    RoutingChanged when `version` is not the one that is kept.
     """
     by.require(Permission.USER_ADMIN)
+    held = await store.read_version(tx, lock=True)
+    if version is not None and version != held.version:
+        saved = f", saved by {held.changed_by} at {held.changed_at:%Y-%m-%d %H:%M} UTC" if held.changed_at else ""
+        raise RoutingChanged(
+            f"the rules are version {held.version} now{saved}, you saw version {version}; look at them again, then "
+            "repeat the change"
+        )
     groups = {group for rule in rules for group in (rule.assignment_group, rule.escalate_to) if group is not None}
     people = {rule.assignee for rule in rules if rule.assignee is not None}
     types = {rule.fallout_type for rule in rules if rule.fallout_type is not None}
@@ -67,7 +77,7 @@ async def save_routing_rules(tx: Tx, rules: Sequence[RoutingRule], *, by: Actor,
         problems.append(Problem(field="rules", what=f"{len(rules)} rules", action=f"keep to {MOST_RULES}"))
     if problems:
         raise RoutingInvalid("the rules cannot be used as they are", problems=problems)
-    await store.replace_rules(tx, rules)
+    await store.replace_rules(tx, rules, by=by.name, now=now)
     await history.record(tx, FalloutRoutingSaved(rules=len(rules), by=by.name, at=now))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -30,6 +30,14 @@ class RoutingRule(msgspec.Struct, frozen=True, kw_only=True):
     urgency: int | None = None
     escalate_after: timedelta | None = None
     escalate_to: str | None = None
+
+
+class RoutingVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """Which version the list of rules is, 0 when it was never saved, and who saved it when."""
+
+    version: int
+    changed_by: str | None
+    changed_at: datetime | None
 
 
 class Routed(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from trunkline.fallout.routing_model import Routed, RoutingRule
+from trunkline.fallout.routing_model import Routed, RoutingRule, RoutingVersion
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import FalloutId, ServiceOrderId
 
@@ -20,9 +20,17 @@ async def list_rules(tx: Tx) -> list[RoutingRule]:
     return [RoutingRule(**dict(row)) for row in rows]
 
 
-async def replace_rules(tx: Tx, rules: Sequence[RoutingRule]) -> None:
-    """Writes these rules instead of those there were."""
-    await tx.execute("LOCK TABLE fallout_routing_rule IN SHARE ROW EXCLUSIVE MODE")
+async def read_version(tx: Tx, *, lock: bool = False) -> RoutingVersion:
+    """Which version the list is; with `lock`, nobody else saves it until the transaction ends."""
+    (row,) = await tx.fetch(
+        f"SELECT version, changed_by, changed_at FROM fallout_routing{' FOR UPDATE' if lock else ''}"
+    )
+    return RoutingVersion(**dict(row))
+
+
+async def replace_rules(tx: Tx, rules: Sequence[RoutingRule], *, by: str, now: datetime) -> None:
+    """Writes these rules instead of those there were, as the next version; the caller holds the lock of the version."""
+    await tx.execute("UPDATE fallout_routing SET version = version + 1, changed_by = $1, changed_at = $2", by, now)
     await tx.execute("DELETE FROM fallout_routing_rule")
     await tx.copy(
         "fallout_routing_rule",

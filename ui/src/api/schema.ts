@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 f486d24937ca30da23419544a2ee7a645db416e46994e404154b5bb6fa83bca8
+// openapi.json sha256 9ebda06b339b4fb7da4371c2448f5f24138cbcc462a80a5a37f30cbff6302104
 
 export interface paths {
     "/api/agreementClocks": {
@@ -1123,7 +1123,7 @@ export interface paths {
         get: operations["ApiFalloutroutingrulesShowFalloutRoutingRules"];
         /**
          * SaveFalloutRoutingRules
-         * @description Sets all rules; fallouts raised from now on go by them.
+         * @description Sets all rules; fallouts raised from now on go by them. 409 when somebody saved others since `version`.
          */
         put: operations["ApiFalloutroutingrulesSaveFalloutRoutingRules"];
         post?: never;
@@ -6750,6 +6750,11 @@ export interface components {
         NewRelease: {
             rate: number;
         };
+        /** NewRoutingRules */
+        NewRoutingRules: {
+            rules: components["schemas"]["RoutingRuleBody"][];
+            version?: number | null;
+        };
         /** NewSavedView */
         NewSavedView: {
             /** @default false */
@@ -7433,7 +7438,10 @@ export interface components {
         };
         /** RoutingRulesBody */
         RoutingRulesBody: {
+            changedAt: string | null;
+            changedBy: string | null;
             rules: components["schemas"]["RoutingRuleBody"][];
+            version: number;
         };
         /** RoutingTrial */
         RoutingTrial: {
@@ -10458,7 +10466,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoutingRulesBody"];
+                "application/json": components["schemas"]["NewRoutingRules"];
             };
         };
         responses: {

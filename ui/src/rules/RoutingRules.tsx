@@ -2,7 +2,7 @@
 import { Button, Select, SelectItem, TextInput } from "@carbon/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "@/api/fetching";
+import { api, ApiError } from "@/api/fetching";
 import type { Schemas } from "@/api/types";
 import { useMay } from "@/app/session";
 import { tell, tellError } from "@/app/toasts";
@@ -12,7 +12,7 @@ import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { VerbButtons } from "@/parts/VerbButtons";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
 import { PersonField } from "@/tasks/PersonField";
-import { moved, routingDocument, routingForm, useRoutingRules, type Routing } from "./data";
+import { moved, routingDocument, routingForm, useRoutingRules, type Routing, type RoutingList } from "./data";
 
 const HEADS = ["rules.place", "rule.name", "rules.if", "rules.then", "rules.escalates", "action"] as const;
 const KINDS = ["cfs", "rfs", "resource"] as const;
@@ -28,7 +28,11 @@ export function RoutingRules() {
   if (!rules.data) return <Pausing label={t("loading")} />;
   const all = rules.data.rules;
   const save = async (next: Routing[]) => {
-    const saved = await api.put<{ rules: Routing[] }>("/api/falloutRoutingRules", { rules: next });
+    const saved = await api.put<RoutingList>("/api/falloutRoutingRules", { rules: next, version: rules.data.version })
+      .catch((error: unknown) => {
+        if (error instanceof ApiError && error.isConflict) void rules.refetch();
+        throw error;
+      });
     client.setQueryData(["falloutRoutingRules"], saved);
     tell({ kind: "success", title: t("rules.saved") });
   };

@@ -4,10 +4,11 @@ import { api } from "@/api/fetching";
 import type { Schemas } from "@/api/types";
 
 export type Routing = Schemas["RoutingRuleBody"];
+export type RoutingList = Schemas["RoutingRulesBody"];
 export type Assignment = Schemas["AssignmentRuleBody"];
 
 export function useRoutingRules() {
-  return useQuery({ queryKey: ["falloutRoutingRules"], queryFn: ({ signal }) => api.get<{ rules: Routing[] }>("/api/falloutRoutingRules", undefined, signal) });
+  return useQuery({ queryKey: ["falloutRoutingRules"], queryFn: ({ signal }) => api.get<RoutingList>("/api/falloutRoutingRules", undefined, signal) });
 }
 
 export function useAssignmentRules() {
