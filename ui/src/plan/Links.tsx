@@ -1,4 +1,5 @@
 // Dependency lines of the selected node between the bars of visible rows.
+import { memo, type CSSProperties } from "react";
 import { ROW } from "./TreeGrid";
 import { percent, type Window } from "./timeline";
 import { tasksBelow, type PlanTree } from "./tree";
@@ -11,12 +12,14 @@ interface Props {
   height: number;
   /** Nodes of the rows that exist, when the lines of all of them are wanted. */
   visible: number[] | null;
+  /** The column of the grid that the bars are in. */
+  column: number;
 }
 
 const MOST = 60;
 const MOST_OF_ALL = 240;
 
-export function Links({ tree, selected, rowOf, window: shown, height, visible }: Props) {
+export const Links = memo(function Links({ tree, selected, rowOf, window: shown, height, visible, column }: Props) {
   const node = tree.nodes[selected];
   if (!visible && (!node || node.depth === 0)) return null;
   const lines: { key: string; x1: number; x2: number; y1: number; y2: number; kind: "before" | "after" | "all" }[] = [];
@@ -46,11 +49,13 @@ export function Links({ tree, selected, rowOf, window: shown, height, visible }:
   }
   if (lines.length === 0) return null;
   return (
-    <svg className="links" width="100%" height={height} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none">
-      {lines.map((line) => (
-        <path key={line.key} className={`links__${line.kind}`} vectorEffect="non-scaling-stroke"
-          d={`M${line.x1} ${line.y1} C${line.x1 + 2} ${line.y1} ${line.x2 - 2} ${line.y2} ${line.x2} ${line.y2}`} />
-      ))}
-    </svg>
+    <div className="tree__grid" aria-hidden="true" style={{ "--time": column, blockSize: height } as CSSProperties}>
+      <svg className="links" width="100%" height={height} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none">
+        {lines.map((line) => (
+          <path key={line.key} className={`links__${line.kind}`} vectorEffect="non-scaling-stroke"
+            d={`M${line.x1} ${line.y1} C${line.x1 + 2} ${line.y1} ${line.x2 - 2} ${line.y2} ${line.x2} ${line.y2}`} />
+        ))}
+      </svg>
+    </div>
   );
-}
+});

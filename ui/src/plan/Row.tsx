@@ -1,5 +1,5 @@
 // One row of the tree-grid: name, state, progress, who, and its bar in time.
-import { ChevronRight } from "@carbon/icons-react";
+import { ChevronDown, ChevronRight } from "@carbon/icons-react";
 import { memo } from "react";
 import { dayText, durationMs, durationText, momentText } from "@/i18n/instants";
 import { number, t, tn } from "@/i18n/t";
@@ -42,6 +42,9 @@ interface Props {
   onOpen: (index: number) => void;
 }
 
+/** Room of the sign that opens a branch, for rows without one. */
+const TWIST = 25;
+
 export const rowId = (index: number) => `plan-row-${index}`;
 
 export const Row = memo(function Row(props: Props) {
@@ -52,16 +55,17 @@ export const Row = memo(function Row(props: Props) {
   return (
     // the grid handles the keys
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <div id={rowId(node.index)} role="row" className={names} style={{ transform: `translateY(${top}px)` }}
+    <div id={rowId(node.index)} role="row" className={names} style={{ insetBlockStart: top }}
       aria-level={node.depth + 1} aria-posinset={props.position} aria-setsize={props.siblings}
       aria-expanded={parent ? isOpen : undefined} aria-selected={isSelected}
       onClick={() => props.onSelect(node.index)} onDoubleClick={() => props.onOpen(node.index)}>
-      <div role="gridcell" className="row__name" style={{ paddingInlineStart: 8 + node.depth * 18 }}>
-        {parent ? (
+      <div role="gridcell" className="row__name" style={{ paddingInlineStart: 8 + node.depth * 18 + (parent ? 0 : TWIST) }}>
+        {parent && (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-          <span className={isOpen ? "row__twist row__twist--open" : "row__twist"} aria-hidden="true"
-            onClick={(event) => { event.stopPropagation(); props.onToggle(node.index); }}><ChevronRight size={16} /></span>
-        ) : <span className="row__twist" aria-hidden="true" />}
+          <span className="row__twist" aria-hidden="true" onClick={(event) => { event.stopPropagation(); props.onToggle(node.index); }}>
+            {isOpen ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
+          </span>
+        )}
         <KindMark kind={node.mark} />
         <span className="row__words">
           {/* of the members of a stack the number tells them apart, not the name */}
@@ -98,7 +102,8 @@ function Cell({ column, node, schedule }: { column: Exclude<Column, "jeopardy">;
       return node.members ? <Members node={node} /> : <StateTag family={node.family} state={node.state} reason={node.reason} />;
     case "progress":
       if (node.kind === "milestone" || node.kind === "orderTask") return null;
-      return node.task ? <Effort node={node} /> : <Progress done={node.done} total={node.total} />;
+      if (node.task) return node.mark !== "milestone" && durationText(node.end - node.start);
+      return <Progress done={node.done} total={node.total} />;
     case "who":
       return (node.task || node.kind === "orderTask") && (node.assignee || node.group);
     case "start":
@@ -135,14 +140,15 @@ function Members({ node }: { node: PlanNode }) {
   );
 }
 
-function Effort({ node }: { node: PlanNode }) {
-  if (node.mark === "milestone") return null;
-  return <span className="muted">{durationText(node.end - node.start)}</span>;
-}
-
 function barText(node: PlanNode): string {
   if (!Number.isFinite(node.start)) return t("none");
   return `${momentText(node.start)} – ${momentText(node.end)}`;
+}
+
+/** From one place to another in percent, as far as it is in the window: so no row has to clip its bars. */
+function stretch(from: number, to: number) {
+  const left = Math.max(0, Math.min(from, 100));
+  return { left: `${left}%`, width: `${Math.max(0, Math.min(to, 100) - left)}%` };
 }
 
 type BarProps = Pick<Props, "node" | "window" | "now" | "schedule" | "planned" | "critical" | "label" | "slack">;
@@ -151,14 +157,15 @@ function Bar({ node, window: shown, now, schedule, planned, critical, label, sla
   if (!Number.isFinite(node.start)) return null;
   const { tag, sign } = look(node.family, node.state);
   const left = percent(shown, node.start);
-  const width = Math.max(percent(shown, node.end) - left, 0);
+  const right = Math.max(percent(shown, node.end), left);
+  const spot = Math.max(0, Math.min(right, 100));
   const i = node.taskIndex;
   const onPath = critical && i >= 0 && isCritical(schedule, i, ENDED.has(node.state));
   const room = schedule.slack[i] ?? 0;
   // what of a task that is being done is still to come
   const going = node.task?.startedAt && !ENDED.has(node.state) && node.end > now && node.start < now;
   const text = `${node.name}: ${dayText(node.start)} – ${dayText(node.end)}`;
-  if (left > 101 || left + width < -1) {
+  if (left > 101 || right < -1) {
     return <span className={left > 101 ? "bar__off bar__off--right" : "bar__off"} aria-hidden="true">{left > 101 ? "›" : "‹"}</span>;
   }
   if (node.kind === "milestone") {
@@ -167,7 +174,7 @@ function Bar({ node, window: shown, now, schedule, planned, critical, label, sla
       <>
         {Number.isFinite(node.plannedEnd) && Math.abs(due - left) > 0.2 && <i className="bar bar--milestone bar--due" style={{ left: `${due}%` }} title={`${t("due")}: ${momentText(node.plannedEnd)}`} />}
         <i className={`bar bar--milestone bar--point fill--${node.state === "open" && node.end > node.plannedEnd ? "red" : tag}`} style={{ left: `${left}%` }} title={text} />
-        {label && <span className="bar__label" style={{ left: `${Math.max(0, Math.min(left, 100))}%` }} data-name={node.name} aria-hidden="true" />}
+        {label && <span className="bar__label" style={{ left: `${spot}%` }} data-name={node.name} aria-hidden="true" />}
       </>
     );
   }
@@ -177,22 +184,18 @@ function Bar({ node, window: shown, now, schedule, planned, critical, label, sla
   return (
     <>
       {planned && Number.isFinite(node.plannedStart) && (
-        <i className={node.task ? "bar bar--planned" : "bar bar--planned bar--plannedgroup"} style={{
-          left: `${percent(shown, node.plannedStart)}%`, width: `${percent(shown, node.plannedEnd) - percent(shown, node.plannedStart)}%`,
-        }} />
+        <i className={node.task ? "bar bar--planned" : "bar bar--planned bar--plannedgroup"} style={stretch(percent(shown, node.plannedStart), percent(shown, node.plannedEnd))} />
       )}
       {slack && i >= 0 && room > 60_000 && !ENDED.has(node.state) && (
-        <i className="bar bar--slack" style={{ left: `${left + width}%`, width: `${percent(shown, node.end + room) - percent(shown, node.end)}%` }}
-          title={`${t("task.slack")}: ${durationText(room)}`} />
+        <i className="bar bar--slack" style={stretch(right, percent(shown, node.end + room))} title={`${t("task.slack")}: ${durationText(room)}`} />
       )}
       <i className={`bar bar--${work ? "task" : "group"} ${work ? `fill--${tag}` : ""} ${onPath ? "bar--critical" : ""} ${
         node.task && !node.task.startedAt && !ENDED.has(node.state) ? "bar--ahead" : ""}`}
-        style={{ left: `${left}%`, width: `${width}%` }} title={text}>
-        {going && <b className="bar__ahead" style={{ left: `${(100 * (now - node.start)) / (node.end - node.start)}%` }} />}
-        {!work && <b style={{ width: `${done * 100}%` }} />}
+        style={work ? stretch(left, right) : { ...stretch(left, right), backgroundSize: `${done * 100}% 100%` }} title={text}>
+        {going && <b className="bar__ahead" style={{ left: `${(100 * (now - Math.max(node.start, shown.from))) / (Math.min(node.end, shown.to) - Math.max(node.start, shown.from))}%` }} />}
       </i>
-      {label && <span className="bar__label" style={{ left: `${Math.max(0, Math.min(left + width, 100))}%` }} data-name={node.name} aria-hidden="true" />}
-      {node.task && node.broken > 0 && !label && <span className="bar__flag" style={{ left: `${left + width}%` }} aria-hidden="true">{sign}</span>}
+      {label && <span className="bar__label" style={{ left: `${spot}%` }} data-name={node.name} aria-hidden="true" />}
+      {node.task && node.broken > 0 && !label && <span className="bar__flag" style={{ left: `${spot}%` }} aria-hidden="true">{sign}</span>}
     </>
   );
 }

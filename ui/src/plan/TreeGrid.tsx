@@ -1,23 +1,44 @@
 // The plan as rows: an ARIA tree-grid of which only the visible rows exist, with the Gantt drawn in them.
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
+import { useVirtualizer, type Range } from "@tanstack/react-virtual";
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { t, tn } from "@/i18n/t";
 import { momentText } from "@/i18n/instants";
 import { singleKeys } from "@/app/shortcuts";
 import type { Hold } from "@/holds/data";
 import type { Deadline } from "./dates";
 import { columnText } from "./DisplayMenu";
-import { COLUMNS, gridColumns, type Display } from "./display";
+import { COLUMNS, gridColumns, type Column, type Display } from "./display";
 import type { Kept } from "./filters";
 import { ALL_LEVELS, isOpen, revealed, rows, toggled, typeAhead, type Expansion } from "./flatten";
 import { jeopardyText, levelOf } from "./jeopardy";
 import { Links } from "./Links";
 import { Row, rowId } from "./Row";
-import { marks, percent, type Window } from "./timeline";
+import { marks, percent, type Mark, type Window } from "./timeline";
 import type { PlanTree } from "./tree";
 import type { ChangeView, PlanView } from "./view";
 
 export const ROW = 32;
+const estimateSize = () => ROW;
+const AHEAD = 12;
+const BEHIND = 3;
+
+/** The rows that exist: those in sight, and more of them where it is scrolled to than where it comes from. */
+function ahead({ startIndex, endIndex, count }: Range, down: boolean): number[] {
+  const first = Math.max(0, startIndex - (down ? BEHIND : AHEAD));
+  const last = Math.min(count - 1, endIndex + (down ? AHEAD : BEHIND));
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+/** The place of a child among its siblings, which stand in the order of the nodes; from 0. */
+function placeOf(child: number, siblings: readonly number[]): number {
+  let [low, high] = [0, siblings.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (siblings[middle]! < child) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 interface Props {
   tree: PlanTree;
@@ -50,9 +71,14 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
   const hits = useMemo(() => new Set(kept?.hits), [kept]);
   const selected = tree.byId.get(view.selected) ?? -1;
   const at = selected < 0 ? -1 : (rowOf[selected] ?? -1);
+  const offset = useRef({ top: 0, down: true });
+  const rangeExtractor = useCallback((range: Range) => {
+    const top = scroller.current?.scrollTop ?? 0;
+    if (top !== offset.current.top) offset.current = { top, down: top > offset.current.top };
+    return ahead(range, offset.current.down);
+  }, []);
   const virtual = useVirtualizer({
-    count: visible.length, estimateSize: () => ROW, getScrollElement: () => scroller.current, overscan: 8, scrollPaddingStart: 40,
-    scrollPaddingEnd: 8, useFlushSync: false,
+    count: visible.length, estimateSize, getScrollElement: () => scroller.current, rangeExtractor, scrollPaddingStart: 40, scrollPaddingEnd: 8, useFlushSync: false,
   });
   const reveal = useRef({ tree, rowOf, virtual, expansion, kept });
   useEffect(() => {
@@ -147,12 +173,16 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
   }
   const [room, setRoom] = useState(500);
   useEffect(() => {
-    const head = scroller.current?.querySelector(".tree__scale");
+    const head = scroller.current?.querySelector<HTMLElement>(".tree__head");
     if (!head) return;
-    const watch = new ResizeObserver(() => setRoom(head.clientWidth));
-    watch.observe(head);
+    const watch = new ResizeObserver(() => {
+      setRoom(head.lastElementChild?.clientWidth ?? 500);
+      // rows take over what the head's columns came to: no row has to share out its width by itself
+      scroller.current?.style.setProperty("--columns", getComputedStyle(head).gridTemplateColumns);
+    });
+    for (const cell of [head, ...head.children]) watch.observe(cell);
     return () => watch.disconnect();
-  }, []);
+  }, [display.columns]);
   const ticks = useMemo(() => marks(shown, Math.max(1, Math.floor(room / 62))), [shown, room]);
   const nowAt = percent(shown, now);
   const columns = useMemo(() => COLUMNS.filter((column) => display.columns.has(column)), [display.columns]);
@@ -163,25 +193,13 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
     <div ref={scroller} className={usual ? "tree tree--usual" : "tree"} role="treegrid" style={usual ? undefined : { "--cols": grid.cols, "--least": `${grid.least}px` } as CSSProperties} aria-label={t("plan.tree")} tabIndex={0} aria-rowcount={visible.length + 1}
       aria-activedescendant={at >= 0 ? rowId(selected) : undefined} onKeyDown={press} aria-multiselectable={false}
       onFocus={() => { if (at < 0 && selected < 0) select(visible[0] ?? 0); }}>
-      <div role="row" className="tree__head">
-        <div role="columnheader">{t("plan.name")}</div>
-        {columns.map((column) => <div key={column} role="columnheader" className={`row__${column}`}>{columnText(column)}</div>)}
-        <div role="columnheader" className="tree__scale" aria-label={t("plan.timeline")}>
-          {ticks.map((mark) => <span key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }}>{mark.label}</span>)}
-          {nowAt >= 0 && nowAt <= 100 && <b className="tree__now" style={{ left: `clamp(15px, ${nowAt}%, 100% - 15px)` }}>{t("now")}</b>}
-          {deadlines.map((one) => <DeadlineMark key={one.kind} deadline={one} place={percent(shown, one.at)} />)}
-        </div>
-      </div>
+      <Head columns={columns} ticks={ticks} window={shown} nowAt={nowAt} deadlines={deadlines} />
       <div role="rowgroup" className="tree__rows" style={{ height: virtual.getTotalSize() }}>
-        <div className="tree__grid" aria-hidden="true" style={{ "--time": columns.length + 2 } as CSSProperties}>
-          {ticks.map((mark) => <i key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }} />)}
-          {nowAt >= 0 && nowAt <= 100 && <i className="tree__nowline" style={{ left: `${nowAt}%` }} />}
-          {deadlines.filter((one) => one.at >= shown.from && one.at <= shown.to).map((one) => (
-            <i key={one.kind} className={`tree__due tree__due--${one.kind}`} style={{ left: `${percent(shown, one.at)}%` }} />
-          ))}
-          <Links tree={tree} selected={selected} rowOf={rowOf} window={shown} height={virtual.getTotalSize()}
-            visible={display.elements.has("links") ? items.flatMap((item) => visible[item.index] ?? []) : null} />
-        </div>
+        {blocks(items[0]?.index ?? 0, items.at(-1)?.index ?? 0).map((block) => (
+          <Lines key={block} top={block * BLOCK * ROW} height={Math.min(BLOCK, visible.length - block * BLOCK) * ROW} columns={columns} ticks={ticks} window={shown} nowAt={nowAt} deadlines={deadlines} />
+        ))}
+        <Links tree={tree} selected={selected} rowOf={rowOf} window={shown} height={virtual.getTotalSize()} column={columns.length + 2}
+          visible={display.elements.has("links") ? items.flatMap((item) => visible[item.index] ?? []) : null} />
         {items.map((item) => {
           const index = visible[item.index];
           const node = index === undefined ? undefined : tree.nodes[index];
@@ -189,7 +207,7 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
           const siblings = tree.nodes[node.parent]?.children;
           return (
             <Row key={node.id} node={node} top={item.start} isOpen={isOpen(node, expansion, filtered)}
-              isSelected={index === selected} isHit={hits.has(index)} position={siblings ? siblings.indexOf(index) + 1 : 1}
+              isSelected={index === selected} isHit={hits.has(index)} position={siblings ? placeOf(index, siblings) + 1 : 1}
               siblings={siblings?.length ?? 1} window={shown} now={now} schedule={tree.schedule} planned={view.planned}
               critical={view.critical} jeopardy={levelOf(tree, node)} why={node.task ? jeopardyText(tree, node) : ""} held={heldText(holds.get(node.number))} inStack={tree.nodes[node.parent]?.kind === "stack"} columns={columns} label={display.elements.has("labels")} slack={display.elements.has("slack")} onSelect={select} onToggle={toggle} onOpen={onOpen} />
           );
@@ -199,6 +217,49 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
     </div>
   );
 }
+
+interface Scaled {
+  columns: readonly Column[];
+  ticks: Mark[];
+  window: Window;
+  nowAt: number;
+  deadlines: readonly Deadline[];
+}
+
+const Head = memo(function Head({ columns, ticks, window: shown, nowAt, deadlines }: Scaled) {
+  return (
+    <div role="row" className="tree__head">
+      <div role="columnheader">{t("plan.name")}</div>
+      {columns.map((column) => <div key={column} role="columnheader" className={`row__${column}`}>{columnText(column)}</div>)}
+      <div role="columnheader" className="tree__scale" aria-label={t("plan.timeline")}>
+        {ticks.map((mark) => <span key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }}>{mark.label}</span>)}
+        {nowAt >= 0 && nowAt <= 100 && <b className="tree__now" style={{ left: `clamp(15px, ${nowAt}%, 100% - 15px)` }}>{t("now")}</b>}
+        {deadlines.map((one) => <DeadlineMark key={one.kind} deadline={one} place={percent(shown, one.at)} />)}
+      </div>
+    </div>
+  );
+});
+
+const BLOCK = 16;
+
+/** The stretches of rows that some rows are in. */
+function blocks(first: number, last: number): number[] {
+  const begin = Math.floor(first / BLOCK);
+  return Array.from({ length: Math.floor(last / BLOCK) - begin + 1 }, (_, i) => begin + i);
+}
+
+/** The lines of the scale behind a stretch of rows; where no rows are, there is nothing that has to be painted ahead. */
+const Lines = memo(function Lines({ top, height, columns, ticks, window: shown, nowAt, deadlines }: Scaled & { top: number; height: number }) {
+  return (
+    <div className="tree__grid" aria-hidden="true" style={{ "--time": columns.length + 2, insetBlockStart: top, blockSize: height } as CSSProperties}>
+      {ticks.map((mark) => <i key={mark.at} style={{ left: `${percent(shown, mark.at)}%` }} />)}
+      {nowAt >= 0 && nowAt <= 100 && <i className="tree__nowline" style={{ left: `${nowAt}%` }} />}
+      {deadlines.filter((one) => one.at >= shown.from && one.at <= shown.to).map((one) => (
+        <i key={one.kind} className={`tree__due tree__due--${one.kind}`} style={{ left: `${percent(shown, one.at)}%` }} />
+      ))}
+    </div>
+  );
+});
 
 function heldText(holds: Hold[] | undefined): string {
   return holds ? tn("hold.badge", holds.length, { why: holds.map((hold) => `${hold.note} (${hold.owner})`).join("; ") }) : "";
@@ -218,7 +279,7 @@ const MARKS = 400;
 const NONE: number[] = [];
 
 /** Where the hits are in the whole, beside the scrollbar. */
-function HitMarks({ hits, rowOf, rows: count }: { hits: number[]; rowOf: Int32Array; rows: number }) {
+const HitMarks = memo(function HitMarks({ hits, rowOf, rows: count }: { hits: number[]; rowOf: Int32Array; rows: number }) {
   const places = useMemo(() => {
     const found = new Set<number>();
     for (const hit of hits) if ((rowOf[hit] ?? -1) >= 0) found.add(Math.round((MARKS * rowOf[hit]!) / Math.max(1, count)));
@@ -226,7 +287,7 @@ function HitMarks({ hits, rowOf, rows: count }: { hits: number[]; rowOf: Int32Ar
   }, [hits, rowOf, count]);
   if (places.length === 0 || count < 20) return null;
   return <div className="tree__marks" aria-hidden="true"><div>{places.map((place) => <i key={place} style={{ insetBlockStart: `${(100 * place) / MARKS}%` }} />)}</div></div>;
-}
+});
 
 /** Whether all is open: what the button offers next. */
 export function allOpen(expansion: Expansion): boolean {
