@@ -49,7 +49,8 @@ async def test_a_person_raises_a_fallout_on_a_task(database_url: str) -> None:
             "number": f"FO-{order:06d}-1", "serviceOrder": f"ORD-{order:06d}", "item": f"ORDL-{order:06d}-1", "itemId": "1",
             "domainOrder": f"SO-{order:06d}-1", "domainOrderName": "DO 1", "task": f"TASK-{order:06d}-1",
             "taskName": "Task 1", "taskKind": "automated", "taskState": "held", "customerName": None,
-            "falloutType": "billingIssue", "falloutTypeName": "Billing issue", "state": "open",
+            "falloutType": "billingIssue", "falloutTypeName": "Billing issue", "category": "commercial.billing",
+            "categoryName": "Billing", "categoryParentName": "Commercial", "state": "open",
             "cause": "reportedByPerson", "message": "no account", "signature": "reportedByPerson|t1|no account",
             "priority": 4, "assignmentGroup": None, "assignee": None, "raisedBy": "fulfillmentagent.tester",
             "raisedAt": None, "resolution": None, "resolutionCode": None, "resolutionNote": None, "resolvedBy": None,
@@ -111,6 +112,7 @@ async def test_a_fallout_lives_from_taken_to_closed(database_url: str) -> None:
             "reassignTask",
             "note",
             "reclassify",
+            "file",
         ]
         assert shown["exchange"]["response"] == {"status": 409}
         assert [remedy["resolution"] for remedy in shown["remedies"]] == [
@@ -245,9 +247,9 @@ async def test_each_is_offered_what_the_server_lets_them_do(database_url: str) -
         number = await failed(client, await plant_order(client.database))
         at = f"/api/fallouts/{number}"
         async with client.be(Role.FALLOUT_AGENT):
-            assert (await client.get(at)).json()["verbs"] == ["take", "askInformation", "note", "reclassify"]
+            assert (await client.get(at)).json()["verbs"] == ["take", "askInformation", "note", "reclassify", "file"]
             taken = await client.post(f"{at}/assign", json={"assignee": "falloutagent.tester"})
-            assert taken.json()["verbs"] == ["assign", "askInformation", "note", "reclassify"]
+            assert taken.json()["verbs"] == ["assign", "askInformation", "note", "reclassify", "file"]
             assert (await client.get("/api/fallouts?mine=true")).json()["total"] == 1
             refused = await client.post(f"{at}/resolve", json={"resolution": "retry"})
             assert (refused.status_code, refused.json()["code"]) == (403, "NotPermitted")

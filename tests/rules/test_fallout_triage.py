@@ -28,7 +28,7 @@ def seen(
     failure = Failure(
         task_id=TASK, cause=cause, message=message, fallout_type=fallout_type, assignment_group=group, exchange=exchange
     )
-    return triage(failure, task, n=1, known_types=types, raised_by="system", now=NOW)
+    return triage(failure, task, n=1, known_types=dict.fromkeys(types), categories={}, raised_by="system", now=NOW)
 
 
 def test_a_fallout_is_open_and_as_urgent_as_its_task_and_for_its_group() -> None:

@@ -31,9 +31,10 @@ class AnalyticsFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpenCount(msgspec.Struct, frozen=True, kw_only=True):
-    """Open fallouts of one type, one group and one age."""
+    """Open fallouts of one type, one category, one group and one age."""
 
     fallout_type: str
+    category: str | None
     assignment_group: str | None
     age: str
     count: int
@@ -99,13 +100,13 @@ async def _open(tx: Tx, narrow: tuple[str | None, ...], *, now: datetime) -> tup
     steps = [length for _, length in AGES if length is not None]
     rows = await tx.fetch(
         f"""
-        SELECT f.fallout_type, f.assignment_group,
+        SELECT f.fallout_type, f.category, f.assignment_group,
                (SELECT count(*) FROM unnest($2::interval[]) AS step WHERE $1::timestamptz - f.raised_at >= step) AS age,
                count(*) AS count
           FROM fallout AS f
          WHERE f.state NOT IN ('resolved', 'closed', 'cancelled') AND {_NARROW}
-         GROUP BY 1, 2, 3
-         ORDER BY 1, 2, 3
+         GROUP BY 1, 2, 3, 4
+         ORDER BY 1, 2, 3, 4
         """,
         now,
         steps,
@@ -113,8 +114,8 @@ async def _open(tx: Tx, narrow: tuple[str | None, ...], *, now: datetime) -> tup
     )
     return tuple(
         OpenCount(
-            fallout_type=row["fallout_type"], assignment_group=row["assignment_group"], age=AGES[row["age"]][0],
-            count=row["count"],
+            fallout_type=row["fallout_type"], category=row["category"], assignment_group=row["assignment_group"],
+            age=AGES[row["age"]][0], count=row["count"],
         )
         for row in rows
     )  # fmt: skip

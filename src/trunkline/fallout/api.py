@@ -12,6 +12,7 @@ from trunkline.access.model import Actor, Permission
 from trunkline.fallout import (
     api_analytics,
     api_campaigns,
+    api_categories,
     api_closing,
     api_groups,
     api_learning,
@@ -82,6 +83,7 @@ def fallout_verbs(fallout: Fallout, task_state: TaskState, actor: Actor) -> list
         verbs.append("reassignTask")
     if works:
         verbs += ["note", "reclassify"] if fallout.state in OPEN_STATES else ["note"]
+        verbs += [] if fallout.state in FALLOUT_LIFECYCLE.finals else ["file"]
     return verbs
 
 
@@ -125,6 +127,7 @@ async def list_fallouts(
     states: Annotated[list[FalloutState] | None, QueryParameter(name="state")] = None,
     open_only: Annotated[bool, QueryParameter(name="open")] = False,
     fallout_type: Annotated[str | None, QueryParameter(name="falloutType")] = None,
+    category: str | None = None,
     group: Annotated[list[str] | None, QueryParameter(name="group")] = None,
     mine: bool = False,
     assignee: str | None = None,
@@ -136,7 +139,8 @@ async def list_fallouts(
     limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
     after: str | None = None,
 ) -> FalloutsBody:
-    """Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled.
+    """Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled. `category`
+    finds those of its subcategories too.
 
     `q` is a typed query: `state:open type:device customer:acme raised>-2d -site:berlin`.
     """
@@ -149,6 +153,7 @@ async def list_fallouts(
     wanted = FalloutFilter(
         states=narrowed,
         fallout_type=fallout_type,
+        category=category,
         assignment_groups=tuple(group) if group else None,
         assignee=actor.name if mine else assignee,
         unassigned=unassigned,
@@ -313,7 +318,9 @@ async def close_fallout(number: str, data: Closing, database: Database, actor: A
     """Files a resolved fallout."""
     fallout_id = FalloutId.read(number)
     async with database.transaction() as tx:
-        await commands.close_fallout(tx, fallout_id, resolution_code=data.resolution_code, by=actor, now=clock.now())
+        await commands.close_fallout(
+            tx, fallout_id, resolution_code=data.resolution_code, category=data.category, by=actor, now=clock.now()
+        )
         return await _detail(tx, fallout_id, actor)
 
 
@@ -338,7 +345,7 @@ async def list_fallout_types(database: Database, actor: Actor) -> FalloutTypesBo
 @post("/api/falloutTypes", tags=_TAGS)
 async def add_fallout_type(data: FalloutTypeBody, database: Database, actor: Actor) -> FalloutTypeBody:
     """Adds a kind of failure."""
-    new = FalloutType(id=data.id, name=data.name, description=data.description)
+    new = FalloutType(id=data.id, name=data.name, description=data.description, category=data.category)
     async with database.transaction() as tx:
         return render_type(await add_type(tx, new, by=actor, now=clock.now()))
 
@@ -347,5 +354,5 @@ routes = [
     list_fallouts, list_fallout_query_fields, show_fallout, raise_fallout, assign_fallout, reassign_task, note_fallout,
     ask_fallout_information, resume_fallout, resolve_fallout, preview_roll_back, preview_rerouting, close_fallout, cancel_fallout, list_fallout_types,
     add_fallout_type, *api_groups.routes, *api_campaigns.routes, *api_routing.routes,
-    *api_analytics.routes, *api_learning.routes, *api_closing.routes,
+    *api_analytics.routes, *api_learning.routes, *api_closing.routes, *api_categories.routes,
 ]  # fmt: skip

@@ -25,7 +25,7 @@ class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class CountBody(_Wire, frozen=True, kw_only=True):
-    """How many of what; a team that is nobody's has the empty name."""
+    """How many of what; a team that is nobody's, and a category that nobody has said, has the empty name."""
 
     name: str
     count: int
@@ -52,6 +52,7 @@ class FalloutAnalyticsBody(_Wire, frozen=True, kw_only=True):
     until: datetime
     open: int
     open_by_type: list[CountBody]
+    open_by_category: list[CountBody]
     open_by_age: list[CountBody]
     open_by_group: list[CountBody]
     resolved: int
@@ -101,16 +102,19 @@ async def show_fallout_analytics(
     by_type: Counter[str] = Counter()
     by_group: Counter[str] = Counter()
     by_age: Counter[str] = Counter()
+    by_category: Counter[str] = Counter()
     for part in found.open:
         by_type[part.fallout_type] += part.count
         by_group[part.assignment_group or ""] += part.count
         by_age[part.age] += part.count
+        by_category[part.category or ""] += part.count
     whole = next((part for part in found.mending if part.fallout_type is None), None)
     return FalloutAnalyticsBody(
         since=start,
         until=end,
         open=by_type.total(),
         open_by_type=_counts(by_type),
+        open_by_category=_counts(by_category),
         open_by_age=[CountBody(name=age, count=by_age[age]) for age, _ in AGES],
         open_by_group=_counts(by_group),
         resolved=whole.count if whole else 0,

@@ -11,6 +11,7 @@ from litestar import get, post, put
 from trunkline.access.model import Actor, Permission
 from trunkline.fallout import routing_commands as commands
 from trunkline.fallout import routing_store as store
+from trunkline.fallout.category_store import list_categories
 from trunkline.fallout.queries import get_fallout
 from trunkline.fallout.routing_model import Routed, RoutingRule, matching
 from trunkline.fallout.state import FalloutState
@@ -26,7 +27,7 @@ _MINUTE = timedelta(minutes=1)
 class RoutingRuleBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
     """A fallout for which everything named holds goes to the group, and to the person when one is named.
 
-    `category` is the kind of its domain order, `system` the one that was asked, `urgency` this priority or a more
+    `category` is the kind of its domain order, `falloutCategory` where it is filed (or the category above), `system` the one that was asked, `urgency` this priority or a more
     urgent one. After `escalateAfterMinutes` an open one goes to the group `escalateTo`.
     """
 
@@ -36,6 +37,7 @@ class RoutingRuleBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel",
     fallout_type: str | None = None
     specification: str | None = None
     category: Literal["cfs", "rfs", "resource"] | None = None
+    fallout_category: str | None = None
     system: str | None = None
     urgency: Annotated[int, msgspec.Meta(ge=1, le=5)] | None = None
     escalate_after_minutes: Annotated[int, msgspec.Meta(ge=1, le=_LONGEST_MINUTES)] | None = None
@@ -65,6 +67,7 @@ class RoutingTrial(msgspec.Struct, frozen=True, kw_only=True, rename="camel", fo
     fallout_type: str | None = None
     specification: str | None = None
     category: Literal["cfs", "rfs", "resource"] | None = None
+    fallout_category: str | None = None
     system: str | None = None
 
 
@@ -86,8 +89,8 @@ class WatchersBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     watching: bool
 
 
-_ALIKE = ("name", "assignment_group", "assignee", "fallout_type", "specification", "category", "system", "urgency",
-          "escalate_to")  # fmt: skip
+_ALIKE = ("name", "assignment_group", "assignee", "fallout_type", "specification", "category", "fallout_category",
+          "system", "urgency", "escalate_to")  # fmt: skip
 
 
 async def _rules(database: Database) -> RoutingRulesBody:
@@ -136,9 +139,12 @@ async def try_fallout_routing_rules(data: RoutingTrial, database: Database, acto
     actor.require(Permission.FALLOUT_READ)
     async with database.reading() as tx:
         rules = await store.list_rules(tx)
+        categories = {known.id: known for known in await list_categories(tx)}
+    filed = categories.get(data.fallout_category or "")
     supposed = Routed(
         id=FalloutId(ServiceOrderId(0), 0), task_n=0, fallout_type=data.fallout_type or "",
         specification=data.specification or "", category=data.category or "", system=data.system,
+        fallout_categories=() if filed is None else tuple(each for each in (filed.id, filed.parent) if each),
         priority=data.priority, state=FalloutState.OPEN, assignment_group=None, assignee=None,
     )  # fmt: skip
     rule = matching(rules, supposed)

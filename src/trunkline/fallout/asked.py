@@ -14,6 +14,8 @@ QUERY_FIELDS = (
     QueryField(column=Column("state", "f.state"), about="State of the fallout", values=tuple(FalloutState)),
     QueryField(column=Column("type", "concat_ws(' ', f.fallout_type, y.name)"), about="Fallout type", contains=True,
                source="falloutTypes"),
+    QueryField(column=Column("category", "concat_ws(' ', f.category, c.name, cp.name)"), about="Category, or one below it",
+               contains=True, source="falloutCategories"),
     QueryField(column=Column("message", "f.message"), about="What went wrong", contains=True),
     QueryField(column=Column("task", "t.name"), about="Name of the task", contains=True),
     QueryField(column=Column("customer", "concat_ws(' ', so.customer_name, so.customer_id)"),

@@ -12,6 +12,8 @@ from trunkline.access.model import SYSTEM, Actor, Permission
 from trunkline.access.queries import find_group, find_user
 from trunkline.events import history
 from trunkline.fallout import store
+from trunkline.fallout.category_commands import file_fallout
+from trunkline.fallout.category_store import list_categories
 from trunkline.fallout.errors import FalloutAlreadyOpen, FalloutIncomplete, UnknownFalloutType
 from trunkline.fallout.events import (
     FalloutAssigned,
@@ -81,7 +83,8 @@ async def raise_fallout(
     by.require(Permission.FALLOUT_CREATE)
     await store.lock_orders(tx, [task_id.service_order_id])
     text = said_text(message, field="message", what="no message is given", action="say what went wrong")
-    types = {known.id for known in await store.list_types(tx)}
+    types = {known.id: known.category for known in await store.list_types(tx)}
+    categories = {known.id: known for known in await list_categories(tx)}
     if fallout_type not in types:
         action = "use one of: " + ", ".join(sorted(types))
         what = f"there is no fallout type '{fallout_type}'"
@@ -93,7 +96,15 @@ async def raise_fallout(
     failure = Failure(
         task_id=task_id, cause=cause.strip() or BY_PERSON, message=text, fallout_type=fallout_type, exchange=exchange
     )
-    fallout = triage(failure, failed, n=failed.last_fallout_n + 1, known_types=types, raised_by=by.name, now=now)
+    fallout = triage(
+        failure,
+        failed,
+        n=failed.last_fallout_n + 1,
+        known_types=types,
+        categories=categories,
+        raised_by=by.name,
+        now=now,
+    )
     if not await store.insert(tx, [fallout]):
         twin = await store.find_open_twin(tx, fallout)
         known = "another fallout" if twin is None else twin.number
@@ -151,7 +162,8 @@ async def raise_all(
     if not by_task:
         return []
     await store.lock_orders(tx, {task_id.service_order_id for task_id in by_task})
-    types = {known.id for known in await store.list_types(tx)}
+    types = {known.id: known.category for known in await store.list_types(tx)}
+    categories = {known.id: known for known in await list_categories(tx)}
     failed = [
         task for task in await store.list_failed_tasks(tx, list(by_task)) if not task.ended or task.id in ended_too
     ]
@@ -159,7 +171,11 @@ async def raise_all(
     for _, of_order in groupby(failed, key=lambda task: task.id.service_order_id):
         for offset, task in enumerate(of_order, start=1):
             n = task.last_fallout_n + offset
-            drafts.append(triage(by_task[task.id], task, n=n, known_types=types, raised_by=raised_by, now=now))
+            drafts.append(
+                triage(
+                    by_task[task.id], task, n=n, known_types=types, categories=categories, raised_by=raised_by, now=now
+                )
+            )
     new = await reopen_failing(tx, drafts, by=raised_by, now=now) if tried else drafts
     written = await store.insert(tx, new)
     fallouts = [draft for draft in drafts if draft.id in written]
@@ -279,12 +295,15 @@ async def close_fallout(
     fallout_id: FalloutId,
     *,
     resolution_code: str | None = None,
+    category: str | None = None,
     by: Actor,
     now: datetime,
 ) -> Fallout:
-    """Files a resolved fallout (FAL-05). Needs `fallout:resolve`; raises ResolutionIncomplete unless a resolution code
-    is given now or was given when it was resolved."""
+    """Files a resolved fallout (FAL-04, FAL-05). Needs `fallout:resolve`; raises ResolutionIncomplete unless a resolution
+    code and a subcategory are given now or were given before, UnknownFalloutCategory, FalloutCategoryInvalid."""
     by.require(Permission.FALLOUT_RESOLVE)
+    if category is not None:
+        await file_fallout(tx, fallout_id, category=category, by=by, now=now)
     fallout = await store.lock_fallout(tx, fallout_id)
     filed = closed(fallout, resolution_code=resolution_code, now=now)
     await store.save(tx, filed, was=fallout.state)

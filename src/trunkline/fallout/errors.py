@@ -24,6 +24,29 @@ class UnknownFalloutType(Invalid):
     contract = Contract("There is no such fallout type.", "Choose one of the types there are.", field="falloutType")
 
 
+class UnknownFalloutCategory(NotFound):
+    """There is no category of fallouts with this id."""
+
+    contract = Contract("There is no such category of fallouts.", "Choose one of the categories.", field="category")
+
+
+class FalloutCategoryTaken(Conflict):
+    """There is a category of fallouts with this id already."""
+
+    contract = Contract(
+        "There is a category with this id already.", "Choose another id.", field="id", owner=Owner.ADMINISTRATOR
+    )
+
+
+class FalloutCategoryInvalid(Invalid):
+    """A category of fallouts cannot be so, or a fallout cannot be filed there."""
+
+    contract = Contract(
+        "The category cannot be so.", "Correct what is named.", cause_class=CauseClass.CONFIGURATION,
+        owner=Owner.ADMINISTRATOR,
+    )  # fmt: skip
+
+
 class FalloutTypeTaken(Conflict):
     """There is a fallout type with this id already."""
 

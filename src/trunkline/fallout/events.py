@@ -47,6 +47,13 @@ class FalloutReclassified(_FalloutEvent, frozen=True, kw_only=True):
     after: str
 
 
+class FalloutFiled(_FalloutEvent, frozen=True, kw_only=True):
+    """Somebody filed it in another category."""
+
+    before: str | None
+    after: str
+
+
 class FalloutNoted(_FalloutEvent, frozen=True, kw_only=True):
     """Somebody wrote a note."""
 
@@ -113,6 +120,16 @@ class FalloutTypeAdded(Event, frozen=True, kw_only=True):
 
     fallout_type: str
     name: str
+
+
+class FalloutCategoryChanged(Event, frozen=True, kw_only=True):
+    """An administrator added or changed a category."""
+
+    category: str
+    name: str
+    parent: str | None
+    retired: bool
+    successor: str | None
 
 
 class _CampaignEvent(Event, frozen=True, kw_only=True):

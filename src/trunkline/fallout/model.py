@@ -19,6 +19,7 @@ class FalloutType(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     description: str = ""
+    category: str | None = None  # where fallouts of the type are filed when their cause says nothing better
 
 
 class Fallout(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +50,7 @@ class Fallout(msgspec.Struct, frozen=True, kw_only=True):
     resolved_by: str | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
+    category: str | None = None  # the subcategory in which it is filed; None: a person has to say
     failed_again: int = 0  # remedies after which the task failed once more
     outcome: Outcome | None = None  # of the last of these: still failing, or failing differently
 

@@ -9,6 +9,7 @@ import msgspec
 
 from trunkline.events.model import Event
 from trunkline.fallout import events
+from trunkline.fallout.category_store import list_categories
 from trunkline.fallout.errors import UnknownFallout
 from trunkline.fallout.group_store import FalloutGroup, find_group, group_drift, list_groups
 from trunkline.fallout.model import Fallout
@@ -30,6 +31,7 @@ __all__ = [
     "find_group",
     "get_fallout",
     "group_drift",
+    "list_categories",
     "list_fallouts",
     "list_groups",
     "list_history",
@@ -51,6 +53,8 @@ class FalloutView(msgspec.Struct, frozen=True, kw_only=True):
 
     fallout: Fallout
     type_name: str
+    category_name: str | None
+    category_parent_name: str | None
     task_name: str
     task_kind: str
     task_state: TaskState
@@ -66,6 +70,7 @@ class FalloutFilter(msgspec.Struct, frozen=True, kw_only=True):
 
     states: frozenset[FalloutState] | None = None
     fallout_type: str | None = None
+    category: str | None = None  # or one below it
     assignment_groups: tuple[str, ...] | None = None
     assignee: str | None = None
     unassigned: bool = False
@@ -94,12 +99,15 @@ class FalloutHistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 _EVERYTHING = QuerySql(where="TRUE", args=())
 _JOINED = """JOIN fallout_type AS y ON y.id = f.fallout_type
+          LEFT JOIN fallout_category AS c ON c.id = f.category
+          LEFT JOIN fallout_category AS cp ON cp.id = c.parent
           JOIN task AS t ON t.service_order_id = f.service_order_id AND t.n = f.task_n
           JOIN domain_order AS o ON o.service_order_id = f.service_order_id AND o.n = f.domain_order_n
           JOIN service_order_item AS i ON i.service_order_id = f.service_order_id AND i.n = f.item_n
           JOIN service_order AS so ON so.id = f.service_order_id"""
 _VIEW = f"""
-        SELECT {FALLOUT_COLUMNS}, y.name AS type_name, t.name AS task_name, t.kind AS task_kind, t.state AS task_state,
+        SELECT {FALLOUT_COLUMNS}, y.name AS type_name, c.name AS category_name,
+               cp.name AS category_parent_name, t.name AS task_name, t.kind AS task_kind, t.state AS task_state,
                o.name AS domain_order_name, o.kind AS domain_order_kind, i.item_id AS item_name, so.customer_name,
                (SELECT count(*)
                   FROM fallout AS other
@@ -118,6 +126,7 @@ _WHERE = """
            AND ($6::bigint IS NULL OR f.service_order_id = $6)
            AND ($7::integer IS NULL OR f.task_n = $7)
            AND ($8::text IS NULL OR f.signature = $8)
+           AND ($9::text IS NULL OR f.category = ANY (ARRAY(SELECT id FROM fallout_category WHERE $9 IN (id, parent))))
 """
 
 
@@ -131,6 +140,7 @@ def _arguments(wanted: FalloutFilter) -> tuple[object, ...]:
         wanted.service_order_id,
         wanted.task_n,
         wanted.signature,
+        wanted.category,
     )
 
 
@@ -139,7 +149,7 @@ def _read_view(row: Row) -> FalloutView:
         fallout=read_fallout(row),
         task_state=TaskState(row["task_state"]),
         **{name: row[name] for name in (
-            "type_name", "task_name", "task_kind", "domain_order_name", "domain_order_kind", "item_name",
+            "type_name", "category_name", "category_parent_name", "task_name", "task_kind", "domain_order_name", "domain_order_kind", "item_name",
             "customer_name", "others_open")},
     )  # fmt: skip
 
@@ -164,15 +174,15 @@ async def list_fallouts(
 ) -> list[FalloutView]:
     """Fallouts, the most urgent and oldest first. `after` is the key of the last one seen: (priority, raised_at,
     service order, n). `narrowing` is a typed query."""
-    typed = narrowing(14) if narrowing else _EVERYTHING
+    typed = narrowing(15) if narrowing else _EVERYTHING
     rows = await tx.fetch(
         f"""
         {_VIEW}
         {_WHERE}
-           AND ($10::integer IS NULL OR (f.priority, f.raised_at, f.service_order_id, f.n) > ($10, $11, $12, $13))
+           AND ($11::integer IS NULL OR (f.priority, f.raised_at, f.service_order_id, f.n) > ($11, $12, $13, $14))
            AND {typed.where}
          ORDER BY f.priority, f.raised_at, f.service_order_id, f.n
-         LIMIT $9
+         LIMIT $10
         """,
         *_arguments(wanted),
         limit,
@@ -184,7 +194,7 @@ async def list_fallouts(
 
 async def count_fallouts(tx: Tx, wanted: FalloutFilter, narrowing: Narrowing | None = None) -> int:
     """How many fallouts `list_fallouts` has in all, at most 10,001."""
-    typed = narrowing(9) if narrowing else _EVERYTHING
+    typed = narrowing(10) if narrowing else _EVERYTHING
     counted: int = await tx.fetchval(
         f"""
         SELECT count(*)

@@ -138,19 +138,27 @@ def proves_itself(
 
 
 def closed(fallout: Fallout, *, resolution_code: str | None, now: datetime) -> Fallout:
-    """The fallout filed. Raises MoveRefused unless it is resolved, ResolutionIncomplete without a resolution code."""
+    """The fallout filed. Raises MoveRefused unless it is resolved, ResolutionIncomplete without a resolution code or a
+    category, with both faults when both lack."""
     after = FALLOUT_LIFECYCLE.after("close", fallout.state)
     code = (resolution_code or "").strip() or fallout.resolution_code
+    problems = []
     if not code:
+        problems.append(
+            Problem(
+                item=fallout.number, field="resolutionCode", what="no resolution code is given",
+                action="say in a word or two what mended it; it is what the statistics count",
+            )
+        )  # fmt: skip
+    if fallout.category is None:
+        problems.append(
+            Problem(
+                item=fallout.number, field="category", what="no category is given",
+                action="say what kind of failure it was, by a subcategory",
+            )
+        )  # fmt: skip
+    if problems:
         raise ResolutionIncomplete(
-            f"{fallout.number} is closed with a resolution code",
-            problems=[
-                Problem(
-                    item=fallout.number,
-                    field="resolutionCode",
-                    what="no resolution code is given",
-                    action="say in a word or two what mended it; it is what the statistics count",
-                )
-            ],
+            f"{fallout.number} is closed with a category and a resolution code", problems=problems
         )
     return msgspec.structs.replace(fallout, state=after, resolution_code=code, closed_at=now)

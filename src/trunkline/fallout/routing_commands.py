@@ -35,7 +35,7 @@ async def save_routing_rules(
 ) -> None:
     """Sets the rules, read from the top; new fallouts go by them (FAL-12). Needs `user:admin`.
 
-    Raises RoutingInvalid with every group, person and type that there is not, and every rule without a name;
+    Raises RoutingInvalid with every group, person, type and category that there is not, and every rule without a name;
     RoutingChanged when `version` is not the one that is kept.
     """
     by.require(Permission.USER_ADMIN)
@@ -49,7 +49,10 @@ async def save_routing_rules(
     groups = {group for rule in rules for group in (rule.assignment_group, rule.escalate_to) if group is not None}
     people = {rule.assignee for rule in rules if rule.assignee is not None}
     types = {rule.fallout_type for rule in rules if rule.fallout_type is not None}
-    missing = await store.missing(tx, groups=sorted(groups), people=sorted(people), types=sorted(types))
+    categories = {rule.fallout_category for rule in rules if rule.fallout_category is not None}
+    missing = await store.missing(
+        tx, groups=sorted(groups), people=sorted(people), types=sorted(types), categories=sorted(categories)
+    )
     problems = []
     for place, rule in enumerate(rules):
         named = (
@@ -57,6 +60,7 @@ async def save_routing_rules(
             ("escalateTo", "group", rule.escalate_to),
             ("assignee", "user", rule.assignee),
             ("falloutType", "type", rule.fallout_type),
+            ("falloutCategory", "category", rule.fallout_category),
         )
         problems += [
             Problem(item=rule.name, field=f"rules[{place}].{field}", what=f"there is no {what} '{name}'",
@@ -186,7 +190,7 @@ async def watch_mentioned(tx: Tx, events: Sequence[FalloutNoted]) -> None:
         return
     await store.add_watchers(tx, list(named), now=events[0].at)
     users = {name for _, name in named}
-    gone = await store.missing(tx, groups=(), people=sorted(users), types=())
+    gone = await store.missing(tx, people=sorted(users))
     await history.record_all(
         tx,
         [

@@ -16,7 +16,8 @@ _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z0-9](?:[\w.\-]*\w)?)")
 class RoutingRule(msgspec.Struct, frozen=True, kw_only=True):
     """A fallout for which everything named holds goes to the group, and to the person when one is named.
 
-    `category` is the kind of the domain order: cfs, rfs, resource. `urgency`: this priority or a more urgent one.
+    `category` is the kind of the domain order: cfs, rfs, resource. `fallout_category` is a category of fallouts or a
+    subcategory. `urgency`: this priority or a more urgent one.
     After `escalate_after` an open one goes to the group `escalate_to`.
     """
 
@@ -26,6 +27,7 @@ class RoutingRule(msgspec.Struct, frozen=True, kw_only=True):
     fallout_type: str | None = None
     specification: str | None = None
     category: str | None = None
+    fallout_category: str | None = None
     system: str | None = None
     urgency: int | None = None
     escalate_after: timedelta | None = None
@@ -48,6 +50,7 @@ class Routed(msgspec.Struct, frozen=True, kw_only=True):
     fallout_type: str
     specification: str
     category: str
+    fallout_categories: tuple[str, ...]  # its subcategory and the category of that; empty when nobody has said
     system: str | None
     priority: int
     state: str
@@ -68,6 +71,8 @@ def _holds(rule: RoutingRule, fallout: Routed) -> bool:
         (rule.system, fallout.system),
     )
     named = all(asked is None or asked == known for asked, known in wanted)
+    if rule.fallout_category is not None and rule.fallout_category not in fallout.fallout_categories:
+        return False
     return named and (rule.urgency is None or fallout.priority <= rule.urgency)
 
 

@@ -44,11 +44,12 @@ async def list_routed(tx: Tx, fallouts: Sequence[FalloutId]) -> list[Routed]:
     rows = await tx.fetch(
         """
         SELECT f.service_order_id, f.n, f.task_n, f.fallout_type, o.specification_id AS specification,
-               o.kind AS category, f.exchange ->> 'system' AS system, f.priority, f.state, f.assignment_group,
+               o.kind AS category, array_remove(ARRAY[f.category, c.parent], NULL) AS fallout_categories, f.exchange ->> 'system' AS system, f.priority, f.state, f.assignment_group,
                f.assignee
           FROM unnest($1::bigint[], $2::integer[]) AS s (service_order_id, n)
           JOIN fallout AS f ON f.service_order_id = s.service_order_id AND f.n = s.n
           JOIN domain_order AS o ON o.service_order_id = f.service_order_id AND o.n = f.domain_order_n
+          LEFT JOIN fallout_category AS c ON c.id = f.category
          ORDER BY f.service_order_id, f.n
         """,
         [fallout.service_order_id for fallout in fallouts],
@@ -126,8 +127,16 @@ async def take_due_escalations(tx: Tx, *, now: datetime, limit: int) -> list[tup
     ]
 
 
-async def missing(tx: Tx, *, groups: Sequence[str], people: Sequence[str], types: Sequence[str]) -> set[str]:
-    """Which of these groups, active users and fallout types there are not, as `group:desk`, `user:ann`, `type:x`."""
+async def missing(
+    tx: Tx,
+    *,
+    groups: Sequence[str] = (),
+    people: Sequence[str] = (),
+    types: Sequence[str] = (),
+    categories: Sequence[str] = (),
+) -> set[str]:
+    """Which of these groups, active users, fallout types and categories there are not, as `group:desk`, `user:ann`,
+    `type:x`, `category:y`."""
     rows = await tx.fetch(
         """
         SELECT 'group:' || name AS missing FROM unnest($1::text[]) AS g (name)
@@ -138,10 +147,14 @@ async def missing(tx: Tx, *, groups: Sequence[str], people: Sequence[str], types
         UNION ALL
         SELECT 'type:' || name FROM unnest($3::text[]) AS t (name)
          WHERE NOT EXISTS (SELECT 1 FROM fallout_type AS known WHERE known.id = t.name)
+        UNION ALL
+        SELECT 'category:' || name FROM unnest($4::text[]) AS c (name)
+         WHERE NOT EXISTS (SELECT 1 FROM fallout_category AS known WHERE known.id = c.name AND NOT known.retired)
         """,
         list(groups),
         list(people),
         list(types),
+        list(categories),
     )
     return {row["missing"] for row in rows}
 

@@ -16,7 +16,7 @@ from trunkline.kit.ids import FalloutId, ServiceOrderId, TaskId
 FALLOUT_COLUMNS = """f.service_order_id, f.n, f.task_n, f.domain_order_n, f.item_n, f.fallout_type, f.state, f.cause,
        f.message, f.signature, f.exchange, f.priority, f.assignment_group, f.assignee, f.raised_by, f.raised_at,
        f.resolution, f.resolution_code, f.resolution_note, f.resolved_by, f.resolved_at, f.closed_at,
-       f.failed_again, f.outcome"""
+       f.failed_again, f.outcome, f.category"""
 
 
 def read_fallout(row: Row) -> Fallout:
@@ -29,7 +29,7 @@ def read_fallout(row: Row) -> Fallout:
         **{name: row[name] for name in (
             "task_n", "domain_order_n", "item_n", "fallout_type", "cause", "message", "signature", "exchange",
             "priority", "assignment_group", "assignee", "raised_by", "raised_at", "resolution_code",
-            "resolution_note", "resolved_by", "resolved_at", "closed_at", "failed_again")},
+            "resolution_note", "resolved_by", "resolved_at", "closed_at", "failed_again", "category")},
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ async def list_failed_tasks(tx: Tx, task_ids: Sequence[TaskId]) -> list[FailedTa
 
 _COPIED = (
     "service_order_id", "n", "task_n", "domain_order_n", "item_n", "fallout_type", "state", "cause", "message",
-    "signature", "exchange", "priority", "assignment_group", "raised_by", "raised_at",
+    "signature", "exchange", "priority", "assignment_group", "raised_by", "raised_at", "category",
 )  # fmt: skip
 
 
@@ -111,11 +111,11 @@ async def insert(tx: Tx, fallouts: Sequence[Fallout]) -> set[FalloutId]:
     rows = await tx.fetch(
         """
         INSERT INTO fallout (service_order_id, n, task_n, domain_order_n, item_n, fallout_type, state, cause, message,
-                             signature, exchange, priority, assignment_group, raised_by, raised_at)
+                             signature, exchange, priority, assignment_group, raised_by, raised_at, category)
         SELECT *
           FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::text[],
                       $7::text[], $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::integer[], $13::text[],
-                      $14::text[], $15::timestamptz[])
+                      $14::text[], $15::timestamptz[], $16::text[])
             ON CONFLICT (service_order_id, task_n, signature)
                   WHERE state IN ('open', 'inProgress', 'awaitingInformation', 'resolving')
             DO NOTHING
@@ -229,7 +229,7 @@ async def list_types(tx: Tx) -> list[FalloutType]:
     """All fallout types by id."""
     rows = await tx.fetch(
         """
-        SELECT id, name, description
+        SELECT id, name, description, category
           FROM fallout_type
          ORDER BY id
         """
@@ -241,13 +241,14 @@ async def insert_type(tx: Tx, new: FalloutType) -> None:
     """Writes a type; raises FalloutTypeTaken."""
     tag = await tx.execute(
         """
-        INSERT INTO fallout_type (id, name, description)
-        VALUES ($1, $2, $3)
+        INSERT INTO fallout_type (id, name, description, category)
+        VALUES ($1, $2, $3, $4)
             ON CONFLICT (id) DO NOTHING
         """,
         new.id,
         new.name,
         new.description,
+        new.category,
     )
     if tag.endswith(" 0"):
         raise FalloutTypeTaken(f"there is a fallout type '{new.id}' already; choose another id")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from trunkline.fallout.category_model import FalloutCategory, category_of
 from trunkline.fallout.model import FailedTask, Failure, Fallout
 from trunkline.fallout.signature import signature
 from trunkline.fallout.state import FALLOUT_LIFECYCLE
@@ -42,16 +43,25 @@ def where(failure: Failure, task: FailedTask) -> str:
 
 
 def triage(
-    failure: Failure, task: FailedTask, *, n: int, known_types: Collection[str], raised_by: str, now: datetime
+    failure: Failure,
+    task: FailedTask,
+    *,
+    n: int,
+    known_types: Mapping[str, str | None],
+    categories: Mapping[str, FalloutCategory],
+    raised_by: str,
+    now: datetime,
 ) -> Fallout:
     """The fallout that this failure makes: number `n` in its order, urgent as its task, for the group of the task
-    unless the failure names another."""
+    unless the failure names another. `known_types` are types with the category that each has."""
+    found = fallout_type(failure, known=known_types)
     return Fallout(
         id=FalloutId(task.id.service_order_id, n),
         task_n=task.id.n,
         domain_order_n=task.domain_order_n,
         item_n=task.item_n,
-        fallout_type=fallout_type(failure, known=known_types),
+        fallout_type=found,
+        category=category_of(failure.cause, found, of_type=known_types.get(found), known=categories),
         state=_START,
         cause=failure.cause,
         message=failure.message,

@@ -9,6 +9,8 @@ import msgspec
 from trunkline.access.model import Actor, Permission
 from trunkline.events import history
 from trunkline.fallout import store
+from trunkline.fallout.category_commands import check_subcategory
+from trunkline.fallout.category_store import list_categories
 from trunkline.fallout.commands import said_text
 from trunkline.fallout.events import FalloutTypeAdded
 from trunkline.fallout.model import FalloutType
@@ -16,8 +18,11 @@ from trunkline.kit.db import Tx
 
 
 async def add_fallout_type(tx: Tx, new: FalloutType, *, by: Actor, now: datetime) -> FalloutType:
-    """Adds a fallout type (FAL-03). Needs `user:admin`; raises FalloutIncomplete without id and name, FalloutTypeTaken."""
+    """Adds a fallout type (FAL-03). Needs `user:admin`; raises FalloutIncomplete without id and name, FalloutTypeTaken,
+    UnknownFalloutCategory, FalloutCategoryInvalid."""
     by.require(Permission.USER_ADMIN)
+    if new.category is not None:
+        check_subcategory(new.category, {each.id: each for each in await list_categories(tx)}, item=new.id)
     known = msgspec.structs.replace(
         new,
         id=said_text(new.id, field="id", what="no id is given", action="give a short word such as 'permitRefused'"),

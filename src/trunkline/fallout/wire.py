@@ -38,6 +38,9 @@ class FalloutBody(_Wire, frozen=True, kw_only=True):
     customer_name: str | None
     fallout_type: str
     fallout_type_name: str
+    category: str | None
+    category_name: str | None
+    category_parent_name: str | None
     state: str
     cause: str
     message: str
@@ -164,6 +167,7 @@ class FalloutTypeBody(_Wire, frozen=True, kw_only=True):
     id: str
     name: str
     description: str = ""
+    category: str | None = None  # where fallouts of the type are filed when their cause says nothing better
 
 
 class FalloutTypesBody(_Wire, frozen=True, kw_only=True):
@@ -220,9 +224,11 @@ class ChosenRemedy(_Wire, frozen=True, kw_only=True):
 
 
 class Closing(_Wire, frozen=True, kw_only=True):
-    """The resolution code; needed unless it was given when the fallout was resolved."""
+    """The resolution code, needed unless it was given when the fallout was resolved; the subcategory, needed unless it
+    has one."""
 
     resolution_code: str | None = None
+    category: str | None = None
 
 
 class Reason(_Wire, frozen=True, kw_only=True):
@@ -243,9 +249,10 @@ def render_fallout(view: FalloutView) -> FalloutBody:
         task=fallout.task_id.number,
         fallout_type_name=view.type_name,
         **{name: getattr(view, name) for name in (
-            "domain_order_name", "task_name", "task_kind", "task_state", "customer_name", "others_open")},
+            "category_name", "category_parent_name", "domain_order_name", "task_name", "task_kind", "task_state",
+            "customer_name", "others_open")},
         **{name: getattr(fallout, name) for name in (
-            "fallout_type", "state", "cause", "message", "signature", "priority", "assignment_group", "assignee",
+            "fallout_type", "category", "state", "cause", "message", "signature", "priority", "assignment_group", "assignee",
             "raised_by", "raised_at", "resolution", "resolution_code", "resolution_note", "resolved_by",
             "resolved_at", "closed_at", "failed_again", "outcome")},
     )  # fmt: skip

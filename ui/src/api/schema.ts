@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 9ebda06b339b4fb7da4371c2448f5f24138cbcc462a80a5a37f30cbff6302104
+// openapi.json sha256 728b4015a43aa6da20b768da3e96ce3e1add226ed081292ee061228b52e6f63e
 
 export interface paths {
     "/api/agreementClocks": {
@@ -1029,6 +1029,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/falloutCategories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFalloutCategories
+         * @description Where fallouts are filed: categories of two levels.
+         */
+        get: operations["ApiFalloutcategoriesListFalloutCategories"];
+        put?: never;
+        /**
+         * AddFalloutCategory
+         * @description Adds a category or a subcategory.
+         */
+        post: operations["ApiFalloutcategoriesAddFalloutCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/falloutCategories/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * ChangeFalloutCategory
+         * @description Renames a category, moves a subcategory, retires it or brings it back.
+         */
+        patch: operations["ApiFalloutcategoriesCategoryChangeFalloutCategory"];
+        trace?: never;
+    };
     "/api/falloutClassification": {
         parameters: {
             query?: never;
@@ -1186,7 +1230,8 @@ export interface paths {
         };
         /**
          * ListFallouts
-         * @description Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled.
+         * @description Fallouts, the most urgent and oldest first; `open` leaves out what is resolved, closed or cancelled. `category`
+         *     finds those of its subcategories too.
          *
          *     `q` is a typed query: `state:open type:device customer:acme raised>-2d -site:berlin`.
          */
@@ -1313,6 +1358,26 @@ export interface paths {
          * @description Files a resolved fallout.
          */
         post: operations["ApiFalloutsNumberCloseCloseFallout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fallouts/{number}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * FileFallout
+         * @description The fallout belongs to this subcategory.
+         */
+        post: operations["ApiFalloutsNumberFileFileFallout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5504,6 +5569,7 @@ export interface components {
         };
         /** Closing */
         Closing: {
+            category?: string | null;
             resolutionCode?: string | null;
         };
         /** ClosingByHand */
@@ -5949,6 +6015,7 @@ export interface components {
             mending: components["schemas"]["MendingBody"][];
             open: number;
             openByAge: components["schemas"]["CountBody"][];
+            openByCategory: components["schemas"]["CountBody"][];
             openByGroup: components["schemas"]["CountBody"][];
             openByType: components["schemas"]["CountBody"][];
             ordersHit: number;
@@ -5971,6 +6038,9 @@ export interface components {
         FalloutBody: {
             assignee: string | null;
             assignmentGroup: string | null;
+            category: string | null;
+            categoryName: string | null;
+            categoryParentName: string | null;
             cause: string;
             closedAt: string | null;
             customerName: string | null;
@@ -6001,6 +6071,27 @@ export interface components {
             taskKind: string;
             taskName: string;
             taskState: string;
+        };
+        /** FalloutCategoriesBody */
+        FalloutCategoriesBody: {
+            items: components["schemas"]["FalloutCategoryBody"][];
+            total: number;
+            verbs: string[];
+        };
+        /** FalloutCategoryBody */
+        FalloutCategoryBody: {
+            id: string;
+            name: string;
+            parent: string | null;
+            retired: boolean;
+            successor: string | null;
+        };
+        /** FalloutCategoryChange */
+        FalloutCategoryChange: {
+            name?: string | null;
+            parent?: string | null;
+            retired?: boolean | null;
+            successor?: string | null;
         };
         /** FalloutColumns */
         FalloutColumns: {
@@ -6089,6 +6180,7 @@ export interface components {
         FalloutState: "open" | "inProgress" | "awaitingInformation" | "resolving" | "resolved" | "closed" | "cancelled";
         /** FalloutTypeBody */
         FalloutTypeBody: {
+            category?: string | null;
             /** @default  */
             description: string;
             id: string;
@@ -6125,6 +6217,10 @@ export interface components {
             unit: string | null;
             value: unknown;
             valueType: string;
+        };
+        /** FiledUnder */
+        FiledUnder: {
+            category: string;
         };
         /**
          * Flag
@@ -6662,6 +6758,12 @@ export interface components {
             cause: string;
             falloutType: string;
             message: string;
+        };
+        /** NewFalloutCategory */
+        NewFalloutCategory: {
+            id: string;
+            name: string;
+            parent?: string | null;
         };
         /** NewGroup */
         NewGroup: {
@@ -7430,6 +7532,7 @@ export interface components {
             category?: "cfs" | "rfs" | "resource" | null;
             escalateAfterMinutes?: number | null;
             escalateTo?: string | null;
+            falloutCategory?: string | null;
             falloutType?: string | null;
             name: string;
             specification?: string | null;
@@ -7447,6 +7550,7 @@ export interface components {
         RoutingTrial: {
             /** @enum {null|string} */
             category?: "cfs" | "rfs" | "resource" | null;
+            falloutCategory?: string | null;
             falloutType?: string | null;
             priority: number;
             specification?: string | null;
@@ -10285,6 +10389,106 @@ export interface operations {
             };
         };
     };
+    ApiFalloutcategoriesListFalloutCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutCategoriesBody"];
+                };
+            };
+        };
+    };
+    ApiFalloutcategoriesAddFalloutCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFalloutCategory"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutCategoryBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutcategoriesCategoryChangeFalloutCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FalloutCategoryChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutCategoryBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiFalloutclassificationClassifyFalloutText: {
         parameters: {
             query?: never;
@@ -10600,6 +10804,7 @@ export interface operations {
                 state?: components["schemas"]["FalloutState"][] | null;
                 open?: boolean;
                 falloutType?: string | null;
+                category?: string | null;
                 group?: string[] | null;
                 mine?: boolean;
                 assignee?: string | null;
@@ -10845,6 +11050,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FalloutDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiFalloutsNumberFileFileFallout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FiledUnder"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FalloutBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

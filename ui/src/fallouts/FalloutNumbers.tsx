@@ -1,9 +1,16 @@
 // Fallouts in numbers: what is open, how long mending takes, what repeats, what it costs.
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { number, t, type Key } from "@/i18n/t";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
 import { useFalloutAnalytics } from "./campaigns";
+import { nameOf, useCategories } from "./categories";
+
+/** What a list is asked for, for each age of the server's. */
+const AGED: Record<string, string> = {
+  underHour: "raised>-1h", underFourHours: "raised<=-1h raised>-4h", underDay: "raised<=-4h raised>-24h",
+  underThreeDays: "raised<=-24h raised>-72h", underWeek: "raised<=-72h raised>-168h", older: "raised<=-168h",
+};
 
 const DAYS = [1, 7, 30, 90];
 
@@ -20,6 +27,7 @@ const percent = (share: number | null) => (share === null ? t("none") : `${(100 
 export function FalloutNumbers() {
   const [params, setParams] = useSearchParams();
   const types = useFalloutTypes();
+  const categories = useCategories();
   const groups = useGroups();
   const days = Number(params.get("days") ?? 30);
   const type = params.get("type") ?? "";
@@ -32,6 +40,8 @@ export function FalloutNumbers() {
     else next.delete(name);
     setParams(next, { replace: true });
   };
+  // the list that has just these
+  const list = (more: Record<string, string>) => `/fallouts?${new URLSearchParams({ open: "true", ...(type ? { falloutType: type } : {}), ...(team ? { group: team } : {}), ...more })}`;
   const typeName = (id: string) => types.data?.items.find((one) => one.id === id)?.name ?? id;
   const numbers = found.data;
   return (
@@ -65,9 +75,11 @@ export function FalloutNumbers() {
             ))}
           </div>
           <div className="columns record">
-            <Counts title={t("numbers.byType")} rows={numbers.openByType.map(({ name, count }) => [typeName(name), count])} />
-            <Counts title={t("numbers.byAge")} rows={numbers.openByAge.map(({ name, count }) => [t(`age.${name}` as Key), count])} />
-            <Counts title={t("numbers.byTeam")} rows={numbers.openByGroup.map(({ name, count }) => [name || t("task.nobody"), count])} />
+            <Counts title={t("numbers.byType")} rows={numbers.openByType.map(({ name, count }) => [typeName(name), count, list({ falloutType: name })])} />
+            <Counts title={t("numbers.byCategory")} rows={numbers.openByCategory.map(({ name, count }) => (
+              name ? [nameOf(categories.data?.items ?? [], name), count, list({ category: name })] : [t("category.unsaid"), count, null]))} />
+            <Counts title={t("numbers.byAge")} rows={numbers.openByAge.map(({ name, count }) => [t(`age.${name}` as Key), count, list({ q: AGED[name] ?? "" })])} />
+            <Counts title={t("numbers.byTeam")} rows={numbers.openByGroup.map(({ name, count }) => [name || t("task.nobody"), count, list(name ? { group: name } : { q: "group:none" })])} />
             <section>
               <h2>{t("numbers.mending")}</h2>
               <table className="plain">
@@ -85,14 +97,14 @@ export function FalloutNumbers() {
   );
 }
 
-function Counts({ title, rows }: { title: string; rows: [string, number][] }) {
+function Counts({ title, rows }: { title: string; rows: [name: string, count: number, list: string | null][] }) {
   const most = Math.max(1, ...rows.map(([, count]) => count));
   return (
     <section>
       <h2>{title}</h2>
       <table className="plain">
-        <tbody>{rows.map(([name, count]) => (
-          <tr key={name}><th scope="row">{name}</th><td className="numbers__bar"><span aria-hidden="true"><i style={{ inlineSize: `${(100 * count) / most}%` }} /></span>{number(count)}</td></tr>
+        <tbody>{rows.map(([name, count, to]) => (
+          <tr key={name}><th scope="row">{name}</th><td className="numbers__bar"><span aria-hidden="true"><i style={{ inlineSize: `${(100 * count) / most}%` }} /></span>{to && count > 0 ? <Link to={to}>{number(count)}</Link> : number(count)}</td></tr>
         ))}</tbody>
       </table>
       {rows.length === 0 && <p className="muted">{t("none")}</p>}

@@ -17,6 +17,7 @@ import { When } from "@/parts/When";
 import { useTask } from "@/tasks/actions";
 import type { VerbKeys } from "@/tasks/TaskVerbs";
 import { useFallout, useFalloutCall } from "./calls";
+import { categoryText } from "./categories";
 import { Exchange } from "./Exchange";
 import { FalloutVerbs } from "./FalloutVerbs";
 import { Runbook } from "./Runbook";
@@ -88,7 +89,7 @@ function Record({ detail }: { detail: FalloutDetail }) {
         <section>
           <h2>{t("task.facts")}</h2>
           <KeyValue facts={[
-            [t("fallout.type"), fallout.falloutTypeName], [t("fallout.cause"), <code key="c">{fallout.cause}</code>],
+            [t("fallout.type"), fallout.falloutTypeName], [t("category"), categoryText(fallout) || t("category.unsaid")], [t("fallout.cause"), <code key="c">{fallout.cause}</code>],
             [t("fallout.failure"), <Link key="s" to={`/fallouts?signature=${encodeURIComponent(fallout.signature)}`}>{t("fallout.alike")}</Link>],
             [t("priority"), String(fallout.priority)], [t("task.group"), fallout.assignmentGroup],
             [t("task.assignee"), fallout.assignee ?? t("task.nobody")],

@@ -12,9 +12,10 @@ import type { VerbKeys } from "@/tasks/TaskVerbs";
 import { useTask } from "@/tasks/actions";
 import { WhoFields, type Who } from "@/tasks/WhoFields";
 import { useFalloutCall } from "./calls";
+import { CategoryField, FileDialog, useStartingCategory } from "./categories";
 import { ResolveDialog } from "./ResolveDialog";
 
-type Open = "assign" | "reassignTask" | "askInformation" | "resume" | "resolve" | "close" | "cancel" | null;
+type Open = "assign" | "reassignTask" | "askInformation" | "resume" | "resolve" | "close" | "cancel" | "file" | null;
 
 export function FalloutVerbs({ detail, keys }: { detail: FalloutDetail; keys?: Ref<VerbKeys> }) {
   const { fallout, verbs } = detail;
@@ -34,6 +35,7 @@ export function FalloutVerbs({ detail, keys }: { detail: FalloutDetail; keys?: R
     { verb: "assign", key: "a", kind: "tertiary", onClick: () => setOpen("assign") },
     { verb: "reassignTask", kind: "tertiary", onClick: () => setOpen("reassignTask") },
     { verb: "askInformation", kind: "tertiary", onClick: () => setOpen("askInformation") },
+    { verb: "file", kind: "tertiary", onClick: () => setOpen("file") },
     { verb: "cancel", kind: "danger--tertiary", onClick: () => setOpen("cancel") },
   ];
   useImperativeHandle(keys, () => ({
@@ -65,6 +67,7 @@ export function FalloutVerbs({ detail, keys }: { detail: FalloutDetail; keys?: R
         <ReasonDialog title={t("fallout.cancel", { number: fallout.number })} lead={t("fallout.cancelLead")} danger doText={t("fallout.cancelDo")} onClose={shut}
           onDo={({ note }) => call("cancel", { reason: note })} />
       )}
+      {open === "file" && <FileDialog detail={detail} onClose={shut} />}
       {open === "close" && <CloseDialog detail={detail} onClose={shut} />}
     </>
   );
@@ -105,6 +108,9 @@ function ReassignDialog({ detail, onClose }: { detail: FalloutDetail; onClose: (
 function CloseDialog({ detail, onClose }: { detail: FalloutDetail; onClose: () => void }) {
   const call = useFalloutCall(detail);
   const { number, resolutionCode } = detail.fallout;
+  const filed = useStartingCategory(detail.fallout.category);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const category = chosen ?? filed;
   const [code, setCode] = useState(resolutionCode ?? "");
   const [tried, setTried] = useState(false);
   return (
@@ -112,8 +118,11 @@ function CloseDialog({ detail, onClose }: { detail: FalloutDetail; onClose: () =
       onDo={async () => {
         setTried(true);
         if (!code.trim()) return t("fallout.codeMissing");
-        await call("close", { resolutionCode: code.trim() });
+        // one that was retired meanwhile stays where it is
+        if (!category && !detail.fallout.category) return t("category.missing");
+        await call("close", { resolutionCode: code.trim(), category: category && category !== detail.fallout.category ? category : null });
       }}>
+      <CategoryField id="close-category" value={category} invalid={tried && !category && !detail.fallout.category} onChange={setChosen} />
       <TextInput id="close-code" labelText={t("resolve.code")} helperText={t("resolve.codeHelp")} value={code} invalid={tried && !code.trim()}
         invalidText={t("fallout.codeMissing")} {...(tried && !code.trim() ? { "aria-describedby": "close-code-error-msg" } : {})}
         onChange={(event) => setCode(event.target.value)} />

@@ -10,6 +10,7 @@ import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { look, STATES } from "@/states";
+import { categoryText, nameOf, useCategories } from "./categories";
 import { FalloutPreview } from "./FalloutPreview";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
 import { CampaignTable } from "./CampaignTable";
@@ -24,6 +25,7 @@ const COLUMNS: Column<Fallout>[] = [
   { key: "message", header: t("fallout.message"), text: (f) => f.message,
     cell: (f) => <><span className="twolines" title={f.message}>{f.message}</span><span className="muted small">{f.falloutTypeName}</span></> },
   { key: "type", header: t("fallout.type"), wide: true, text: (f) => f.falloutTypeName, cell: (f) => f.falloutTypeName },
+  { key: "category", header: t("category"), wide: true, text: categoryText, cell: categoryText },
   { key: "task", header: t("task"), text: (f) => f.taskName, cell: (f) => <Link to={`/tasks/${f.task}`}>{f.taskName}</Link> },
   { key: "order", header: t("serviceOrder"), text: (f) => f.serviceOrder,
     cell: (f) => <><Link className="nowrap" to={`/orders/${f.serviceOrder}`}>{f.serviceOrder}</Link><br /><span className="muted small">{f.customerName}</span></> },
@@ -41,6 +43,7 @@ export default function FalloutsPage() {
   const session = useSession();
   const groups = useGroups();
   const types = useFalloutTypes();
+  const categories = useCategories();
   const [params] = useSearchParams();
   const by = params.get("by");
   const filters: Filter[] = [
@@ -48,6 +51,7 @@ export default function FalloutsPage() {
     { name: "open", label: t("fallout.which"), options: [{ value: "true", label: t("fallout.onlyOpen") }] },
     { name: "state", label: t("state"), options: Object.entries(STATES.fallout).map(([value, { label }]) => ({ value, label })) },
     { name: "falloutType", label: t("fallout.type"), options: (types.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })) },
+    { name: "category", label: t("category"), options: (categories.data?.items ?? []).map(({ id }) => ({ value: id, label: nameOf(categories.data?.items ?? [], id) })) },
     { name: "group", label: t("task.group"), options: (groups.data?.items ?? []).map(({ name }) => ({ value: name, label: name })) },
     {
       name: "who", label: t("task.assignee"),

@@ -7,7 +7,7 @@ import { tell } from "@/app/toasts";
 import { t } from "@/i18n/t";
 import { downstream } from "./downstream";
 
-export type FalloutCall = "assign" | "reassignTask" | "note" | "askInformation" | "resume" | "resolve" | "close" | "cancel" | "reclassify";
+export type FalloutCall = "assign" | "reassignTask" | "note" | "askInformation" | "resume" | "resolve" | "close" | "cancel" | "reclassify" | "file";
 
 export function useFallout(number: string) {
   return useQuery({
@@ -41,7 +41,7 @@ export function useFalloutCall(detail: FalloutDetail) {
   return async (verb: FalloutCall, body: Record<string, unknown>): Promise<FalloutDetail> => {
     try {
       const told = await api.post<FalloutDetail | undefined>(`/api/fallouts/${number}/${verb}`, body);
-      const answer = told ?? (await api.get<FalloutDetail>(`/api/fallouts/${number}`));
+      const answer = told && "verbs" in told ? told : (await api.get<FalloutDetail>(`/api/fallouts/${number}`));
       client.setQueryData(["fallout", number], answer);
       const done = answer.fallout.state === "resolving" && verb === "resolve" ? "fallout.tried" : DONE[verb];
       if (done) tell({ kind: "success", title: t(done, { number }) });
@@ -55,7 +55,7 @@ export function useFalloutCall(detail: FalloutDetail) {
 
 const DONE = {
   assign: "fallout.assigned", reassignTask: "fallout.taskReassigned", note: null, askInformation: null, resume: null, resolve: "fallout.resolved",
-  close: "fallout.closed", cancel: "fallout.cancelled", reclassify: "fallout.reclassified",
+  close: "fallout.closed", cancel: "fallout.cancelled", reclassify: "fallout.reclassified", file: "fallout.filed",
 } as const;
 
 async function refresh(client: QueryClient, { fallout }: FalloutDetail): Promise<void> {

@@ -10,6 +10,7 @@ import { t, type Key } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { VerbButtons } from "@/parts/VerbButtons";
+import { CategoryField, nameOf, useCategories } from "@/fallouts/categories";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
 import { PersonField } from "@/tasks/PersonField";
 import { moved, routingDocument, routingForm, useRoutingRules, type Routing, type RoutingList } from "./data";
@@ -22,6 +23,7 @@ export function RoutingRules() {
   const client = useQueryClient();
   const may = useMay("user:admin");
   const types = useFalloutTypes();
+  const categories = useCategories();
   const [edited, setEdited] = useState<number | null>(null);
   const [deleted, setDeleted] = useState<number | null>(null);
   if (rules.error) return <ErrorNotice error={rules.error} retry={() => void rules.refetch()} />;
@@ -49,7 +51,7 @@ export function RoutingRules() {
             <tbody>
               {all.map((rule, at) => (
                 <tr key={`${rule.name}-${at}`}>
-                  <td>{at + 1}</td><td>{rule.name}</td><td>{conditionText(rule, typeName) || t("rules.every")}</td>
+                  <td>{at + 1}</td><td>{rule.name}</td><td>{conditionText(rule, typeName, (id) => nameOf(categories.data?.items ?? [], id)) || t("rules.every")}</td>
                   <td>{[rule.assignmentGroup, rule.assignee].filter(Boolean).join(", ")}</td>
                   <td>{rule.escalateTo ? t("rules.after", { n: rule.escalateAfterMinutes ?? 0, group: rule.escalateTo }) : <span className="muted">{t("none")}</span>}</td>
                   <td><VerbButtons verbs={verbsAt(at)} buttons={[
@@ -76,9 +78,9 @@ export function RoutingRules() {
   );
 }
 
-function conditionText(rule: Routing, typeName: (id: string) => string): string {
+function conditionText(rule: Routing, typeName: (id: string) => string, categoryName: (id: string) => string): string {
   return [
-    rule.falloutType && typeName(rule.falloutType), rule.specification, rule.category && t(`rules.kind.${rule.category}` as Key),
+    rule.falloutType && typeName(rule.falloutType), rule.falloutCategory && categoryName(rule.falloutCategory), rule.specification, rule.category && t(`rules.kind.${rule.category}` as Key),
     rule.system && t("rules.onSystem", { name: rule.system }), rule.urgency && t("rule.priorityTo", { n: rule.urgency }),
   ].filter(Boolean).join(", ");
 }
@@ -125,6 +127,7 @@ function Conditions({ form, set, prefix }: { form: Record<string, string>; set: 
       <Select id={`${prefix}-type`} labelText={t("fallout.type")} value={form.falloutType ?? ""} onChange={(event) => set("falloutType")(event.target.value)}>
         <SelectItem value="" text={t("rules.any")} />{(types.data?.items ?? []).map(({ id, name }) => <SelectItem key={id} value={id} text={name} />)}
       </Select>
+      <CategoryField id={`${prefix}-falloutCategory`} value={form.falloutCategory ?? ""} emptyText={t("rules.any")} upper onChange={set("falloutCategory")} />
       <TextInput id={`${prefix}-specification`} labelText={t("specification")} value={form.specification ?? ""} onChange={(event) => set("specification")(event.target.value)} />
       <Select id={`${prefix}-category`} labelText={t("kind")} value={form.category ?? ""} onChange={(event) => set("category")(event.target.value)}>
         <SelectItem value="" text={t("rules.any")} />{KINDS.map((kind) => <SelectItem key={kind} value={kind} text={t(`rules.kind.${kind}`)} />)}
@@ -142,8 +145,8 @@ function TryOut() {
   const [said, setSaid] = useState<Schemas["RoutingTrialBody"] | null>(null);
   const set = (name: string) => (value: string) => { setForm((now) => ({ ...now, [name]: value })); setSaid(null); };
   const ask = () => {
-    const { falloutType, specification, category, system, urgency } = routingDocument(form);
-    api.post<Schemas["RoutingTrialBody"]>("/api/falloutRoutingRules/try", { falloutType, specification, category, system, priority: urgency ?? 4 }).then(setSaid).catch(tellError);
+    const { falloutType, falloutCategory, specification, category, system, urgency } = routingDocument(form);
+    api.post<Schemas["RoutingTrialBody"]>("/api/falloutRoutingRules/try", { falloutType, falloutCategory, specification, category, system, priority: urgency ?? 4 }).then(setSaid).catch(tellError);
   };
   return (
     <section className="tryout">

@@ -31,7 +31,7 @@ export function routingDocument(form: Record<string, string>): Routing {
   const whole = (name: string) => (text(name) === null ? null : Number(text(name)));
   return {
     name: text("name") ?? "", assignmentGroup: text("assignmentGroup") ?? "", assignee: text("assignee"), falloutType: text("falloutType"),
-    specification: text("specification"), category: text("category") as Routing["category"], system: text("system"), urgency: whole("urgency"),
+    specification: text("specification"), category: text("category") as Routing["category"], falloutCategory: text("falloutCategory"), system: text("system"), urgency: whole("urgency"),
     escalateAfterMinutes: whole("escalateAfterMinutes"), escalateTo: text("escalateTo"),
   };
 }

@@ -9,7 +9,7 @@ test("a rule moves by one place and never out of the list", () => {
 
 test("a rule goes through the form unchanged, and what is empty is not asked for", () => {
   const rule = {
-    name: "billing", assignmentGroup: "desk", assignee: null, falloutType: "billingIssue", specification: null, category: "cfs" as const, system: null,
+    name: "billing", assignmentGroup: "desk", assignee: null, falloutType: "billingIssue", specification: null, category: "cfs" as const, falloutCategory: "system", system: null,
     urgency: 2, escalateAfterMinutes: 60, escalateTo: "managers",
   };
   expect(routingDocument(routingForm(rule))).toEqual(rule);
