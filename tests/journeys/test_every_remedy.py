@@ -39,7 +39,10 @@ PLAN = PlanSpecification(
             key="t1", name="Activate", kind="automated", executor="far", system="north", assignment_group="desk",
             data=(DataField(characteristic="port", mandatory=True),), undo=UndoSpecification(name="Free", executor="far"),
             alternatives=(Alternative(name="south", executor="far", system="south"),),
-            post_condition=Condition(characteristic="port", present=True),
+            post_condition=Condition(all=(
+                Condition(characteristic="port", present=True),
+                Condition(expression="values.port.startsWith('p') || int(values.port) > 0"),
+            )),
         ),
         TaskSpecification(
             key="t2", name="Hand over", assignment_group="desk", data=(DataField(characteristic="port", read_only=True),)
@@ -59,6 +62,8 @@ class Far:
         way = self.ways.get(call.task_id.service_order_id, "fine")
         if call.key != "t1" or way == "fine" or call.system == "south" or call.characteristics.get("speed") == 100:
             return Completed(values={"port": "p1"})
+        if way == "ruleFailed":
+            return Completed(values={"port": "neither"})
         if way == "lies":
             return Completed()
         if way == "lost":
@@ -130,7 +135,7 @@ async def _desk(database_url: str) -> AsyncIterator[Desk]:
 
 
 CAUSES = {
-    "refused": "refused", "timeout": "timeout", "lies": "postConditionFailed", "lost": "unknown",
+    "refused": "refused", "timeout": "timeout", "lies": "postConditionFailed", "lost": "unknown", "ruleFailed": "ruleFailed",
     "byHand": "closedByHand", "byPerson": "reportedByPerson",
 }  # fmt: skip
 

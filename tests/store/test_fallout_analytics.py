@@ -10,6 +10,7 @@ from builders_orchestration import T0
 from trunkline.access.model import Role
 from trunkline.fallout.analytics_queries import AnalyticsFilter, read_analytics
 from trunkline.fallout.commands import raise_for_exhausted
+from trunkline.fallout.cost_queries import DateCost
 from trunkline.kit.db import Database
 from trunkline.kit.ids import TaskId
 
@@ -74,6 +75,37 @@ async def test_the_numbers_are_those_counted_by_hand(db: Database) -> None:
         assert (hour.raised, hour.mending, hour.orders_hit, round(hour.days_lost * 24, 6)) == (0, (), 1, 1)
         none = await read_analytics(tx, AnalyticsFilter(since=T0, until=now, specification="none"), now=now)
         assert (none.open, none.raised, none.days_lost, none.right_first_time) == ((), 0, 0.0, 3)
+
+
+async def test_the_days_that_orders_lose_against_plan_and_promise_are_those_counted_by_hand(db: Database) -> None:
+    """FAL-14: an order counts once in the whole, and under each type and failure that it has."""
+    await planted(db)
+    now = T0 + DAY
+    dates = ((1, 6, 12, 20), (2, 3, 5, 8), (3, 1, 1, 1), (4, 6, 5, 1))  # planned, estimated, promised: hours after T0
+    async with db.transaction() as tx:
+        orders = [row["id"] for row in await tx.fetch("SELECT id FROM service_order ORDER BY id")]
+        for n, planned_end, estimated, promised in dates:
+            await tx.execute(
+                """
+                UPDATE service_order
+                   SET planned_end_at = $2, estimated_end_at = $3, committed_due_date = $4
+                 WHERE id = $1
+                """,
+                orders[n - 1], T0 + planned_end * HOUR, T0 + estimated * HOUR, T0 + promised * HOUR,
+            )  # fmt: skip
+    async with db.reading() as tx:
+        cost = (await read_analytics(tx, AnalyticsFilter(since=T0, until=now), now=now)).cost
+
+    def hours(one: DateCost) -> tuple[int, int, float, float]:
+        return one.orders, one.orders_late, round(one.days_later * 24, 6), round(one.days_late * 24, 6)
+
+    # order 1 still has a fallout, so it ends now at the earliest: 18 h after its plan, 4 h after the promise;
+    # order 2 ended 2 h after its plan, in time; order 3 had none; order 4 ended before its plan, 4 h late
+    assert hours(cost.whole) == (3, 2, 20, 8)
+    assert {name: hours(one) for name, one in cost.by_type.items()} == {
+        ALLOCATION: (2, 1, 20, 4), BILLING: (1, 1, 0, 4),
+    }  # fmt: skip
+    assert [hours(one) for one in cost.by_signature.values()] == [(2, 1, 20, 4), (1, 1, 18, 4), (1, 1, 18, 4)]
 
 
 async def test_numbers_and_suggestions_over_http(database_url: str) -> None:

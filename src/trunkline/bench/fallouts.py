@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from trunkline.bench.measure import Measure, Tell, p95_ms, within
+from trunkline.fallout.analytics_queries import AnalyticsFilter, read_analytics
+from trunkline.fallout.asked import narrowing
 from trunkline.fallout.queries import OPEN, FalloutFilter, count_fallouts, list_fallouts, list_groups
 from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
@@ -18,6 +20,11 @@ _TEAMS = 20
 _CAUSES = 1_200
 _PAGES = 60  # pages read in each round
 _LIMIT_MS = 200.0
+_NUMBERS_MS = 500.0
+_TYPED = {
+    "a typed query, few found": 'state:open priority:1 customer:"Customer {n}1"',
+    "a typed query by team and age": "group:team-{n} raised>-3d",
+}
 
 
 async def fallouts(database: Database, orders: int, rounds: int, tell: Tell) -> list[Measure]:
@@ -40,7 +47,12 @@ async def fallouts(database: Database, orders: int, rounds: int, tell: Tell) -> 
         tell(f"{name}: p95 {statistics.median(runs):.1f} ms")
         measures.append(within(f"page of {name}, p95", "ms", runs, limit=_LIMIT_MS))
     runs = [await _groups(database) for _ in range(rounds)]
-    return [*measures, within("page of groups, p95", "ms", runs, limit=_LIMIT_MS)]
+    measures.append(within("page of groups, p95", "ms", runs, limit=_LIMIT_MS))
+    for name, words in _TYPED.items():
+        runs = [await _asked(database, words) for _ in range(rounds)]
+        measures.append(within(f"page of {name}, p95", "ms", runs, limit=_LIMIT_MS))
+    runs = [await _analytics(database) for _ in range(rounds)]
+    return [*measures, within("all numbers of a month", "ms", runs, limit=_NUMBERS_MS)]
 
 
 async def _pages(database: Database, wanted: FalloutFilter, *, seed: int) -> float:
@@ -59,6 +71,28 @@ async def _pages(database: Database, wanted: FalloutFilter, *, seed: int) -> flo
         if last is not None and pick.random() < 0.3:
             after = (pick.randint(1, 5), last.raised_at, 0, 0)
     return p95_ms(times)
+
+
+async def _asked(database: Database, words: str) -> float:
+    """A typed query with its count, as the API asks it; p95 in ms."""
+    times = []
+    for number in range(_PAGES):
+        started = time.perf_counter()
+        typed = narrowing(words.format(n=number), me="bench", now=clock.now())
+        async with database.reading() as tx:
+            await list_fallouts(tx, FalloutFilter(), limit=51, narrowing=typed)
+            await count_fallouts(tx, FalloutFilter(), typed)
+        times.append(time.perf_counter() - started)
+    return p95_ms(times)
+
+
+async def _analytics(database: Database) -> float:
+    """Every number of the last 30 days, in ms."""
+    now = clock.now()
+    started = time.perf_counter()
+    async with database.reading() as tx:
+        await read_analytics(tx, AnalyticsFilter(since=now - timedelta(days=30), until=now), now=now)
+    return (time.perf_counter() - started) * 1000
 
 
 async def _groups(database: Database) -> float:

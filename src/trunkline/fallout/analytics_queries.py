@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from trunkline.fallout.cost_queries import CostOfDates, read_cost
 from trunkline.kit.db import Tx
 
 # an open fallout is in the first of these that it is younger than
@@ -66,6 +67,7 @@ class FalloutAnalytics(msgspec.Struct, frozen=True, kw_only=True):
     right_first_time: int
     orders_hit: int
     days_lost: float
+    cost: CostOfDates
 
 
 _NARROW = """($3::text IS NULL OR f.fallout_type = $3)
@@ -93,6 +95,7 @@ async def read_analytics(tx: Tx, wanted: AnalyticsFilter, *, now: datetime) -> F
         right_first_time=orders[1],
         orders_hit=lost[0],
         days_lost=lost[1],
+        cost=await read_cost(tx, period, _NARROW, now=now),
     )
 
 
@@ -101,7 +104,7 @@ async def _open(tx: Tx, narrow: tuple[str | None, ...], *, now: datetime) -> tup
     rows = await tx.fetch(
         f"""
         SELECT f.fallout_type, f.category, f.assignment_group,
-               (SELECT count(*) FROM unnest($2::interval[]) AS step WHERE $1::timestamptz - f.raised_at >= step) AS age,
+               width_bucket($1::timestamptz - f.raised_at, $2::interval[]) AS age,
                count(*) AS count
           FROM fallout AS f
          WHERE f.state NOT IN ('resolved', 'closed', 'cancelled') AND {_NARROW}
@@ -144,14 +147,19 @@ async def _mending(tx: Tx, period: tuple[object, ...]) -> tuple[MendingTime, ...
 async def _raised(tx: Tx, period: tuple[object, ...]) -> tuple[int, int]:
     row = await tx.fetchrow(
         f"""
-        SELECT count(*) AS raised,
-               count(*) FILTER (WHERE f.failed_again > 0 OR EXISTS (
-                   SELECT 1
-                     FROM fallout AS before
-                    WHERE before.service_order_id = f.service_order_id AND before.task_n = f.task_n
-                      AND before.n < f.n AND before.state <> 'cancelled')) AS repeated
-          FROM fallout AS f
-         WHERE f.raised_at >= $1 AND f.raised_at < $2 AND f.state <> 'cancelled' AND {_NARROW}
+        WITH raised AS MATERIALIZED (
+            SELECT f.service_order_id, f.task_n, f.n, f.failed_again
+              FROM fallout AS f
+             WHERE f.raised_at >= $1 AND f.raised_at < $2 AND f.state <> 'cancelled' AND {_NARROW}
+        ), first AS (  -- of each task that failed, also before the period
+            SELECT service_order_id, task_n, min(n) AS n
+              FROM fallout
+             WHERE state <> 'cancelled' AND service_order_id IN (SELECT service_order_id FROM raised)
+             GROUP BY service_order_id, task_n
+        )
+        SELECT count(*) AS raised, count(*) FILTER (WHERE r.failed_again > 0 OR first.n < r.n) AS repeated
+          FROM raised AS r
+          JOIN first USING (service_order_id, task_n)
         """,
         *period,
     )

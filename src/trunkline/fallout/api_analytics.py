@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from litestar.params import QueryParameter
 
 from trunkline.access.model import Actor, Permission
 from trunkline.fallout.analytics_queries import AGES, AnalyticsFilter, read_analytics
+from trunkline.fallout.cost_queries import DateCost
 from trunkline.fallout.errors import PeriodInvalid
 from trunkline.kit import clock
 from trunkline.kit.db import Database
@@ -41,11 +43,22 @@ class MendingBody(_Wire, frozen=True, kw_only=True):
     p90_seconds: float
 
 
+class DateCostBody(_Wire, frozen=True, kw_only=True):
+    """What fallouts of a type, or of a failure, cost the dates of orders: days beyond the plan and beyond the promise."""
+
+    name: str
+    orders: int
+    orders_late: int
+    days_later: float
+    days_late: float
+
+
 class FalloutAnalyticsBody(_Wire, frozen=True, kw_only=True):
     """Fallouts in numbers. `open` and what begins with it is as things stand now; all else is of the period.
 
     `repeatRate` and `firstTimeRight` are shares from 0 to 1, null when there is nothing to share. `daysLost`: how long
-    orders had an open fallout; several at once count once.
+    orders had an open fallout; several at once count once. `daysLater` and `daysLate`: how far the ends of these orders
+    move beyond the plan and beyond what was promised; an order counts under each of its types and failures.
     """
 
     since: datetime
@@ -66,10 +79,19 @@ class FalloutAnalyticsBody(_Wire, frozen=True, kw_only=True):
     first_time_right: float | None
     orders_hit: int
     days_lost: float
+    orders_late: int
+    days_later: float
+    days_late: float
+    cost_by_type: list[DateCostBody]
+    cost_by_signature: list[DateCostBody]
 
 
 def _counts(counted: Counter[str]) -> list[CountBody]:
     return [CountBody(name=name, count=count) for name, count in counted.most_common()]
+
+
+def _costs(by: Mapping[str, DateCost]) -> list[DateCostBody]:
+    return [DateCostBody(name=name, **msgspec.structs.asdict(cost)) for name, cost in by.items()]
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -133,6 +155,11 @@ async def show_fallout_analytics(
         first_time_right=_share(found.right_first_time, found.completed_orders),
         orders_hit=found.orders_hit,
         days_lost=found.days_lost,
+        orders_late=found.cost.whole.orders_late,
+        days_later=found.cost.whole.days_later,
+        days_late=found.cost.whole.days_late,
+        cost_by_type=_costs(found.cost.by_type),
+        cost_by_signature=_costs(found.cost.by_signature),
     )  # fmt: skip
 
 

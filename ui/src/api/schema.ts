@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 728b4015a43aa6da20b768da3e96ce3e1add226ed081292ee061228b52e6f63e
+// openapi.json sha256 c59603123bec80a3e4994b6ee786be0a7b0945f525dcae0da53a28aa7314f312
 
 export interface paths {
     "/api/agreementClocks": {
@@ -5660,6 +5660,14 @@ export interface components {
             count: number;
             name: string;
         };
+        /** DateCostBody */
+        DateCostBody: {
+            daysLate: number;
+            daysLater: number;
+            name: string;
+            orders: number;
+            ordersLate: number;
+        };
         /** DateEffectBody */
         DateEffectBody: {
             daysLate: number | null;
@@ -6009,6 +6017,10 @@ export interface components {
         /** FalloutAnalyticsBody */
         FalloutAnalyticsBody: {
             completedOrders: number;
+            costBySignature: components["schemas"]["DateCostBody"][];
+            costByType: components["schemas"]["DateCostBody"][];
+            daysLate: number;
+            daysLater: number;
             daysLost: number;
             firstTimeRight: number | null;
             meanSecondsToMend: number | null;
@@ -6019,6 +6031,7 @@ export interface components {
             openByGroup: components["schemas"]["CountBody"][];
             openByType: components["schemas"]["CountBody"][];
             ordersHit: number;
+            ordersLate: number;
             raised: number;
             repeatRate: number | null;
             repeated: number;

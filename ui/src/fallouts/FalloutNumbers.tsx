@@ -1,5 +1,6 @@
 // Fallouts in numbers: what is open, how long mending takes, what repeats, what it costs.
 import { Link, useSearchParams } from "react-router";
+import type { Schemas } from "@/api/types";
 import { number, t, type Key } from "@/i18n/t";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
@@ -64,11 +65,13 @@ export function FalloutNumbers() {
               ["numbers.repeat", percent(numbers.repeatRate), "numbers.repeatText"],
               ["numbers.right", percent(numbers.firstTimeRight), "numbers.rightText"],
               ["numbers.lost", numbers.daysLost.toFixed(1), "numbers.lostText"],
+              ["numbers.late", numbers.daysLate.toFixed(1), "numbers.lateText"],
             ] as [Key, string, Key][]).map(([label, value, text]) => (
               <div key={label} className="tile">
                 <span><strong>{t(label)}</strong><br /><span className="tile__text small">{t(text, {
                   resolved: number(numbers.resolved), repeated: number(numbers.repeated), raised: number(numbers.raised),
                   right: number(numbers.rightFirstTime), completed: number(numbers.completedOrders), orders: number(numbers.ordersHit),
+                  late: number(numbers.ordersLate),
                 })}</span></span>
                 <span className="tile__number">{value}</span>
               </div>
@@ -80,6 +83,8 @@ export function FalloutNumbers() {
               name ? [nameOf(categories.data?.items ?? [], name), count, list({ category: name })] : [t("category.unsaid"), count, null]))} />
             <Counts title={t("numbers.byAge")} rows={numbers.openByAge.map(({ name, count }) => [t(`age.${name}` as Key), count, list({ q: AGED[name] ?? "" })])} />
             <Counts title={t("numbers.byTeam")} rows={numbers.openByGroup.map(({ name, count }) => [name || t("task.nobody"), count, list(name ? { group: name } : { q: "group:none" })])} />
+            <Costs title={t("numbers.costByType")} head={t("fallout.type")} rows={numbers.costByType.map((one) => [typeName(one.name), one, `/fallouts?${new URLSearchParams({ falloutType: one.name })}`])} />
+            <Costs title={t("numbers.costByFailure")} head={t("fallout.failure")} rows={numbers.costBySignature.map((one) => [one.name, one, `/fallouts?${new URLSearchParams({ signature: one.name })}`])} />
             <section>
               <h2>{t("numbers.mending")}</h2>
               <table className="plain">
@@ -94,6 +99,22 @@ export function FalloutNumbers() {
         </>
       )}
     </>
+  );
+}
+
+/** What fallouts cost the dates of orders: each name leads to its fallouts. */
+function Costs({ title, head, rows }: { title: string; head: string; rows: [name: string, cost: Schemas["DateCostBody"], list: string][] }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <table className="plain">
+        <thead><tr><th scope="col">{head}</th><th scope="col">{t("numbers.orders")}</th><th scope="col">{t("numbers.ordersLate")}</th><th scope="col">{t("numbers.daysLater")}</th><th scope="col">{t("numbers.daysLate")}</th></tr></thead>
+        <tbody>{rows.map(([name, cost, to]) => (
+          <tr key={to}><th scope="row"><Link className="twolines" title={name} to={to}>{name}</Link></th><td>{number(cost.orders)}</td><td>{number(cost.ordersLate)}</td><td>{cost.daysLater.toFixed(1)}</td><td>{cost.daysLate.toFixed(1)}</td></tr>
+        ))}</tbody>
+      </table>
+      {rows.length === 0 && <p className="muted">{t("none")}</p>}
+    </section>
   );
 }
 
