@@ -28,6 +28,7 @@ from trunkline.fallout.state import CampaignRecordState, Resolution
 from trunkline.kit.clock import now
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import FalloutId
+from trunkline.orchestration.taking_back import AfterUndo
 
 app = typer.Typer(help="Campaigns: one remedy for many fallouts, a canary first.", no_args_is_help=True)
 Number = Annotated[str, typer.Argument(help="The campaign: FC-000012.")]
@@ -69,6 +70,8 @@ def draft_command(
     value: Annotated[list[str] | None, typer.Option(help="NAME=VALUE that is corrected; may be repeated.")] = None,
     note: Annotated[str | None, typer.Option(help="Why, for the record.")] = None,
     code: Annotated[str | None, typer.Option(help="Resolution code: what mended it, in a word.")] = None,
+    route: Annotated[str | None, typer.Option(help="The way of a reroute.")] = None,
+    afterwards: Annotated[AfterUndo, typer.Option(help="What comes after a roll back.")] = AfterUndo.AGAIN,
     rate: Annotated[int, typer.Option(help="Records a minute.")] = 600,
     failure_limit: Annotated[int, typer.Option(help="Percent of a wave that may fail.")] = 10,
     patience: Annotated[int, typer.Option(help="Minutes that an outcome is waited for.")] = 60,
@@ -79,7 +82,7 @@ def draft_command(
         fallout_type=fallout_type, fallouts=tuple(dict.fromkeys(FalloutId.read(one) for one in fallout or []))
     )
     plan = CampaignPlan(
-        resolution=resolution, change=read_values(value or []), note=note, resolution_code=code, canary=CANARY,
+        resolution=resolution, change=read_values(value or []), note=note, resolution_code=code, canary=CANARY, route=route, afterwards=afterwards,
         rate=rate, failure_limit=failure_limit, patience=timedelta(minutes=patience),
     )  # fmt: skip
     group_id = None if group is None else read_group_number(group)

@@ -30,6 +30,7 @@ from trunkline.kit import clock
 from trunkline.kit.db import Database, Tx
 from trunkline.kit.ids import FalloutId, TaskId, read_service_order_number, service_order_number
 from trunkline.kit.tmf import decode_cursor, encode_cursor
+from trunkline.orchestration.taking_back import AfterUndo
 
 _TAGS = ["Fallout campaigns"]
 _PATH = "/api/falloutCampaigns"
@@ -42,7 +43,7 @@ class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class NewCampaign(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One remedy for many: for a group, for what a filter finds, or for fallouts that are named.
 
-    `rate` in records a minute, `failureLimit` in percent of a wave, `patienceMinutes` how long an outcome is waited for.
+    `route` is the way of a reroute, `afterwards` what comes after a roll back. `rate` in records a minute, `failureLimit` in percent of a wave, `patienceMinutes` how long an outcome is waited for.
     """
 
     resolution: Resolution
@@ -57,6 +58,8 @@ class NewCampaign(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     values: dict[str, object] = {}
     resolution_code: str | None = None
     note: str | None = None
+    route: str | None = None
+    afterwards: AfterUndo = AfterUndo.AGAIN
     canary: tuple[int, ...] = CANARY
     rate: int = 600
     failure_limit: int = 10
@@ -74,6 +77,8 @@ class CampaignBody(_Wire, frozen=True, kw_only=True):
     values: dict[str, object]
     resolution_code: str | None
     note: str | None
+    route: str | None
+    afterwards: str | None
     sizes: list[int]
     wave: int
     rate: int
@@ -155,7 +160,7 @@ class StopReason(_Wire, frozen=True, kw_only=True):
 
 
 def _render(campaign: Campaign) -> CampaignBody:
-    plain = ("number", "title", "wave", "rate", "failure_limit", "total", "note", "resolution_code", "drafted_by",
+    plain = ("number", "title", "wave", "rate", "failure_limit", "total", "note", "route", "resolution_code", "drafted_by",
              "drafted_at", "started_by", "started_at", "approved_by", "approved_at", "ended_at", "stop_reason",
              "settled")  # fmt: skip
     return CampaignBody(
@@ -163,6 +168,7 @@ def _render(campaign: Campaign) -> CampaignBody:
         group=None if campaign.group_id is None else f"FG-{campaign.group_id:06d}",
         resolution=campaign.resolution.value,
         values=campaign.change,
+        afterwards=campaign.afterwards.value if campaign.resolution is Resolution.ROLL_BACK else None,
         sizes=list(campaign.waves),
         patience_minutes=max(1, round(campaign.patience / timedelta(minutes=1))),
         needs_second_person=campaign.needs_second,
@@ -222,6 +228,8 @@ async def draft_fallout_campaign(data: NewCampaign, database: Database, actor: A
         change=data.values,
         resolution_code=data.resolution_code,
         note=data.note,
+        route=data.route,
+        afterwards=data.afterwards,
         canary=data.canary,
         rate=data.rate,
         failure_limit=data.failure_limit,

@@ -67,7 +67,7 @@ async def draft_campaign(
     drafted = Campaign(
         id=0, title=(title or "").strip() or _title(plan, total), state=_START, group_id=group_id,
         selection=msgspec.to_builtins(selection), resolution=plan.resolution, change=plan.change,
-        resolution_code=plan.resolution_code, note=plan.note, waves=waves, rate=plan.rate,
+        resolution_code=plan.resolution_code, note=plan.note, route=plan.route, afterwards=plan.afterwards, waves=waves, rate=plan.rate,
         failure_limit=plan.failure_limit, patience=plan.patience, wave=0, total=total,
         needs_second=total > campaign_limit(tx.memory), drafted_by=by.name, drafted_at=now,
     )  # fmt: skip

@@ -11,8 +11,9 @@ import msgspec
 from trunkline.fallout.errors import UnknownCampaign
 from trunkline.fallout.state import CampaignRecordState, CampaignState, Resolution
 from trunkline.kit.ids import FalloutId, TaskId
+from trunkline.orchestration.taking_back import AfterUndo
 
-REMEDIES_FOR_MANY: Final = (Resolution.RETRY, Resolution.CORRECT_AND_RETRY, Resolution.SKIP, Resolution.GIVE_UP)
+REMEDIES_FOR_MANY: Final = tuple(Resolution)
 CANARY: Final = (1, 10)  # records of the first waves; what is left is the last wave
 FAILED: Final = frozenset(
     {
@@ -45,6 +46,8 @@ class CampaignPlan(msgspec.Struct, frozen=True, kw_only=True):
     change: dict[str, object] = {}
     resolution_code: str | None = None
     note: str | None = None
+    route: str | None = None  # the way of a reroute
+    afterwards: AfterUndo = AfterUndo.AGAIN  # of a roll back
     canary: tuple[int, ...] = CANARY
     rate: int = 600
     failure_limit: int = 10
@@ -95,6 +98,8 @@ class Campaign(msgspec.Struct, frozen=True, kw_only=True):
     change: dict[str, object]
     resolution_code: str | None
     note: str | None
+    route: str | None = None
+    afterwards: AfterUndo = AfterUndo.AGAIN
     waves: tuple[int, ...]
     rate: int
     failure_limit: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -25,8 +26,11 @@ from trunkline.fallout.resolution import check_remedy
 from trunkline.fallout.state import CAMPAIGN_RECORD_LIFECYCLE, CampaignRecordState, Resolution
 from trunkline.kit.errors import Problem
 from trunkline.orchestration.state import TaskState
+from trunkline.orchestration.taking_back import AfterUndo
 
 CHUNK: Final = 200  # records that one step tries at most: what pausing may have to wait for
+SINGLES: Final = 20  # of these, so many at most one by one
+ROUNDS: Final = 20  # and so many sets
 IN_HAND: Final = 1_000  # records of the last wave without an outcome, at most
 _SLOW_START: Final = 20  # so many at once, until outcomes are known; then twice as many as have one
 _LONGEST_GAP: Final = timedelta(seconds=10)  # what was not tried for longer than this is not caught up with
@@ -48,6 +52,10 @@ def check_plan(plan: CampaignPlan) -> None:
             check_remedy(plan.resolution, values=plan.change, note=plan.note)
         except ResolutionIncomplete as error:
             problems += error.problems
+        if (plan.resolution is Resolution.REROUTE) != bool(plan.route):
+            what = "no way is named" if not plan.route else f"'{plan.resolution}' takes no way"
+            action = f"name the way with '{Resolution.REROUTE}', and leave it out otherwise"
+            problems.append(Problem(field="route", what=what, action=action))
     if not plan.canary or any(size < 1 for size in plan.canary) or len(plan.canary) > 10:
         problems.append(
             Problem(field="canary", what="a campaign begins with a canary", action="give 1 to 10 sizes of at least 1")
@@ -136,7 +144,14 @@ def duration(waves: Sequence[int], *, rate: int, settling: timedelta | None) -> 
     return timedelta(minutes=sum(waves) / rate) + len(waves) * each
 
 
-def judge(outlook: Outlook, *, resolution: Resolution, patience: timedelta, now: datetime) -> str | None:
+def judge(
+    outlook: Outlook,
+    *,
+    resolution: Resolution,
+    patience: timedelta,
+    now: datetime,
+    afterwards: AfterUndo = AfterUndo.AGAIN,
+) -> str | None:
     """The verb by which a tried record gets its outcome, None while that is not known.
 
     Only the task says whether it left its failed state. A manual task has done so when it is with its group again.
@@ -145,7 +160,8 @@ def judge(outlook: Outlook, *, resolution: Resolution, patience: timedelta, now:
     if state in (TaskState.COMPLETED, TaskState.SKIPPED):
         return "succeed"
     if state in (TaskState.FAILED, TaskState.CANCELLED):
-        return "succeed" if resolution is Resolution.GIVE_UP else "failAgain"
+        ends = resolution is Resolution.GIVE_UP or (resolution is Resolution.ROLL_BACK and afterwards is AfterUndo.END)
+        return "succeed" if ends else "failAgain"
     if state is TaskState.HELD and outlook.open_signature is not None:
         return "failAgain" if outlook.open_signature == outlook.signature else "failDifferently"
     if outlook.manual and state is not TaskState.HELD:
@@ -213,6 +229,23 @@ def allowance(campaign: Campaign, *, now: datetime) -> int:
     if elapsed > _LONGEST_GAP:
         return min(CHUNK, max(1, int(_LONGEST_GAP.total_seconds() * per_second)))
     return min(CHUNK, int(elapsed.total_seconds() * per_second))
+
+
+def rounds(records: Sequence[CampaignRecord], resolution: Resolution) -> list[list[CampaignRecord]]:
+    """The sets in which a remedy is applied, at most `ROUNDS`: what is tried again as it is needs only one; all else may
+    change what the next one of the same order finds, so that a set has one fallout of each order."""
+    if resolution is Resolution.RETRY:
+        return [list(records)] if records else []
+    sets: list[list[CampaignRecord]] = []
+    seen: Counter[int] = Counter()
+    for record in records:
+        order = record.fallout_id.service_order_id
+        if seen[order] < ROUNDS:
+            if seen[order] == len(sets):
+                sets.append([])
+            sets[seen[order]].append(record)
+            seen[order] += 1
+    return sets
 
 
 def state_after(verb: str) -> CampaignRecordState:

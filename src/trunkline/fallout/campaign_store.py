@@ -20,6 +20,7 @@ from trunkline.fallout.errors import UnknownCampaign
 from trunkline.fallout.state import CampaignRecordState, CampaignState, FalloutState, Resolution
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import FalloutId, ServiceOrderId
+from trunkline.orchestration.taking_back import AfterUndo
 
 LARGEST = 50_000  # fallouts that one campaign may find
 
@@ -80,7 +81,7 @@ async def list_candidates(tx: Tx, wanted: Selection) -> list[Candidate]:
 _WRITTEN = (
     "title", "state", "group_id", "selection", "resolution", "change", "resolution_code", "note", "waves", "rate",
     "failure_limit", "patience", "wave", "total", "needs_second", "drafted_by", "drafted_at", "started_by",
-    "started_at", "approved_by", "approved_at", "ended_at", "stop_reason", "tried_at", "settled",
+    "started_at", "approved_by", "approved_at", "ended_at", "stop_reason", "tried_at", "settled", "route", "afterwards",
 )  # fmt: skip
 COLUMNS = ", ".join(f"c.{name}" for name in ("id", *_WRITTEN))
 
@@ -90,8 +91,9 @@ def read_campaign(row: Row) -> Campaign:
     return Campaign(
         state=CampaignState(row["state"]),
         resolution=Resolution(row["resolution"]),
+        afterwards=AfterUndo(row["afterwards"]),
         waves=tuple(row["waves"]),
-        **{name: row[name] for name in ("id", *_WRITTEN) if name not in ("state", "resolution", "waves")},
+        **{name: row[name] for name in ("id", *_WRITTEN) if name not in ("state", "resolution", "waves", "afterwards")},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -84,6 +84,31 @@ async def count_moved(tx: Tx, signature: str, *, opened: int = 0, resolved: int 
         opened,
         resolved,
         cancelled,
+    )
+
+
+async def count_resolved(tx: Tx, resolved: Mapping[str, int]) -> None:
+    """So many open fallouts of each signature are resolved; groups are locked in the order of their signatures."""
+    if not resolved:
+        return
+    signatures = sorted(resolved)
+    await tx.execute(
+        """
+        WITH locked AS MATERIALIZED (
+            SELECT id, signature
+              FROM fallout_group
+             WHERE signature = ANY ($1)
+             ORDER BY signature
+               FOR UPDATE
+        )
+        UPDATE fallout_group AS g
+           SET open = g.open - s.number, resolved = g.resolved + s.number
+          FROM locked AS l
+          JOIN unnest($1::text[], $2::integer[]) AS s (signature, number) ON s.signature = l.signature
+         WHERE g.id = l.id
+        """,
+        signatures,
+        [resolved[signature] for signature in signatures],
     )
 
 

@@ -16,7 +16,7 @@ from trunkline.fallout.verification import ended, sort_failures
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import TaskId
 from trunkline.orchestration.events import WatchedTaskEnded
-from trunkline.orchestration.queries import get_task
+from trunkline.orchestration.queries import list_tasks
 from trunkline.orchestration.state import TaskKind, TaskState
 from trunkline.orchestration.verdicts import TEST_FAILED
 
@@ -99,6 +99,17 @@ async def confirm_tasks(
 async def confirm_manual(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> None:
     """A person's task that is back on the list is mended by that: ends the verification of its fallouts. Not of a
     test that was not passed: that is mended when it is."""
-    task = await get_task(tx, task_id)
-    if task.kind is TaskKind.MANUAL and task.state is TaskState.READY:
-        await confirm_tasks(tx, {task.id: TaskState.COMPLETED}, by=by, now=now, but=(TEST_FAILED,))
+    await confirm_manuals(tx, [task_id], by=by, now=now)
+
+
+async def confirm_manuals(tx: Tx, task_ids: Sequence[TaskId], *, by: str, now: datetime) -> None:
+    """`confirm_manual` for those of many tasks that are a person's and back on the list."""
+    if not task_ids:
+        return
+    back = [
+        task.id
+        for task in await list_tasks(tx, task_ids)
+        if task.kind is TaskKind.MANUAL and task.state is TaskState.READY
+    ]
+    if back:
+        await confirm_tasks(tx, dict.fromkeys(back, TaskState.COMPLETED), by=by, now=now, but=(TEST_FAILED,))

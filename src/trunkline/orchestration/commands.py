@@ -338,16 +338,18 @@ async def retry_task(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> None
 
 
 async def retry_tasks(tx: Tx, task_ids: Sequence[TaskId], *, by: str, now: datetime) -> None:
-    """`retry_task` for many held tasks that machines do, in a few statements; one that is not held is left alone.
+    """`retry_task` for many held tasks, in a few statements; one that is not held is left alone.
 
     The caller holds the locks of their orders.
     """
     moves = moves_of(await store.list_tasks(tx, task_ids), "retry")
     await store.watch_tasks(tx, task_ids)
     moved = sorted(await apply(tx, moves, by=by, now=now))
-    ready = [
-        task.id for task in await store.list_tasks(tx, moved) if task.state is TaskState.READY
-    ]  # not those on hold
+    ready = [  # not those on hold
+        task.id
+        for task in await store.list_tasks(tx, moved)
+        if task.state is TaskState.READY and task.kind is not TaskKind.MANUAL
+    ]
     await add_work(tx, WorkKind.EXECUTE_TASK, ready, due_at=now)
     await history.record_all(
         tx, [TaskRetried(service_order_id=t.service_order_id, n=t.n, by=by, at=now) for t in moved]

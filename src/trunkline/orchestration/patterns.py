@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from trunkline.catalog.model import Catalog, TaskSpecification
+from collections.abc import Mapping
+
+from trunkline.catalog.model import Catalog, PlanSpecification, TaskSpecification
 from trunkline.catalog.model_plans import REPAIR_TASK
 from trunkline.catalog.queries import get_plan_specification
 from trunkline.catalog.visits import VISIT_TASK
@@ -15,12 +17,23 @@ from trunkline.orchestration.state import TaskKind
 
 async def find_pattern(tx: Tx, task: Task, domain_order: DomainOrder) -> TaskSpecification | None:
     """The task specification behind a task of this domain order; None when it was made from none."""
-    if domain_order.plan_specification is None or task.kind is TaskKind.MILESTONE:
-        return None
-    if task.key.startswith((VALUE_TASK, ADDED_TASK, VISIT_TASK)):
+    if domain_order.plan_specification is None or not _has_pattern(task):
         return None
     plan_id, _, version = domain_order.plan_specification.rpartition("@")
     return (await get_plan_specification(tx, plan_id, int(version))).task(task.key)
+
+
+def pattern_in(
+    task: Task, domain_order: DomainOrder, plans: Mapping[str, PlanSpecification]
+) -> TaskSpecification | None:
+    """What `find_pattern` finds, from plan specifications that were read before, by `id@version`."""
+    if domain_order.plan_specification is None or not _has_pattern(task):
+        return None
+    return plans[domain_order.plan_specification].task(task.key)
+
+
+def _has_pattern(task: Task) -> bool:
+    return task.kind is not TaskKind.MILESTONE and not task.key.startswith((VALUE_TASK, ADDED_TASK, VISIT_TASK))
 
 
 def pattern_of(

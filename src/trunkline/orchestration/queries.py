@@ -23,6 +23,7 @@ from trunkline.orchestration.store import (
     TASK_COLUMNS,
     get_domain_order,
     get_task,
+    list_tasks,
     read_domain_order,
     read_task,
 )
@@ -37,7 +38,7 @@ from trunkline.orchestration.worklist_store import (
 __all__ = [
     "MatchingTasks", "PlanView", "TaskView", "WorklistEntry", "count_worklist", "counter_drift", "find_item_dates",
     "get_domain_order", "get_plan", "get_task", "list_domain_orders", "list_open_tasks_of", "list_ordered_values", "list_task_history", "list_task_notes",
-    "list_tasks_of_domain_order", "list_worklist", "match_worklist", "read_pauses", "view_task",
+    "list_tasks", "list_tasks_of_domain_order", "list_worklist", "match_worklist", "read_pauses", "view_task",
 ]  # fmt: skip
 
 

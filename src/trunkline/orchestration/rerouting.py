@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -46,6 +47,28 @@ def ways_of(usual: TaskSpecification, current: str | None) -> tuple[Way, ...]:
     )  # fmt: skip
 
 
+def _without_way(task_id: TaskId, ways: Sequence[Way], to: str) -> list[Problem]:
+    known = {way.name for way in ways if not way.current}
+    if to in known:
+        return []
+    said = f"use one of: {', '.join(sorted(known))}" if known else "give it alternatives in the catalog"
+    return [Problem(item=task_id.number, field="route", what=f"it has no other way '{to}'", action=said)]
+
+
+def other_way(task_id: TaskId, ways: Sequence[Way], to: str) -> Way:
+    """The way `to` of a task for which nothing has to be undone before; raises RerouteRefused when it has none."""
+    _refuse(task_id, _without_way(task_id, ways, to))
+    return next(each for each in ways if each.name == to)
+
+
+def _refuse(task_id: TaskId, obstacles: Sequence[Problem]) -> None:
+    if obstacles:
+        first = obstacles[0]
+        raise RerouteRefused(
+            f"{task_id.number} cannot be rerouted: {first.what}; {first.action}", problems=list(obstacles)
+        )
+
+
 async def list_ways(tx: Tx, task_id: TaskId) -> tuple[Way, ...]:
     """The ways that a task may go; none when its task specification has no alternatives. Raises UnknownTask."""
     task = await store.get_task(tx, task_id)
@@ -65,10 +88,8 @@ async def preview_reroute(tx: Tx, task_id: TaskId, *, to: str | None = None) -> 
     decision = await preview_roll_back(tx, task_id, back_to=None, then=AfterUndo.AGAIN)
     done_something = bool(decision.steps) or decision.in_the_way
     obstacles = list(decision.obstacles) if done_something else []
-    known = {way.name for way in ways if not way.current}
-    if to is not None and to not in known:
-        said = f"use one of: {', '.join(sorted(known))}" if known else "give it alternatives in the catalog"
-        obstacles.append(Problem(item=task_id.number, field="route", what=f"it has no other way '{to}'", action=said))
+    if to is not None:
+        obstacles += _without_way(task_id, ways, to)
     undoing = decision if decision.steps else TakingBack()
     return Rerouting(ways=ways, undoing=undoing, obstacles=tuple(obstacles))
 
@@ -81,11 +102,7 @@ async def reroute_task(tx: Tx, task_id: TaskId, *, to: str, reason: str, by: str
     against it, MoveRefused when the task is not held.
     """
     decided = await preview_reroute(tx, task_id, to=to)
-    if decided.obstacles:
-        first = decided.obstacles[0]
-        raise RerouteRefused(
-            f"{task_id.number} cannot be rerouted: {first.what}; {first.action}", problems=list(decided.obstacles)
-        )
+    _refuse(task_id, decided.obstacles)
     order_id = task_id.service_order_id
     way = next(each for each in decided.ways if each.name == to)
     before = next(each.name for each in decided.ways if each.current)

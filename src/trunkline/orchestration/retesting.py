@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -119,8 +119,12 @@ async def _test_of(tx: Tx, task: Task) -> tuple[TaskSpecification | None, Domain
 
 def _found(task: Task, pattern: TaskSpecification, domain_order: DomainOrder) -> str | None:
     values = {name: known.value for name, known in domain_order.characteristics.items()}
+    return _wrong(task, pattern, values, action=domain_order.action)
+
+
+def _wrong(task: Task, pattern: TaskSpecification, values: Mapping[str, object], *, action: str) -> str | None:
     try:
-        return found_wrong(pattern, values, action=domain_order.action)
+        return found_wrong(pattern, values, action=action)
     except (ExpressionInvalid, ExpressionFailed) as error:
         what = f"whether '{task.name}' is passed cannot be decided: {error.message}"
         raise DataMissing(
@@ -149,19 +153,30 @@ async def require_passed(tx: Tx, task: Task, *, by: str, now: datetime) -> None:
     pattern, domain_order = await _test_of(tx, task)
     if pattern is None:
         return
-    found = _found(task, pattern, domain_order)
+    values = {name: known.value for name, known in domain_order.characteristics.items()}
+    refuse_not_passed(task, pattern, values, action=domain_order.action)
+    await pass_tests(tx, [task.id], by=by, now=now)
+
+
+def refuse_not_passed(task: Task, pattern: TaskSpecification, values: Mapping[str, object], *, action: str) -> None:
+    """Raises DataMissing unless the values of its domain order, which is for `action`, say that the test is passed."""
+    found = _wrong(task, pattern, values, action=action)
     if found is not None:
         what = f"the test is not passed: {found}"
-        action = "give the values that a passed test found, or try it again after the repair"
+        help_ = "give the values that a passed test found, or try it again after the repair"
         raise DataMissing(f"{task.id.number} '{task.name}': {what}",
-                          problems=[Problem(item=task.id.number, what=what, action=action)])  # fmt: skip
-    await pass_tests(tx, [task.id], by=by, now=now)
+                          problems=[Problem(item=task.id.number, what=what, action=help_)])  # fmt: skip
 
 
 async def refuse_test(tx: Tx, task: Task) -> None:
     """Raises TestNeeded when the task is a test: its domain order is completed only after it was passed."""
     pattern, _ = await _test_of(tx, task)
-    if pattern is not None:
+    refuse_skipping(task, pattern)
+
+
+def refuse_skipping(task: Task, pattern: TaskSpecification | None) -> None:
+    """Raises TestNeeded when the task, made from this pattern, is a test."""
+    if pattern is not None and pattern.test is not None:
         raise TestNeeded(
             f"{task.id.number} '{task.name}' is a test, and nothing is completed without it; try it again, complete it "
             "by hand when it was passed outside, or give it up"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from trunkline.catalog.queries import get_specification, load_catalog
 from trunkline.kit.db import Tx
@@ -46,7 +46,11 @@ async def list_needed_outputs(tx: Tx, task: Task) -> dict[str, list[str]]:
 
 async def require_outputs(tx: Tx, task: Task, given: Mapping[str, object]) -> None:
     """Raises DataMissing, naming each value and who needs it, when `given` lacks an output that a later task needs."""
-    needed = await list_needed_outputs(tx, task)
+    refuse_missing(task, await list_needed_outputs(tx, task), given)
+
+
+def refuse_missing(task: Task, needed: Mapping[str, Sequence[str]], given: Mapping[str, object]) -> None:
+    """Raises DataMissing when `given` lacks one of the `needed` outputs, each with the numbers of who needs it."""
     problems = [
         Problem(
             item=task.id.number, field=name, what=f"{', '.join(by[:3])} needs this value, and it is empty",

@@ -9,7 +9,7 @@ from trunkline.kit.db import Row, Tx
 from trunkline.orchestration.executor import EffectState
 
 # classes of failure that do not say that nothing was done
-_DONE_IN_PART = ["partial", "postConditionFailed", "ruleFailed", "badAnswer"]
+DONE_IN_PART = ["partial", "postConditionFailed", "ruleFailed", "badAnswer"]
 
 
 async def list_after(tx: Tx, service_order_id: int, first: Collection[int]) -> set[int]:
@@ -73,7 +73,7 @@ async def read_done(tx: Tx, service_order_id: int, tasks: Collection[int]) -> di
         """,
         service_order_id,
         sorted(tasks),
-        _DONE_IN_PART,
+        DONE_IN_PART,
     )
     return {row["n"]: row for row in rows}
 

@@ -1,0 +1,11 @@
+"""Campaigns of every remedy."""
+
+from trunkline.migrations.sql import run_sql_beside
+
+revision = "0037"
+down_revision = "0035"
+
+
+def upgrade() -> None:
+    """Runs the SQL file of the same name."""
+    run_sql_beside(__file__)
