@@ -15,6 +15,7 @@ from trunkline.fallout import campaign_store as store
 from trunkline.fallout.campaign_limit import campaign_limit
 from trunkline.fallout.campaign_model import Campaign, CampaignPlan, Selection
 from trunkline.fallout.campaign_plan import arrange, check_plan, state_after
+from trunkline.fallout.campaign_remedies import preview_remedy
 from trunkline.fallout.campaign_store import LARGEST
 from trunkline.fallout.errors import CampaignIncomplete, CampaignOutdated, SecondPersonNeeded, UnknownFalloutGroup
 from trunkline.fallout.events import CampaignDrafted, CampaignMoved
@@ -58,7 +59,9 @@ async def draft_campaign(
         what, action = f"the selection finds more than {LARGEST:,} fallouts", "narrow it, and do the rest afterwards"
         raise CampaignIncomplete(f"{what}; {action}", problems=[Problem(field="selection", what=what, action=action)])
     misfits = await _misfits(tx, {candidate.specification for candidate in candidates}, plan.change)
-    records, waves = arrange(candidates, canary=plan.canary, misfits=misfits)
+    held = [each.task_id for each in candidates if each.open and each.task_held and not each.others_open]
+    refusals = await preview_remedy(tx, held, plan.resolution, plan.change, route=plan.route)
+    records, waves = arrange(candidates, canary=plan.canary, misfits=misfits, refusals=refusals)
     if not waves:
         reasons = sorted({record.reason for record in records if record.reason})
         what, action = (f"nothing can be touched: {reasons[0]}" if reasons else _NOBODY), "choose other fallouts"

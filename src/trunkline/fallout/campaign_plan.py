@@ -25,6 +25,7 @@ from trunkline.fallout.errors import CampaignIncomplete, ResolutionIncomplete
 from trunkline.fallout.resolution import check_remedy
 from trunkline.fallout.state import CAMPAIGN_RECORD_LIFECYCLE, CampaignRecordState, Resolution
 from trunkline.kit.errors import Problem
+from trunkline.kit.ids import TaskId
 from trunkline.orchestration.state import TaskState
 from trunkline.orchestration.taking_back import AfterUndo
 
@@ -74,8 +75,11 @@ def check_plan(plan: CampaignPlan) -> None:
         raise CampaignIncomplete("the campaign cannot be drafted as it is", problems=problems)
 
 
-def conflict(candidate: Candidate, misfits: Mapping[tuple[str, int], str]) -> str | None:
-    """Why this fallout is left out, or None. `misfits`: specifications that the change does not fit, and why not."""
+def conflict(
+    candidate: Candidate, misfits: Mapping[tuple[str, int], str], refusals: Mapping[TaskId, str] = {}
+) -> str | None:
+    """Why this fallout is left out, or None. `misfits`: specifications that the change does not fit, and why not;
+    `refusals`: what the remedy would say of tasks now."""
     if not candidate.open:
         return "it is not open any more"
     if candidate.busy_in is not None:
@@ -84,17 +88,21 @@ def conflict(candidate: Candidate, misfits: Mapping[tuple[str, int], str]) -> st
         return f"its task is not held ({candidate.task_state})"
     if candidate.others_open:
         return f"{candidate.others_open} other fallout(s) are open on its task, which would stay held"
-    return misfits.get(candidate.specification)
+    return misfits.get(candidate.specification) or refusals.get(candidate.task_id)
 
 
 def arrange(
-    candidates: Sequence[Candidate], *, canary: Sequence[int], misfits: Mapping[tuple[str, int], str]
+    candidates: Sequence[Candidate],
+    *,
+    canary: Sequence[int],
+    misfits: Mapping[tuple[str, int], str],
+    refusals: Mapping[TaskId, str] = {},
 ) -> tuple[list[CampaignRecord], tuple[int, ...]]:
     """The records of a campaign, and the sizes of its waves.
 
     The canary takes the least urgent, so that a wrong remedy meets those who can wait; what is left goes by urgency.
     """
-    reasons = {candidate.id: conflict(candidate, misfits) for candidate in candidates}
+    reasons = {candidate.id: conflict(candidate, misfits, refusals) for candidate in candidates}
     fit = sorted(
         (candidate for candidate in candidates if reasons[candidate.id] is None),
         key=lambda c: (-c.priority, c.raised_at, c.id),

@@ -20,7 +20,7 @@ from trunkline.fallout.store import FALLOUT_COLUMNS, read_fallout
 from trunkline.fallout.verifying import confirm_manuals
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import TrunklineError
-from trunkline.kit.ids import FalloutId
+from trunkline.kit.ids import FalloutId, TaskId
 from trunkline.orchestration.mending import Mend, Mending, weigh
 from trunkline.orchestration.verdicts import TEST_FAILED
 
@@ -32,6 +32,9 @@ _MENDS: Mapping[Resolution, Mend] = {
     Resolution.GIVE_UP: Mend.GIVE_UP,
     Resolution.REROUTE: Mend.REROUTE,
 }
+
+
+_AT_ONCE = 1_000  # tasks that are looked at together
 
 
 class SameRemedy(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +93,24 @@ async def resolve_fallouts(
     return done | {
         fallout.id: weighed.refusals[fallout.task_id] for fallout, _ in ready if fallout.task_id in weighed.refusals
     }
+
+
+async def preview_remedy(
+    tx: Tx, task_ids: Sequence[TaskId], resolution: Resolution, values: Mapping[str, object], *, route: str | None
+) -> dict[TaskId, str]:
+    """Of held tasks those which the remedy would refuse now, and why; nothing is written. What it would have to do one
+    by one is not looked at."""
+    mend = _MENDS.get(resolution)
+    refusals: dict[TaskId, str] = {}
+    if mend in (None, Mend.RETRY, Mend.GIVE_UP):
+        return refusals
+    assert mend is not None
+    for start in range(0, len(task_ids), _AT_ONCE):
+        some = task_ids[start : start + _AT_ONCE]
+        weighed = await weigh(tx, Mending(mend=mend, values=values, to=route or ""), some)
+        refusals |= {task_id: (error.problems[0].what if error.problems else error.message)
+                     for task_id, error in weighed.refusals.items()}  # fmt: skip
+    return refusals
 
 
 async def _list_ready(tx: Tx, fallout_ids: Sequence[FalloutId]) -> list[tuple[Fallout, bool]]:

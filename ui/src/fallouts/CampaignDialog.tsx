@@ -1,13 +1,16 @@
 // Drafts a campaign for a group: the remedy, how fast and how carefully. What it will touch is shown before it starts.
-import { NumberInput, TextArea, TextInput } from "@carbon/react";
+import { NumberInput, RadioButton, RadioButtonGroup, TextArea, TextInput } from "@carbon/react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api } from "@/api/fetching";
 import type { CampaignDetail, FalloutGroup } from "@/api/types";
 import { t, tn, type Key } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
+import { useReroute, wayText } from "./ReroutePart";
 
-const REMEDIES = ["retry", "correctAndRetry", "skip", "giveUp"] as const;
+const REMEDIES = ["retry", "correctAndRetry", "completeByHand", "skip", "reroute", "rollBack", "giveUp"] as const;
+const WITH_VALUES: readonly string[] = ["correctAndRetry", "completeByHand", "skip"];
+const WITHOUT_NOTE: readonly string[] = ["retry", "correctAndRetry"];
 type Remedy = (typeof REMEDIES)[number];
 
 /** `name = value` on each line; a line that is none is a fault. */
@@ -21,7 +24,15 @@ export function readLines(text: string): { values: Record<string, string>; fault
   return { values, fault: null };
 }
 
-export function CampaignDialog({ group, start, onClose }: { group: FalloutGroup; start?: { resolution: string; values: Record<string, unknown> }; onClose: () => void }) {
+interface Props {
+  group: FalloutGroup;
+  /** One of its fallouts: the ways that its task may go are offered. */
+  sample: string | undefined;
+  start?: { resolution: string; values: Record<string, unknown> };
+  onClose: () => void;
+}
+
+export function CampaignDialog({ group, sample, start, onClose }: Props) {
   const navigate = useNavigate();
   const [remedy, setRemedy] = useState<Remedy>(REMEDIES.find((one) => one === start?.resolution) ?? "retry");
   const [lines, setLines] = useState(Object.entries(start?.values ?? {}).map(([name, value]) => `${name} = ${typeof value === "string" ? value : JSON.stringify(value)}`).join("\n"));
@@ -30,14 +41,21 @@ export function CampaignDialog({ group, start, onClose }: { group: FalloutGroup;
   const [rate, setRate] = useState(600);
   const [limit, setLimit] = useState(10);
 
+  const [way, setWay] = useState("");
+  const [afterwards, setAfterwards] = useState<"again" | "end">("again");
+  const offered = useReroute(sample ?? "", sample !== undefined);
+  const ways = offered.data?.ways.filter((one) => !one.current) ?? [];
+  const remedies = REMEDIES.filter((one) => one !== "reroute" || ways.length > 0 || one === remedy);
+
   async function draft(): Promise<string | void> {
-    const read = remedy === "correctAndRetry" ? readLines(lines) : { values: {}, fault: null };
+    const read = WITH_VALUES.includes(remedy) ? readLines(lines) : { values: {}, fault: null };
     if (read.fault) return t("campaign.valuesFault", { line: read.fault });
     if (remedy === "correctAndRetry" && Object.keys(read.values).length === 0) return t("campaign.valuesMissing");
-    if ((remedy === "skip" || remedy === "giveUp") && !note.trim()) return t("reason.noteMissing");
+    if (remedy === "reroute" && !way) return t("reroute.choose");
+    if (!WITHOUT_NOTE.includes(remedy) && !note.trim()) return t("reason.noteMissing");
     const drafted = await api.post<CampaignDetail>("/api/falloutCampaigns", {
       group: group.number, resolution: remedy, values: read.values, note: note.trim() || null, resolutionCode: code.trim() || null,
-      rate, failureLimit: limit,
+      rate, failureLimit: limit, ...(remedy === "reroute" ? { route: way } : {}), ...(remedy === "rollBack" ? { afterwards } : {}),
     });
     void navigate(`/fallouts/campaigns/${drafted.campaign.number}`);
   }
@@ -46,7 +64,7 @@ export function CampaignDialog({ group, start, onClose }: { group: FalloutGroup;
       lead={<p>{tn("campaign.newLead", group.open)}</p>}>
       <fieldset className="remedies">
         <legend className="cds--label">{t("resolve.remedy")}</legend>
-        {REMEDIES.map((one) => (
+        {remedies.map((one) => (
           <div key={one} className="remedy">
             <input type="radio" id={`many-${one}`} name="remedy" checked={one === remedy} aria-describedby={`many-${one}-effect`} onChange={() => setRemedy(one)} />
             <label htmlFor={`many-${one}`}><strong>{t(`campaign.${one}` as Key)}</strong></label>
@@ -54,8 +72,19 @@ export function CampaignDialog({ group, start, onClose }: { group: FalloutGroup;
           </div>
         ))}
       </fieldset>
-      {remedy === "correctAndRetry" && (
-        <TextArea id="many-values" labelText={t("campaign.values")} helperText={t("campaign.valuesHelp")} rows={3} value={lines} onChange={(event) => setLines(event.target.value)} />
+      {remedy === "reroute" && (
+        <RadioButtonGroup legendText={t("reroute.to")} name="many-way" orientation="vertical" valueSelected={way} onChange={(chosen) => setWay(String(chosen))}>
+          {ways.map((one) => <RadioButton key={one.name} labelText={wayText(one)} value={one.name} id={`many-way-${one.name}`} />)}
+        </RadioButtonGroup>
+      )}
+      {remedy === "rollBack" && (
+        <RadioButtonGroup legendText={t("rollBack.then")} name="many-then" valueSelected={afterwards} onChange={(chosen) => setAfterwards(chosen === "end" ? "end" : "again")}>
+          <RadioButton labelText={t("rollBack.again")} value="again" id="many-then-again" />
+          <RadioButton labelText={t("rollBack.end")} value="end" id="many-then-end" />
+        </RadioButtonGroup>
+      )}
+      {WITH_VALUES.includes(remedy) && (
+        <TextArea id="many-values" labelText={t("campaign.values")} helperText={t(remedy === "correctAndRetry" ? "campaign.valuesHelp" : "campaign.outputsHelp")} rows={3} value={lines} onChange={(event) => setLines(event.target.value)} />
       )}
       <TextArea id="many-note" labelText={t("reason.note")} rows={2} value={note} onChange={(event) => setNote(event.target.value)} />
       <TextInput id="many-code" labelText={t("resolve.code")} helperText={t("resolve.codeHelp")} value={code} onChange={(event) => setCode(event.target.value)} />

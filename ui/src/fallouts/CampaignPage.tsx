@@ -81,6 +81,8 @@ function Campaign({ detail }: { detail: CampaignDetail }) {
           <KeyValue facts={[
             [t("fallout.resolution"), t(`campaign.${campaign.resolution}` as Key)],
             ...(Object.keys(campaign.values).length > 0 ? [[t("campaign.values"), <code key="v">{Object.entries(campaign.values).map(([name, value]) => `${name} = ${String(value)}`).join(", ")}</code>] as [string, React.ReactNode]] : []),
+            ...(campaign.route ? [[t("reroute.to"), campaign.route === "usual" ? t("reroute.usual") : campaign.route] as [string, React.ReactNode]] : []),
+            ...(campaign.afterwards ? [[t("rollBack.then"), t(`rollBack.${campaign.afterwards}` as Key)] as [string, React.ReactNode]] : []),
             [t("reason.note"), campaign.note],
             [t("group.title"), campaign.group && <Link key="g" to={`/fallouts/groups/${campaign.group}`}>{campaign.group}</Link>],
             [t("campaign.rate"), number(campaign.rate)], [t("campaign.limit"), `${campaign.failureLimit} %`],

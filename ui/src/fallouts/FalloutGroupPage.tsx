@@ -72,7 +72,7 @@ function Group({ detail: { group, fallouts, verbs } }: { detail: FalloutGroupDet
           </div>
         </section>
       </div>
-      {drafting && <CampaignDialog group={group} start={drafting} onClose={() => setDrafting(null)} />}
+      {drafting && <CampaignDialog group={group} sample={fallouts[0]?.number} start={drafting} onClose={() => setDrafting(null)} />}
     </>
   );
 }

@@ -24,7 +24,8 @@ interface Props {
   onChange: (route: string) => void;
 }
 
-const wayText = (way: Preview["ways"][number]) =>
+/** A way as people call it, with the system and the executor. */
+export const wayText = (way: Preview["ways"][number]) =>
   `${way.name === "usual" ? t("reroute.usual") : way.name} (${[way.system, way.executor].filter(Boolean).join(", ")})`;
 
 export function ReroutePart({ route, preview, failed, onChange }: Props) {
