@@ -37,6 +37,7 @@ from trunkline.orchestration.state import (
     TaskKind,
     TaskState,
 )
+from trunkline.orchestration.taking_back import AfterUndo
 from trunkline.ordering.state import (
     ApprovalState,
     EnrichmentState,
@@ -90,6 +91,7 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "fallout_routing_rule.category": DomainOrderKind,
         "fallout_campaign.state": CampaignState,
         "fallout_campaign.resolution": frozenset(REMEDIES_FOR_MANY),
+        "fallout_campaign.afterwards": AfterUndo,
         "fallout_campaign_record.state": CampaignRecordState,
         "effect.state": EffectState,
         "effect.purpose": EffectPurpose,

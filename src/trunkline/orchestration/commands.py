@@ -345,11 +345,8 @@ async def retry_tasks(tx: Tx, task_ids: Sequence[TaskId], *, by: str, now: datet
     moves = moves_of(await store.list_tasks(tx, task_ids), "retry")
     await store.watch_tasks(tx, task_ids)
     moved = sorted(await apply(tx, moves, by=by, now=now))
-    ready = [  # not those on hold
-        task.id
-        for task in await store.list_tasks(tx, moved)
-        if task.state is TaskState.READY and task.kind is not TaskKind.MANUAL
-    ]
+    automated = [task for task in await store.list_tasks(tx, moved) if task.kind is not TaskKind.MANUAL]
+    ready = [task.id for task in automated if task.state is TaskState.READY]  # not those on hold
     await add_work(tx, WorkKind.EXECUTE_TASK, ready, due_at=now)
     await history.record_all(
         tx, [TaskRetried(service_order_id=t.service_order_id, n=t.n, by=by, at=now) for t in moved]
