@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 c59603123bec80a3e4994b6ee786be0a7b0945f525dcae0da53a28aa7314f312
+// openapi.json sha256 6b9380e15675e0d78f644fbd89dec6e01535c9809203039ea84caccce3dbe672
 
 export interface paths {
     "/api/agreementClocks": {
@@ -5406,6 +5406,7 @@ export interface components {
         };
         /** CampaignBody */
         CampaignBody: {
+            afterwards: string | null;
             approvedAt: string | null;
             approvedBy: string | null;
             /** Format: date-time */
@@ -5421,6 +5422,7 @@ export interface components {
             rate: number;
             resolution: string;
             resolutionCode: string | null;
+            route: string | null;
             settled: boolean;
             sizes: number[];
             startedAt: string | null;
@@ -6722,6 +6724,7 @@ export interface components {
         };
         /** NewCampaign */
         NewCampaign: {
+            afterwards?: components["schemas"]["AfterUndo"];
             assignmentGroup?: string | null;
             /**
              * @default [
@@ -6743,6 +6746,7 @@ export interface components {
             rate: number;
             resolution: components["schemas"]["Resolution"];
             resolutionCode?: string | null;
+            route?: string | null;
             serviceOrders?: string[];
             signature?: string | null;
             title?: string | null;
