@@ -20,6 +20,13 @@ if not why_not():
 
 Open = Callable[..., Awaitable["Page"]]
 BRANCH = "managed-firewall/02-add-branch"
+# the focus is in the grid, and the row that it is on lies between its head and its lower edge
+_IN_SIGHT = """() => {
+  const grid = document.activeElement, row = document.getElementById(grid.getAttribute('aria-activedescendant'));
+  if (grid.getAttribute('role') !== 'treegrid' || !row) return false;
+  const [r, g] = [row.getBoundingClientRect(), grid.getBoundingClientRect()];
+  return r.top >= g.top + 31 && r.bottom <= g.bottom;
+}"""
 _PLACE = ("level", "posinset", "setsize")
 
 
@@ -105,10 +112,18 @@ async def test_a_plan_is_watched_to_its_end_in_three_views_without_a_reload(open
     for page in (tree, graph, plan_map):
         await page.evaluate("() => { window.notReloaded = true; }")
     waiting = await colours_of(plan_map, "canvas.map__canvas")
+    await expect(tree.locator(".row--task").first).to_be_visible()
+    await tree.set_viewport_size({"width": 1280, "height": 600})
+    await tree.locator(".tree").evaluate("e => { e.scrollTop = 150; }")
+    under = """() => { const r = document.querySelector('.tree').getBoundingClientRect();
+      return document.elementFromPoint(r.x + 200, r.y + r.height / 2).closest('[role=row]').querySelector('.row__number').textContent; }"""
+    pointed = await tree.evaluate(under)
     await _carry_out(admin, number)
     for page in (tree, graph, plan_map):
         await expect(page.locator(".strip__done")).to_contain_text(f"{total} of {total} tasks done")
         assert await page.evaluate("() => window.notReloaded") is True
+    assert await tree.evaluate(under) == pointed
+    await tree.locator(".tree").evaluate("e => { e.scrollTop = 1e6; }")
     await expect(tree.get_by_role("row").filter(has_text="Start charging")).to_contain_text("Completed")
     await expect(graph.locator(".react-flow__node").filter(has_text="Start charging")).to_contain_text("Completed")
     done = await colours_of(plan_map, "canvas.map__canvas")
@@ -148,6 +163,8 @@ async def test_a_plan_is_watched_to_its_end_by_keyboard_alone(
     await keys.press("1")
     row = page.locator("[role=row][aria-selected=true]")
     await expect(row).to_be_in_viewport()
+    await expect(grid).to_be_focused()
+    await page.wait_for_function(_IN_SIGHT)
     await _carry_out(admin, number)
     await expect(page.locator(".strip__done")).to_contain_text("100 %")
 
@@ -166,7 +183,7 @@ async def test_arrow_keys_walk_the_whole_tree_and_say_where_they_are(open_page: 
         row = page.locator(f"#{await grid.get_attribute('aria-activedescendant')}")
         level, position, size = [int(await row.get_attribute(f"aria-{name}") or 0) for name in _PLACE]
         seen.append((level, position, size))
-        assert await grid.evaluate("e => e === document.activeElement")
+        await page.wait_for_function(_IN_SIGHT)
         before = await grid.get_attribute("aria-activedescendant")
         await page.keyboard.press("ArrowDown")
         if len(seen) < count:

@@ -39,19 +39,31 @@ async def test_the_neighbourhood_of_a_task_is_as_wide_as_it_says(open_page: Open
     await expect(page).to_have_url(re.compile(f"near={task}"))
     await page.locator(".planbar__near").get_by_role("button").click()
     await expect(hits).to_have_count(0)
+    # a word: as many hits as the plan has nodes of that name; n goes to the next, p back; each is marked at the scrollbar
+    named = [one["number"] for one in plan["tasks"] if "appliance" in one["name"].lower()]
+    assert len(named) > 1
+    await page.goto(f"/orders/{number}/plan?level=all&q=appliance")
+    await expect(page.locator(".row--task.row--hit")).to_have_count(len(named))
+    found = int((await hits.inner_text()).split()[0])
+    assert found == await page.locator(".row--hit").count()
+    await page.keyboard.press("n")
+    first = await page.locator("[role=row][aria-selected=true] .row__number").inner_text()
+    await page.keyboard.press("n")
+    await expect(page.locator("[role=row][aria-selected=true] .row__number")).not_to_have_text(first)
+    await page.keyboard.press("p")
+    await expect(page.locator("[role=row][aria-selected=true] .row__number")).to_have_text(first)
 
 
 async def test_the_printed_sheet_holds_every_row_that_is_open(open_page: Open, admin: Colleague) -> None:
-    """The pages exist only while they are printed: as many rows as the tree has, with state in words, not only colour."""
+    """UIF-48: on paper as many rows as the tree has, state in words; numbered pages; also by the browser's own command."""
     number = await admin.planned(HEAD_OFFICE)
     await admin.ready_task(number, INSTALL)
     page = await open_page(f"/orders/{number}/plan?level=all")
     grid = page.get_by_role("treegrid")
     await expect(grid).to_be_visible()
     rows = int(await grid.get_attribute("aria-rowcount") or 0) - 1
-    await page.emulate_media(media="print")
     await page.evaluate(
-        """() => { window.print = () => {
+        """() => addEventListener('beforeprint', () => {
           const sheet = document.querySelector('.planprint');
           const shown = [...document.body.children].filter((one) => one.checkVisibility());
           window.printed = {
@@ -60,9 +72,18 @@ async def test_the_printed_sheet_holds_every_row_that_is_open(open_page: Open, a
             states: [...sheet.querySelectorAll('tbody td:nth-child(2)')].map((one) => one.textContent.trim()),
             wide: sheet.scrollWidth - sheet.clientWidth,
           };
-        }; }"""
+        })"""
     )
-    await page.evaluate("() => document.querySelector('button[aria-label=Print]').click()")
+    # what the browser prints by itself is the sheet: its tagged rows are the tree's, and one for the head
+    paper = await page.pdf(tagged=True, prefer_css_page_size=True)
+    assert len(re.findall(rb"/S */TR\b", paper)) == rows + 1
+    assert b"/Count 1" in paper or len(re.findall(rb"/Type */Page\b", paper)) > 1
+    await expect(page.locator(".planprint")).to_have_count(0)
+    await page.emulate_media(media="print")
+    await page.evaluate(
+        "() => { window.print = () => ['before', 'after'].forEach((when) => dispatchEvent(new Event(`${when}print`))); }"
+    )
+    await page.evaluate("() => { window.printed = null; document.querySelector('button[aria-label=Print]').click(); }")
     printed = await (await page.wait_for_function("() => window.printed")).json_value()
     assert printed["alone"]
     assert printed["rows"] == rows > 15

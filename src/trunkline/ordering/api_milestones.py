@@ -14,7 +14,7 @@ from trunkline.ordering import commands, milestone_queries
 from trunkline.ordering import views_milestones as shapes
 from trunkline.ordering.api_workspace import ONE
 from trunkline.ordering.model import Milestone
-from trunkline.ordering.queries import get_service_order
+from trunkline.ordering.queries import require_service_order
 from trunkline.ordering.state import MILESTONE_LIFECYCLE
 
 TAG = "Milestones"
@@ -33,9 +33,10 @@ async def list_milestones_of_order(number: str, database: Database, actor: Actor
     """All milestones of an order, item by item, with what each waits for and when it is due and expected."""
     actor.require(Permission.ORDER_READ)
     async with database.reading() as tx:
-        order = await get_service_order(tx, read_service_order_number(number))
-        found = await milestone_queries.milestones_of_order(tx, order.id)
-        targets = await milestone_queries.targets_of_order(tx, order.id) if found else {}
+        order_id = read_service_order_number(number)
+        await require_service_order(tx, order_id)
+        found = await milestone_queries.milestones_of_order(tx, order_id)
+        targets = await milestone_queries.targets_of_order(tx, order_id) if found else {}
     now = clock.now()
     views = [shapes.milestone_view(one, _verbs(one, actor), now=now, targets=targets.get(one.n, ())) for one in found]
     return shapes.MilestoneList(items=views, total=len(views), next=None)

@@ -19,7 +19,7 @@ from trunkline.ordering import commands, order_task_queries
 from trunkline.ordering import views_order_tasks as shapes
 from trunkline.ordering.api_workspace import ONE
 from trunkline.ordering.order_task_model import OrderTask
-from trunkline.ordering.queries import get_service_order
+from trunkline.ordering.queries import require_service_order
 from trunkline.ordering.state import ORDER_TASK_LIFECYCLE, OrderTaskState
 
 TAG = "Order tasks"
@@ -99,8 +99,9 @@ async def list_tasks_of_order(number: str, database: Database, actor: Actor) -> 
     """All tasks of an order itself, ended ones too."""
     actor.require(Permission.ORDER_READ)
     async with database.reading() as tx:
-        order = await get_service_order(tx, read_service_order_number(number))
-        tasks = await order_task_queries.list_tasks_of_order(tx, order.id)
+        order_id = read_service_order_number(number)
+        await require_service_order(tx, order_id)
+        tasks = await order_task_queries.list_tasks_of_order(tx, order_id)
     return shapes.OrderTaskList(items=[_view(task, actor) for task in tasks], total=len(tasks), next=None)
 
 

@@ -211,8 +211,7 @@ async def list_notes(number: str, database: Database, actor: Actor) -> views.Not
     actor.require(Permission.ORDER_READ)
     order_id = read_service_order_number(number)
     async with database.reading() as tx:
-        if not await queries.get_service_orders(tx, [order_id], items=False):
-            raise queries.unknown(order_id)
+        await queries.require_service_order(tx, order_id)
         notes = await queries.list_notes(tx, order_id)
     return views.NoteList(items=list(map(views.note_view, notes)), total=len(notes))
 

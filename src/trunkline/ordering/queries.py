@@ -29,6 +29,12 @@ async def get_service_order(tx: Tx, service_order_id: ServiceOrderId) -> Service
     return found[0]
 
 
+async def require_service_order(tx: Tx, service_order_id: ServiceOrderId) -> None:
+    """Raises UnknownServiceOrder when there is no such order; reads nothing of it."""
+    if not await tx.fetchval("SELECT EXISTS (SELECT FROM service_order WHERE id = $1)", service_order_id):
+        raise unknown(service_order_id)
+
+
 async def get_service_orders(tx: Tx, service_order_ids: Sequence[int], *, items: bool = True) -> list[ServiceOrder]:
     """The orders among these that exist, in the given order; without their items when `items` is false."""
     orders = await tx.fetch("SELECT * FROM service_order WHERE id = ANY($1::bigint[])", list(service_order_ids))

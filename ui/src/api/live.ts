@@ -66,29 +66,64 @@ export function isAffected(queryKey: readonly unknown[], orders: ReadonlySet<str
   return EVERY_ORDER.includes(noun);
 }
 
-export function startLive(client: QueryClient): () => void {
+/** What is asked for first after an event, and alone: what somebody looks at while it changes. */
+const SEEN_CHANGING = new Set(["plan"]);
+const isSeen = (queryKey: readonly unknown[]) => SEEN_CHANGING.has(String(queryKey[0]));
+/** After a pause the first change is shown at once; what follows closely comes together. */
+const FIRST = 10;
+/** How long after a refresh the next one may begin, as a multiple of what it took: a busy order keeps nobody busy all the time. */
+const REST = 1;
+
+interface Lane {
+  take: (event: LiveEvent) => void;
+  /** Resolves when nothing is being asked for. */
+  settled: () => Promise<void>;
+  stop: () => void;
+}
+
+/** One refresh at a time: what arrives meanwhile starts the next, so no answer is older than the last event. */
+function lane(refresh: (events: LiveEvent[]) => Promise<void>, first: number): Lane {
   let waiting: LiveEvent[] = [];
   let timer = 0;
-  let refreshing = false;
-  let was: "never" | "open" | "lost" = "never";
+  let running: Promise<void> | null = null;
+  let calmUntil = 0;
   const plan = () => {
-    if (!timer && !refreshing && waiting.length > 0) timer = window.setTimeout(() => void flush(), CALM);
+    if (!timer && !running && waiting.length > 0) timer = window.setTimeout(flush, Math.max(first, calmUntil - performance.now()));
   };
-  const flush = async () => {
+  const flush = () => {
     timer = 0;
     const events = waiting;
     waiting = [];
-    for (const listener of listeners) listener(events);
+    const began = performance.now();
+    running = refresh(events).catch(() => undefined).then(() => {
+      running = null;
+      calmUntil = performance.now() + Math.max(CALM, Math.min(1_000, REST * (performance.now() - began)));
+      plan();
+    });
+  };
+  return {
+    take: (event) => {
+      waiting.push(event);
+      plan();
+    },
+    settled: () => running ?? Promise.resolve(),
+    stop: () => clearTimeout(timer),
+  };
+}
+
+export function startLive(client: QueryClient): () => void {
+  let was: "never" | "open" | "lost" = "never";
+  const refresh = (events: LiveEvent[], wanted: (queryKey: readonly unknown[]) => boolean) => {
     const orders = new Set(events.map(orderOf).filter((one) => one !== null));
     const quiet = onlyTasksMoved(events);
-    // one refresh at a time: what arrives meanwhile starts the next, so no answer is older than the last event
-    refreshing = true;
-    await client
-      .invalidateQueries({ predicate: (query) => isAffected(query.queryKey, orders, quiet) })
-      .catch(() => undefined);
-    refreshing = false;
-    plan();
+    return client.invalidateQueries({ predicate: ({ queryKey }) => wanted(queryKey) && isAffected(queryKey, orders, quiet) });
   };
+  const seen = lane((events) => refresh(events, isSeen), FIRST);
+  const others = lane(async (events) => {
+    for (const listener of listeners) listener(events);
+    await seen.settled();
+    await refresh(events, (queryKey) => !isSeen(queryKey));
+  }, CALM);
   let open = false;
   const follow = () => listen("/api/events/stream", {
     onOpen: () => {
@@ -98,12 +133,14 @@ export function startLive(client: QueryClient): () => void {
       becomes("open");
     },
     onMessage: ({ data }) => {
+      let event: LiveEvent;
       try {
-        waiting.push(JSON.parse(data) as LiveEvent);
+        event = JSON.parse(data) as LiveEvent;
       } catch {
         return;
       }
-      plan();
+      seen.take(event);
+      others.take(event);
     },
     onLost: (status) => {
       open = false;
@@ -130,6 +167,7 @@ export function startLive(client: QueryClient): () => void {
     stop();
     stopReturns();
     clearInterval(poll);
-    clearTimeout(timer);
+    seen.stop();
+    others.stop();
   };
 }

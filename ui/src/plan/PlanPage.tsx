@@ -1,7 +1,7 @@
 // The orchestration plan of a service order: three views, one selection, everything in the URL.
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import { createPortal } from "react-dom";
+import { createPortal, flushSync } from "react-dom";
 import { Link, useNavigate, useParams } from "react-router";
 import { ApiError } from "@/api/fetching";
 import { detailQuery, planQuery } from "@/api/queries";
@@ -13,7 +13,7 @@ import { match, offer } from "@/app/palette";
 import { useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
 import { bySubject, useHolds } from "@/holds/data";
-import { momentText } from "@/i18n/instants";
+import { dayText, momentText } from "@/i18n/instants";
 import { number, t, tn } from "@/i18n/t";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
@@ -163,15 +163,17 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
     "g p": () => void navigate(`/orders/${order}`),
     Escape: () => change({ panel: false }),
   });
+  // the pages exist only while they are printed, by our button or by the browser's own command
   useEffect(() => {
-    if (!printing) return;
-    // the pages exist only while they are printed
-    const frame = requestAnimationFrame(() => {
-      window.print();
-      setPrinting(false);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [printing]);
+    const begin = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    addEventListener("beforeprint", begin);
+    addEventListener("afterprint", end);
+    return () => {
+      removeEventListener("beforeprint", begin);
+      removeEventListener("afterprint", end);
+    };
+  }, []);
   return (
     <div className={asOf === null ? "plan" : "plan plan--past"}>
       <PageHeader title={whole.nodes[0]?.name ?? ""} path={path} number={t("plan.title")}
@@ -185,7 +187,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
             </button>
           )}
         </>}
-        actions={<><ViewTabs view={view} change={change} /><PlanTools view={view} change={change} onPrint={() => setPrinting(true)} onHistory={() => setTelling(true)} /></>}>
+        actions={<><ViewTabs view={view} change={change} /><PlanTools view={view} change={change} onPrint={() => window.print()} onHistory={() => setTelling(true)} /></>}>
         <p className="plan__facts">
           {detail?.serviceOrder.customerName && <span>{detail.serviceOrder.customerName}</span>}
           <span>{t("plan.counts", { orders: number(countOf(part, "domainOrder")), tasks: number(part.taskNodes.length), deps: number(part.dependencies) })}</span>
@@ -240,10 +242,9 @@ function countOf(tree: PlanTree, kind: string): number {
 function Finish({ tree }: { tree: PlanTree }) {
   const { finish, plannedFinish } = tree.schedule;
   const days = Math.round((finish - plannedFinish) / 86_400_000);
-  const date = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
   return (
     <span>
-      {t("plan.finish", { date: date.format(finish) })}
+      {t("plan.finish", { date: dayText(finish) })}
       {days > 0 && <strong className="plan__late"> {tn("plan.late", days)}</strong>}
     </span>
   );

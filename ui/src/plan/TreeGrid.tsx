@@ -78,7 +78,9 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
     return ahead(range, offset.current.down);
   }, []);
   const virtual = useVirtualizer({
-    count: visible.length, estimateSize, getScrollElement: () => scroller.current, rangeExtractor, scrollPaddingStart: 40, scrollPaddingEnd: 8, useFlushSync: false,
+    count: visible.length, estimateSize, getScrollElement: () => scroller.current, rangeExtractor, useFlushSync: false,
+    // the head stands over the scroller, and the rows begin below it
+    scrollPaddingStart: 8, scrollPaddingEnd: ROW + 8,
   });
   const reveal = useRef({ tree, rowOf, virtual, expansion, kept });
   useEffect(() => {
@@ -109,6 +111,11 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
     select(index);
     virtual.scrollToIndex(rowOf[index] ?? 0, { align: "auto" });
   };
+  // who came from another view by a key goes on by keys
+  const entered = useRef(view.selected);
+  useEffect(() => {
+    if (entered.current && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, []);
   const filtered = kept !== null;
   const set = useCallback((index: number, open: boolean) =>
     change((now) => ({ expansion: toggled(now.expansion, tree.nodes[index]!, open) })), [tree, change]);
@@ -194,6 +201,7 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
       aria-activedescendant={at >= 0 ? rowId(selected) : undefined} onKeyDown={press} aria-multiselectable={false}
       onFocus={() => { if (at < 0 && selected < 0) select(visible[0] ?? 0); }}>
       <Head columns={columns} ticks={ticks} window={shown} nowAt={nowAt} deadlines={deadlines} />
+      <HitMarks hits={kept?.hits ?? NONE} rowOf={rowOf} rows={visible.length} />
       <div role="rowgroup" className="tree__rows" style={{ height: virtual.getTotalSize() }}>
         {blocks(items[0]?.index ?? 0, items.at(-1)?.index ?? 0).map((block) => (
           <Lines key={block} top={block * BLOCK * ROW} height={Math.min(BLOCK, visible.length - block * BLOCK) * ROW} columns={columns} ticks={ticks} window={shown} nowAt={nowAt} deadlines={deadlines} />
@@ -213,7 +221,6 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
           );
         })}
       </div>
-      <HitMarks hits={kept?.hits ?? NONE} rowOf={rowOf} rows={visible.length} />
     </div>
   );
 }

@@ -40,22 +40,47 @@ export function useFreshDates(order: string, tasks: number): void {
 
 const at = (text: string | null): number | null => (text === null ? null : Date.parse(text));
 
+/** The answer in milliseconds, one column for each date; NaN where there is none. */
+interface Instants {
+  plannedStart: Float64Array;
+  plannedEnd: Float64Array;
+  start: Float64Array;
+  end: Float64Array;
+}
+
+const read = new WeakMap<PlanDates, Instants>();
+
+/** A plan is laid out anew far more often than its dates are told: each answer is read once. */
+function instantsOf(dates: PlanDates): Instants {
+  let found = read.get(dates);
+  if (!found) {
+    const column = (text: (task: PlanDates["tasks"][number]) => string | null) =>
+      Float64Array.from(dates.tasks, (task) => at(text(task)) ?? Number.NaN);
+    found = {
+      plannedStart: column((task) => task.plannedStartAt), plannedEnd: column((task) => task.plannedEndAt),
+      start: column((task) => task.startedAt ?? task.estimatedStartAt), end: column((task) => task.estimatedEndAt),
+    };
+    read.set(dates, found);
+  }
+  return found;
+}
+
 /** `own` with the server's word on each task that it tells of; what has happened stays as the plan has it. */
 export function withDates(own: Schedule, dates: PlanDates, placeOf: (task: string) => number | undefined, ended: (task: number) => boolean): Schedule {
   const next: Schedule = {
     ...own, plannedStart: own.plannedStart.slice(), plannedEnd: own.plannedEnd.slice(), start: own.start.slice(), end: own.end.slice(),
     slack: own.slack.slice(), critical: new Uint8Array(own.start.length), finish: 0, plannedFinish: 0,
   };
-  for (const task of dates.tasks) {
+  const told = instantsOf(dates);
+  for (const [row, task] of dates.tasks.entries()) {
     const i = placeOf(task.number);
     if (i === undefined) continue;
-    next.plannedStart[i] = at(task.plannedStartAt) ?? next.plannedStart[i]!;
-    next.plannedEnd[i] = at(task.plannedEndAt) ?? next.plannedEnd[i]!;
+    const [plannedStart, plannedEnd, start, end] = [told.plannedStart[row]!, told.plannedEnd[row]!, told.start[row]!, told.end[row]!];
+    if (!Number.isNaN(plannedStart)) next.plannedStart[i] = plannedStart;
+    if (!Number.isNaN(plannedEnd)) next.plannedEnd[i] = plannedEnd;
     if (ended(i)) continue;
-    const start = at(task.startedAt) ?? at(task.estimatedStartAt);
-    const end = at(task.estimatedEndAt);
-    if (start !== null) next.start[i] = start;
-    if (end !== null) next.end[i] = Math.max(end, next.start[i]!);
+    if (!Number.isNaN(start)) next.start[i] = start;
+    if (!Number.isNaN(end)) next.end[i] = Math.max(end, next.start[i]!);
     if (task.slackSeconds !== null) next.slack[i] = task.slackSeconds * 1000;
     next.critical![i] = task.critical ? 1 : 0;
   }

@@ -29,6 +29,23 @@ describe("the tree", () => {
     expect(inside.nodes.map((node) => node.kind)).toEqual(["order", "item", "site", "domainOrder", "site", "domainOrder"]);
   });
 
+  test("is the same whether it is made anew or kept through a change of states (UIF-47)", () => {
+    const first = largePlan(6, 3);
+    const before = buildTree(first, undefined, NOW);
+    const [tasks, domainOrders] = [[...first.tasks], [...first.domainOrders]];
+    tasks[7] = { ...tasks[7]!, state: "failed", stateReason: "no light", assignmentGroup: "Fibre", assignee: "felix", startedAt: "2026-11-23T09:00:00Z", endedAt: "2026-11-23T09:30:00Z" };
+    domainOrders[1] = { ...domainOrders[1]!, state: "held", stateReason: "no light" };
+    const next = { ...first, tasks, domainOrders, fallouts: [{ number: "FO-000001-1", task: tasks[7].number, falloutType: "system", state: "open", priority: 1 }] };
+    const kept = buildTree(next, undefined, NOW + HOUR);
+    expect(kept.byId).toBe(before.byId);
+    expect(kept).toEqual(buildTree({ ...next, dependencies: [...next.dependencies] }, undefined, NOW + HOUR));
+    expect([kept.nodes[0]!.broken, kept.nodes[0]!.fallouts]).toEqual([before.nodes[0]!.broken + 1, 1]);
+    expect(before.nodes[kept.taskNodes[7]!]!.state).not.toBe("failed");
+    // a task that moved to another domain order moves in the tree
+    const moved = buildTree({ ...next, tasks: tasks.with(7, { ...tasks[7], domainOrder: first.domainOrders[0]!.number }) }, undefined, NOW);
+    expect(moved.nodes[moved.nodes[moved.taskNodes[7]!]!.parent]!.id).toBe(first.domainOrders[0]!.number);
+  });
+
   test("counts tasks up to the order", () => {
     const root = large.nodes[0]!;
     expect(root.total).toBe(1000);

@@ -36,9 +36,8 @@ export function topological(before: number[][], after: number[][]): Int32Array {
   return order;
 }
 
-export function schedule(tasks: Timed[], before: number[][], after: number[][], createdAt: number, now: number): Schedule {
+export function schedule(tasks: Timed[], before: number[][], after: number[][], createdAt: number, now: number, order = topological(before, after)): Schedule {
   const n = tasks.length;
-  const order = topological(before, after);
   const [plannedStart, plannedEnd, start, end, slack] = Array.from({ length: 5 }, () => new Float64Array(n)) as
     [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
   let plannedFinish = createdAt;

@@ -1,12 +1,14 @@
 // The plan as a tree: order, sites and items (whichever groups the other), domain orders, tasks; with counts rolled up.
 import type { Plan, PlanFallout, PlanOrder, ServiceOrderDetail, ServiceOrderItem, Task } from "@/api/types";
-import { durationMs } from "@/i18n/instants";
-import { BROKEN, DONE, ENDED, type StateFamily } from "@/states";
+import type { StateFamily } from "@/states";
 import type { Milestone } from "@/milestones/data";
 import type { OrderTask } from "@/orderTasks/data";
-import { withDates, type PlanDates } from "./dates";
+import type { PlanDates } from "./dates";
 import { addOwn, ownOf, type Own } from "./own";
-import { schedule, type Schedule } from "./schedule";
+import { group, linksOf, rolledUp, timesOf, type Links } from "./rollup";
+import type { Schedule, Timed } from "./schedule";
+
+export { effortOf, groupState, tasksBelow } from "./rollup";
 
 export type NodeKind = "order" | "site" | "item" | "domainOrder" | "task" | "stack" | "milestone" | "orderTask";
 
@@ -93,15 +95,6 @@ export function copyNode(from: PlanNode, index: number, parent: number, depth: n
   };
 }
 
-const durations = new Map<string, number>();
-
-/** Durations are few, tasks are many. */
-function workOf(task: Task): number {
-  let ms = durations.get(task.duration);
-  if (ms === undefined) durations.set(task.duration, (ms = durationMs(task.duration)));
-  return ms;
-}
-
 export class Builder {
   readonly nodes: PlanNode[] = [];
   readonly byId = new Map<string, number>();
@@ -122,20 +115,6 @@ export class Builder {
   }
 }
 
-/** The state a group has when its tasks stand so; the server's law for domain orders (orchestration/state.py). */
-export function groupState(states: string[]): string {
-  const open = states.filter((state) => !ENDED.has(state));
-  if (states.length > 0 && open.length === 0) {
-    const cancelled = states.filter((state) => state === "cancelled").length;
-    if (states.includes("failed") || (cancelled > 0 && cancelled < states.length)) return "failed";
-    return cancelled ? "cancelled" : "completed";
-  }
-  if (open.some((state) => state === "ready" || state === "inProgress" || state === "unknown")) return "inProgress";
-  if (open.includes("held")) return "held";
-  if (open.includes("awaitingInformation")) return "pending";
-  return open.length === states.length ? "acknowledged" : "inProgress";
-}
-
 /** `SO-000001-4` and `RO-000001-4` are the same domain order: its place in the order is what counts. */
 function key(number: string | null): string {
   return number?.replace(/^[A-Z]+-/, "") ?? "";
@@ -147,17 +126,6 @@ interface Parts {
   tasks: Map<string, number[]>;
   plan: Plan;
   own: Own;
-}
-
-function group<Thing>(things: Iterable<Thing>, by: (thing: Thing) => string): Map<string, Thing[]> {
-  const groups = new Map<string, Thing[]>();
-  for (const thing of things) {
-    const name = by(thing);
-    const members = groups.get(name);
-    if (members) members.push(thing);
-    else groups.set(name, [thing]);
-  }
-  return groups;
 }
 
 function addDomainOrder(builder: Builder, parent: number, order: PlanOrder, site: string, parts: Parts): void {
@@ -220,66 +188,32 @@ function sitesOfItems(items: ServiceOrderItem[], parts: Parts): Map<string, Serv
   return sites.size > 1 && sites.size < items.length ? sites : null;
 }
 
-function countUp(nodes: PlanNode[], times: Schedule, fallouts: Map<string, PlanFallout[]>): void {
-  for (let i = nodes.length - 1; i >= 0; i--) {
-    const node = nodes[i];
-    if (!node) continue;
-    if (node.task) {
-      node.total = 1;
-      node.done = DONE.has(node.state) ? 1 : 0;
-      node.broken = BROKEN.has(node.state) ? 1 : 0;
-      node.fallouts = fallouts.get(node.number)?.length ?? 0;
-      node.start = times.start[node.taskIndex] ?? NOT_YET;
-      node.end = times.end[node.taskIndex] ?? -NOT_YET;
-      node.plannedStart = times.plannedStart[node.taskIndex] ?? NOT_YET;
-      node.plannedEnd = times.plannedEnd[node.taskIndex] ?? -NOT_YET;
-    }
-    const parent = nodes[node.parent];
-    if (!parent) continue;
-    parent.broken += node.broken;
-    // what is no work of the plan does not move the dates of what it stands in
-    if (node.kind === "milestone" || node.kind === "orderTask") continue;
-    parent.total += node.total;
-    parent.done += node.done;
-    parent.fallouts += node.fallouts;
-    parent.start = Math.min(parent.start, node.start);
-    parent.end = Math.max(parent.end, node.end);
-    parent.plannedStart = Math.min(parent.plannedStart, node.plannedStart);
-    parent.plannedEnd = Math.max(parent.plannedEnd, node.plannedEnd);
-  }
-}
-
-/** Groups that have no state of their own get the one that follows from their tasks; in a replay all groups do. */
-function derive(nodes: PlanNode[], all: boolean): void {
-  for (const node of nodes) {
-    if (node.kind === "milestone" || node.kind === "orderTask") continue;
-    if (node.kind === "site" || (all && !node.task)) {
-      const state = groupState(tasksBelow(nodes, node.index).map((i) => nodes[i]?.state ?? ""));
-      node.state = node.family === "serviceOrder" && state === "acknowledged" ? "inProgress" : state;
-      if (all) node.reason = null;
-    }
-  }
-}
-
-/** Node indices of all tasks in and below a node. Nodes are in depth-first order, so they are one stretch. */
-export function tasksBelow(nodes: PlanNode[], index: number): number[] {
-  const top = nodes[index];
-  if (!top) return [];
-  const found: number[] = [];
-  for (let i = index; i < nodes.length; i++) {
-    const node = nodes[i];
-    if (!node || (i > index && node.depth <= top.depth)) break;
-    if (node.task) found.push(i);
-  }
-  return found;
-}
-
-/** `replayed`: the states of groups follow from the tasks, because the server told only what they are now. */
+/** `replayed`: the states of groups follow from the tasks, because the server told only what they are now. A plan that
+ * differs from the one before only in what its tasks and domain orders say of themselves keeps the tree it had. */
 export function buildTree(
-  plan: Plan, detail: ServiceOrderDetail | undefined, now: number, replayed = false, dates?: PlanDates, milestones: Milestone[] = [], orderTasks: OrderTask[] = [],
+  plan: Plan, detail: ServiceOrderDetail | undefined, now: number, replayed = false, dates?: PlanDates, milestones: Milestone[] = NOTHING, orderTasks: OrderTask[] = NOTHING,
 ): PlanTree {
-  const builder = new Builder();
+  const last = replayed ? undefined : made.get(plan.dependencies);
+  if (last && last.detail === detail && last.milestones === milestones && last.orderTasks === orderTasks && hasSameShape(last.plan, plan)) {
+    const timed = last.timed.map((one, i) => (plan.tasks[i] === last.plan.tasks[i] ? one : timesOf(plan.tasks[i]!)));
+    const tree = rolledUp(plan, renewed(last, plan), last.tree.byId, last.links, { now, replayed, dates, own: last.tree.own, timed });
+    made.set(plan.dependencies, { ...last, plan, tree, timed });
+    return tree;
+  }
   const own = ownOf(milestones, orderTasks, replayed ? now : null);
+  const { nodes, byId } = grown(plan, detail, own);
+  const links = linksOf(plan);
+  const timed = plan.tasks.map(timesOf);
+  const tree = rolledUp(plan, nodes, byId, links, { now, replayed, dates, own, timed });
+  if (!replayed) made.set(plan.dependencies, { plan, detail, milestones, orderTasks, tree, links, timed });
+  return tree;
+}
+
+const NOTHING: never[] = [];
+
+/** All nodes at their places. */
+function grown(plan: Plan, detail: ServiceOrderDetail | undefined, own: Own): Builder {
+  const builder = new Builder();
   const parts: Parts = {
     plan,
     orders: group(plan.domainOrders, (order) => order.item),
@@ -312,56 +246,52 @@ export function buildTree(
   for (const [index, task] of plan.tasks.entries()) {
     if (!builder.byId.has(task.number)) addTask(builder, root.index, task, index, "");
   }
-  return finish(plan, builder, now, replayed, dates, own);
+  return builder;
 }
 
-function finish(plan: Plan, builder: Builder, now: number, replayed: boolean, dates: PlanDates | undefined, extra: Own): PlanTree {
-  const { nodes, byId } = builder;
-  const place = new Map(plan.tasks.map((task, i) => [task.number, i]));
-  const before: number[][] = plan.tasks.map(() => []);
-  const after: number[][] = plan.tasks.map(() => []);
-  for (const [first, second] of plan.dependencies) {
-    const [a, b] = [place.get(first), place.get(second)];
-    if (a === undefined || b === undefined) continue;
-    after[a]?.push(b);
-    before[b]?.push(a);
-  }
-  const own = schedule(plan.tasks.map((task) => ({ ...timesOf(task), ms: workOf(task) })), before, after,
-    Date.parse(plan.createdAt), now);
-  const times = dates ? withDates(own, dates, (task) => place.get(task), (i) => ENDED.has(plan.tasks[i]?.state ?? "")) : own;
-  const fallouts = group(plan.fallouts, (fallout) => fallout.task);
-  countUp(nodes, times, fallouts);
-  derive(nodes, replayed);
-  const counts: Record<string, number> = {};
-  for (const task of plan.tasks) counts[task.state] = (counts[task.state] ?? 0) + 1;
-  const taskNodes = new Int32Array(plan.tasks.length).fill(-1);
-  for (const node of nodes) if (node.taskIndex >= 0) taskNodes[node.taskIndex] = node.index;
-  return {
-    nodes, byId, taskNodes, before, after, schedule: times, counts, fallouts, effort: effortOf(plan.tasks), dependencies: plan.dependencies.length, own: extra, promised: !!dates?.dueAt,
-    sites: distinct(nodes.map((node) => node.site)),
-    groups: distinct(nodes.map((node) => node.group)),
-  };
+/** The last tree of a plan with these dependencies, and what it was made of. */
+interface Made {
+  plan: Plan;
+  detail: ServiceOrderDetail | undefined;
+  milestones: Milestone[];
+  orderTasks: OrderTask[];
+  tree: PlanTree;
+  links: Links;
+  timed: Timed[];
 }
 
-/** The expected work of tasks, and how much of it is done, ms. */
-export function effortOf(tasks: Iterable<Task>): { total: number; done: number } {
-  const effort = { total: 0, done: 0 };
-  for (const task of tasks) {
-    const ms = workOf(task);
-    effort.total += ms;
-    if (DONE.has(task.state)) effort.done += ms;
-  }
-  return effort;
+const made = new WeakMap<Plan["dependencies"], Made>();
+
+const sameTask = (a: Task, b: Task) => a === b || (a.number === b.number && a.name === b.name && a.kind === b.kind && a.domainOrder === b.domainOrder);
+
+const sameOrder = (a: PlanOrder, b: PlanOrder) => a === b
+  || (a.number === b.number && a.name === b.name && a.kind === b.kind && a.item === b.item && a.parent === b.parent && placeName(a.place) === placeName(b.place));
+
+/** Whether a plan has the same nodes at the same places as the one before: only what they say of themselves may differ. */
+function hasSameShape(last: Plan, next: Plan): boolean {
+  return last.tasks.length === next.tasks.length && last.domainOrders.length === next.domainOrders.length
+    && last.tasks.every((task, i) => sameTask(task, next.tasks[i]!)) && last.domainOrders.every((order, i) => sameOrder(order, next.domainOrders[i]!));
 }
 
-const instantOf = (text: string | null) => (text === null ? null : Date.parse(text));
-
-function timesOf(task: Task): { started: number | null; ended: number | null; isEnded: boolean } {
-  return { started: instantOf(task.startedAt), ended: instantOf(task.endedAt), isEnded: ENDED.has(task.state) };
-}
-
-function distinct(texts: string[]): string[] {
-  return [...new Set(texts)].filter(Boolean).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+/** The nodes of the tree before, as what stands in the plan now has them; what is counted up is not yet. */
+function renewed(last: Made, plan: Plan): PlanNode[] {
+  const orders = new Map<string, PlanOrder>();
+  for (const [i, order] of plan.domainOrders.entries()) if (order !== last.plan.domainOrders[i]) orders.set(order.number, order);
+  return last.tree.nodes.map((from) => {
+    const node = copyNode(from, from.index, from.parent, from.depth);
+    node.children = from.children;
+    if (from.kind === "milestone" || from.kind === "orderTask") return node;
+    node.total = node.done = node.broken = node.fallouts = 0;
+    node.start = node.plannedStart = NOT_YET;
+    node.end = node.plannedEnd = -NOT_YET;
+    const task = from.task && plan.tasks[from.taskIndex];
+    if (task && task !== from.task) {
+      Object.assign(node, { task, state: task.state, reason: task.stateReason, group: task.assignmentGroup ?? "", assignee: task.assignee ?? "" });
+    }
+    const order = from.domainOrder && orders.get(from.domainOrder.number);
+    if (order) Object.assign(node, { domainOrder: order, state: order.state, reason: order.stateReason });
+    return node;
+  });
 }
 
 function bareItem(number: string): ServiceOrderItem {
