@@ -1,6 +1,6 @@
 // The orchestration plan of a service order: three views, one selection, everything in the URL.
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { createPortal, flushSync } from "react-dom";
 import { Link, useNavigate, useParams } from "react-router";
 import { ApiError } from "@/api/fetching";
@@ -164,7 +164,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
     Escape: () => change({ panel: false }),
   });
   // the pages exist only while they are printed, by our button or by the browser's own command
-  useEffect(() => {
+  useLayoutEffect(() => {
     const begin = () => flushSync(() => setPrinting(true));
     const end = () => setPrinting(false);
     addEventListener("beforeprint", begin);
