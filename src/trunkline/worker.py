@@ -32,7 +32,8 @@ from trunkline.planner import Planner
 from trunkline.southbound.engine import ExecutionEngine, LocalEngine
 from trunkline.southbound.registry import default_executors
 from trunkline.southbound.secrets import Secrets
-from trunkline.work.commands import CHANNEL, claim_work, extend_claims, next_due_work
+from trunkline.work.commands import CHANNEL, beat, claim_work, extend_claims, next_due_work, say_goodbye
+from trunkline.work.heartbeats import BEAT
 from trunkline.work.model import WHOLE, Claim, Share, WorkKind
 
 log = logging.getLogger("trunkline.worker")
@@ -100,6 +101,7 @@ class Worker:
         beside = [
             asyncio.create_task(self._go_on(stop, what)) for what in (self.plan_due, self._duties.run_due)
         ]  # fmt: skip
+        pulse = asyncio.create_task(self._beat_on())
         try:
             while not stop.is_set():
                 try:
@@ -116,12 +118,26 @@ class Worker:
                 while await self._record(claim=False):
                     pass
             await asyncio.gather(*beside)
+            pulse.cancel()
+            with contextlib.suppress(*OUTAGE):
+                async with self._database.transaction() as tx:
+                    await say_goodbye(tx, self.name)
         finally:
             self._beside = False
-            for task in (watcher, listener, *beside):
+            for task in (watcher, listener, pulse, *beside):
                 task.cancel()
             await self._engine.close(patience=0)
-            await asyncio.gather(watcher, listener, *beside, return_exceptions=True)
+            await asyncio.gather(watcher, listener, pulse, *beside, return_exceptions=True)
+
+    async def _beat_on(self) -> None:
+        """Tells every few seconds that this worker is there, for those who look after the installation."""
+        started_at = self._clock()
+        while True:
+            with contextlib.suppress(*OUTAGE):
+                async with self._database.transaction() as tx:
+                    in_hand = len(self._engine.in_hand)
+                    await beat(tx, self.name, started_at=started_at, in_hand=in_hand, now=self._clock())
+            await asyncio.sleep(BEAT.total_seconds())
 
     async def _go_on(self, stop: asyncio.Event, what: Callable[[], Awaitable[bool]]) -> None:
         """Does something as long as there is some of it to do, and again when work may have come, until `stop` is set."""

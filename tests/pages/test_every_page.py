@@ -23,6 +23,9 @@ Open = Callable[..., Awaitable["Page"]]
 # name -> path; the words in braces are found in the running product
 PATHS = {
     "home": "/",
+    "dashboard": "/dashboard?days=30",
+    "all tasks": "/allTasks?open=true",
+    "machine work": "/work",
     "orders": "/orders",
     "order new": "/orders/new",
     "order import": "/orders/import",

@@ -37,6 +37,11 @@ class ListKind(StrEnum):
     MILESTONE_POLICIES = "milestonePolicies"
     ORDER_TASK_POLICIES = "orderTaskPolicies"
     WORK_ORDER_POLICIES = "workOrderPolicies"
+    ALL_TASKS = "allTasks"
+    WORK = "work"
+    USERS = "users"
+    API_KEYS = "apiKeys"
+    AUDIT = "audit"
 
 
 class SavedView(msgspec.Struct, frozen=True, kw_only=True):

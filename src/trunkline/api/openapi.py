@@ -57,6 +57,7 @@ TAGS = [
     Tag(name="TMF633 Service specification", description="Service specifications as TM Forum has them."),
     Tag(name="TMF634 Resource specification", description="Resource specifications as TM Forum has them."),
     Tag(name="Home", description="What waits for the caller, in numbers."),
+    Tag(name="Dashboard", description="How much is done, how fast, what is open, what failed, how the workers are."),
     Tag(name="Catalog", description="What can be ordered, and how it is made."),
     Tag(
         name="Saved views",

@@ -27,6 +27,7 @@ QUERY_FIELDS = (
                contains=True),
     QueryField(column=Column("site", "leaves_of(o.place)"), about="Place of the domain order", contains=True),
     QueryField(column=Column("raised", "f.raised_at", "instant"), about="Raised"),
+    QueryField(column=Column("resolved", "f.resolved_at", "instant"), about="Resolved", nullable=True),
     QueryField(column=Column("priority", "f.priority", "number", read=read_priority), about="1 critical to 5 planning",
                values=("1", "2", "3", "4", "5"), open_values=True),
     QueryField(column=Column("group", "f.assignment_group"), about="Assignment group", nullable=True, source="groups"),

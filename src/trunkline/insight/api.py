@@ -12,6 +12,7 @@ from litestar.params import Parameter
 from trunkline.access.model import Actor, Permission
 from trunkline.insight import queries
 from trunkline.insight.api_attention import attention_routes
+from trunkline.insight.api_dashboard import dashboard_routes
 from trunkline.insight.api_plan import plan_routes
 from trunkline.insight.api_why import why_routes
 from trunkline.kit import clock
@@ -47,4 +48,4 @@ async def show_home(database: Database, actor: Actor, days: Annotated[int, Param
     return msgspec.convert(numbers, HomeBody, from_attributes=True)
 
 
-routes = [show_home, *attention_routes, *plan_routes, *why_routes]
+routes = [show_home, *attention_routes, *dashboard_routes, *plan_routes, *why_routes]

@@ -20,6 +20,7 @@ from trunkline.kit.ids import (
 )
 from trunkline.kit.tmf import decode_cursor, encode_cursor
 from trunkline.orchestration import (
+    api_all_tasks,
     api_bulk,
     api_calendars,
     api_dry_run,
@@ -362,6 +363,6 @@ async def note_task(number: str, data: NewTaskNote, database: Database, actor: A
 routes = [
     show_plan, make_plan_again, list_domain_orders, show_domain_order, list_tasks, show_task, start_task,
     release_task, complete_task, set_task_values, assign_task, set_task_urgency, ask_information, resume_task,
-    show_task_record, note_task, *api_dry_run.routes, *api_waiting.routes,
+    show_task_record, note_task, *api_dry_run.routes, *api_waiting.routes, *api_all_tasks.routes,
     *api_calendars.routes, *api_durations.routes, *api_holds.routes, *api_requests.routes, *api_bulk.routes, *api_edits.routes,
 ]  # fmt: skip

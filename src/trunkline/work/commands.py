@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from trunkline.kit.db import Tx
-from trunkline.work import store
+from trunkline.work import heartbeats, store
 from trunkline.work.model import WorkKind
 
 CHANNEL = "trunkline_work"
@@ -46,5 +46,8 @@ extend_claims = store.extend
 add_timed_work = store.add_timed
 continue_work = store.carry_on
 hasten_work = store.hasten
+
+beat = heartbeats.beat
+say_goodbye = heartbeats.say_goodbye
 
 next_due_work = store.next_due

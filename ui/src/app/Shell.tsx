@@ -1,5 +1,5 @@
 // The frame of every page: header, navigation, palette, shortcuts, messages.
-import { Alarm, Asleep, Catalog, DataBase, DocumentRequirements, Flag, Home, Keyboard, Light, Logout, Menu, Network_2, Notification, OrderDetails, Rule, Search, Task,
+import { Alarm, Asleep, Catalog, Dashboard, DataBase, DocumentRequirements, Flag, Home, Keyboard, Light, Logout, Menu, Network_2, Notification, OrderDetails, Rule, Search, Task,
   User, UserMultiple, WarningAlt } from "@carbon/icons-react";
 import { OverflowMenu, OverflowMenuItem } from "@carbon/react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -19,6 +19,7 @@ import { Toasts } from "./toasts";
 /** The main pages; a page that belongs in the navigation gets a line here and a route in App.tsx. */
 export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string; permission?: string }[] = [
   { to: "/", text: "nav.home", icon: Home, keys: "g h" },
+  { to: "/dashboard", text: "nav.dashboard", icon: Dashboard, keys: "g d" },
   { to: "/orders", text: "nav.orders", icon: OrderDetails, keys: "g o" },
   { to: "/tasks", text: "nav.tasks", icon: Task, keys: "g t" },
   { to: "/enrichment", text: "nav.enrichment", icon: DocumentRequirements, keys: "g e" },
@@ -80,6 +81,8 @@ export function Shell() {
     () => [
       ...places.map((place) => ({ id: place.to, label: t(place.text), hint: place.keys, group: "commands", to: place.to })),
       { id: "/orderTasks", label: t("orderTasks"), group: "commands", to: "/orderTasks" },
+      { id: "/allTasks", label: t("allTasks.title"), group: "commands", to: "/allTasks" },
+      { id: "/work", label: t("board.machineWork"), group: "commands", to: "/work" },
       { id: "profile", label: t("profile.title"), group: "commands", to: "/profile" },
       { id: "light", label: t("theme.light"), group: "commands", run: () => chooseTheme("light") },
       { id: "dark", label: t("theme.dark"), group: "commands", run: () => chooseTheme("dark") },

@@ -5,7 +5,7 @@ import { t, type Key } from "@/i18n/t";
 import { chooseSingleKeys, singleKeys } from "./shortcuts";
 
 const GROUPS: { title: Key; keys: [string, Key][] }[] = [
-  { title: "help.everywhere", keys: [["Ctrl K", "palette.title"], ["/", "help.search"], ["g h", "nav.home"], ["g o", "nav.orders"],
+  { title: "help.everywhere", keys: [["Ctrl K", "palette.title"], ["/", "help.search"], ["g h", "nav.home"], ["g d", "nav.dashboard"], ["g o", "nav.orders"],
     ["g t", "nav.tasks"], ["g f", "nav.fallouts"], ["g i", "nav.inventory"], ["g c", "nav.catalog"], ["?", "help.title"]] },
   { title: "help.lists", keys: [["j / k", "help.next"], ["Enter", "help.open"], ["x", "help.select"], ["Space", "preview"], ["↑ ↓", "help.next"], ["Esc", "preview.close"]] },
   { title: "help.plan", keys: [["↑ ↓", "help.rows"], ["← →", "help.branch"], ["Home / End", "help.ends"], ["*", "help.siblings"],

@@ -26,6 +26,9 @@ export const router = createBrowserRouter([
         errorElement: <Broken />,
         children: [
           { index: true, element: page(() => import("@/home/HomePage")) },
+          { path: "dashboard", element: page(() => import("@/dashboard/DashboardPage")) },
+          { path: "allTasks", element: page(() => import("@/dashboard/AllTasksPage")) },
+          { path: "work", element: page(() => import("@/dashboard/WorkPage")) },
           { path: "orders", element: page(() => import("@/orders/Orders")) },
           { path: "orders/new", element: page(() => import("@/orders/NewOrder")) },
           { path: "orders/import", element: page(() => import("@/orders/ImportPage")) },

@@ -27,7 +27,7 @@ export default function HomePage() {
   const numbers = home.data;
   return (
     <>
-      <PageHeader title={t("home.hello", { name: session.fullName || session.name })} />
+      <PageHeader title={t("home.hello", { name: session.fullName || session.name })} actions={<Link to="/dashboard">{t("nav.dashboard")}</Link>} />
       <HeldSystems />
       {home.isPending && <Pausing label={t("loading")} />}
       {home.error && <ErrorNotice error={home.error} retry={() => void home.refetch()} />}
