@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 6b9380e15675e0d78f644fbd89dec6e01535c9809203039ea84caccce3dbe672
+// openapi.json sha256 e30b031200e879d17972c0e73570dffffba97eff45fedec2f8e2e041cac64875
 
 export interface paths {
     "/api/agreementClocks": {
@@ -61,6 +61,48 @@ export interface paths {
          * @description No clock begins by it any more; those that run go on.
          */
         delete: operations["ApiAgreementsNameDeleteAgreement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/allTasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAllTasks
+         * @description All tasks, of people and machines, open and over; those of the newest orders first.
+         *
+         *     `q` is a typed query: `state:completed ended>=2026-11-01 kind:automated`; `ready:none` is what waits for others.
+         */
+        get: operations["ApiAlltasksListAllTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/allTasks/queryFields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAllTaskQueryFields
+         * @description The words of `q` in the list of all tasks.
+         */
+        get: operations["ApiAlltasksQueryfieldsListAllTaskQueryFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -420,6 +462,28 @@ export interface paths {
          * @description Takes a decision table or policy out of use as a new catalog revision.
          */
         post: operations["ApiCatalogpartsPartPartIdRetireRetireCatalogPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowDashboard
+         * @description Throughput, lead times, what is open by state and age, fallouts, jeopardy, queues and workers.
+         *
+         *     Of the last seven days up to now unless a period is named; by the hour up to three days, else by the day.
+         */
+        get: operations["ApiDashboardShowDashboard"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4440,6 +4504,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMachineWork
+         * @description The machine's to-do list, what is due first at the head: what a worker holds, what is due, what nobody takes.
+         */
+        get: operations["ApiWorkListMachineWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workProfiles/{user_name}": {
         parameters: {
             query?: never;
@@ -4979,6 +5063,12 @@ export interface components {
          * @enum {string}
          */
         AfterUndo: "again" | "end";
+        /** AgeBody */
+        AgeBody: {
+            name: string;
+            since: string | null;
+            until: string | null;
+        };
         /** Agreement */
         Agreement: {
             applies?: components["schemas"]["Applies"] | null;
@@ -5095,6 +5185,12 @@ export interface components {
                 [key: string]: number;
             };
             items: components["schemas"]["AlertBody"][];
+            next: string | null;
+            total: number;
+        };
+        /** AllTasksBody */
+        AllTasksBody: {
+            items: components["schemas"]["TaskLine"][];
             next: string | null;
             total: number;
         };
@@ -5494,6 +5590,12 @@ export interface components {
             next: string | null;
             total: number;
         };
+        /** CellBody */
+        CellBody: {
+            age: string | null;
+            count: number;
+            state: string;
+        };
         /** ChangedLimits */
         ChangedLimits: {
             concurrency: number | null;
@@ -5661,6 +5763,39 @@ export interface components {
         CountBody: {
             count: number;
             name: string;
+        };
+        /** DashboardBody */
+        DashboardBody: {
+            ages: components["schemas"]["AgeBody"][];
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            before: string;
+            falloutRate: number | null;
+            falloutRateBefore: number | null;
+            falloutsRaised: number;
+            falloutsRaisedBefore: number;
+            jeopardy: {
+                [key: string]: number;
+            };
+            openFallouts: components["schemas"]["CellBody"][];
+            openOrders: components["schemas"]["CellBody"][];
+            openTasks: components["schemas"]["CellBody"][];
+            orderLeadTime: components["schemas"]["LengthsBody"];
+            ordersCompleted: number;
+            ordersCompletedBefore: number;
+            queues: components["schemas"]["QueueBody"][];
+            /** Format: date-time */
+            since: string;
+            steps: components["schemas"]["StepBody"][];
+            taskLeadTime: components["schemas"]["LengthsBody"];
+            tasksCompleted: number;
+            tasksCompletedBefore: number;
+            timeToMend: components["schemas"]["LengthsBody"];
+            /** Format: date-time */
+            until: string;
+            work: components["schemas"]["WorkCountBody"][];
+            workers: components["schemas"]["WorkerBody"][];
         };
         /** DateCostBody */
         DateCostBody: {
@@ -6555,12 +6690,17 @@ export interface components {
             forecastEndAt: string;
             serviceOrder: string;
         };
+        /** LengthsBody */
+        LengthsBody: {
+            before: components["schemas"]["PercentilesBody"];
+            now: components["schemas"]["PercentilesBody"];
+        };
         /**
          * ListKind
          * @description The lists that can be saved as views.
          * @enum {string}
          */
-        ListKind: "serviceOrders" | "tasks" | "orderTasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications" | "decisionTables" | "approvalPolicies" | "enrichmentPolicies" | "milestonePolicies" | "orderTaskPolicies" | "workOrderPolicies";
+        ListKind: "serviceOrders" | "tasks" | "orderTasks" | "fallouts" | "inventory" | "enrichmentTasks" | "specifications" | "jeopardyAlerts" | "needsAttention" | "notifications" | "decisionTables" | "approvalPolicies" | "enrichmentPolicies" | "milestonePolicies" | "orderTaskPolicies" | "workOrderPolicies" | "allTasks" | "work" | "users" | "apiKeys" | "audit";
         /** ListLook */
         ListLook: {
             /**
@@ -7119,6 +7259,13 @@ export interface components {
             next: string | null;
             total: number;
         };
+        /** PercentilesBody */
+        PercentilesBody: {
+            count: number;
+            p50: number | null;
+            p90: number | null;
+            p95: number | null;
+        };
         /**
          * Permission
          * @description One right. A command names the one it needs; roles bundle them.
@@ -7347,6 +7494,13 @@ export interface components {
         Question: {
             question: string;
             version?: number | null;
+        };
+        /** QueueBody */
+        QueueBody: {
+            group: string | null;
+            oldest: string | null;
+            oldestTask: string | null;
+            tasks: number;
         };
         /** ReachedByView */
         ReachedByView: {
@@ -7849,6 +8003,21 @@ export interface components {
             state: components["schemas"]["Words"];
             task: number[];
         };
+        /** StepBody */
+        StepBody: {
+            /** Format: date-time */
+            beforeSince: string;
+            /** Format: date-time */
+            beforeUntil: string;
+            orders: number;
+            ordersBefore: number;
+            /** Format: date-time */
+            since: string;
+            tasks: number;
+            tasksBefore: number;
+            /** Format: date-time */
+            until: string;
+        };
         /** StopReason */
         StopReason: {
             reason: string;
@@ -7955,6 +8124,12 @@ export interface components {
             };
             id: number;
             kind: string;
+        };
+        /** TaskLine */
+        TaskLine: {
+            customerName: string | null;
+            domainOrderName: string;
+            task: components["schemas"]["TaskBody"];
         };
         /** TaskNoteBody */
         TaskNoteBody: {
@@ -8185,6 +8360,33 @@ export interface components {
             at: number[];
             words: unknown[];
         };
+        /** WorkBody */
+        WorkBody: {
+            items: components["schemas"]["WorkLineBody"][];
+            next: string | null;
+            total: number;
+        };
+        /** WorkCountBody */
+        WorkCountBody: {
+            failing: number;
+            held: number;
+            kind: string;
+            oldest: string | null;
+            overdue: number;
+            stuck: number;
+            total: number;
+        };
+        /** WorkLineBody */
+        WorkLineBody: {
+            attempt: number;
+            /** Format: date-time */
+            dueAt: string;
+            kind: string;
+            lastError: string | null;
+            n: number;
+            serviceOrder: string;
+            worker: string | null;
+        };
         /** WorkProfileBody */
         WorkProfileBody: {
             absent: boolean;
@@ -8198,6 +8400,17 @@ export interface components {
             skills: string[];
             userName: string;
             verbs: string[];
+        };
+        /** WorkerBody */
+        WorkerBody: {
+            held: number;
+            inHand: number;
+            late: boolean;
+            name: string;
+            /** Format: date-time */
+            seenAt: string;
+            /** Format: date-time */
+            startedAt: string;
         };
         /** WorklistBody */
         WorklistBody: {
@@ -8375,6 +8588,66 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiAlltasksListAllTasks: {
+        parameters: {
+            query?: {
+                open?: boolean;
+                q?: string;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllTasksBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAlltasksQueryfieldsListAllTaskQueryFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryFieldsBody"];
                 };
             };
         };
@@ -9089,6 +9362,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDashboardShowDashboard: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardBody"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -17660,6 +17971,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiWorkListMachineWork: {
+        parameters: {
+            query?: {
+                kind?: string | null;
+                worker?: string | null;
+                held?: boolean;
+                overdue?: boolean;
+                stuck?: boolean;
+                failing?: boolean;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkBody"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
