@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 import msgspec
@@ -26,7 +28,8 @@ from trunkline.orchestration.estimating import estimate_plans, notice_late_tasks
 from trunkline.orchestration.holding import close_holds_of_ended, end_due_holds
 from trunkline.orchestration.revaluing import extend_due_plans
 from trunkline.orchestration.timers import release_due_tasks
-from trunkline.work.commands import claim_work, due_kinds, finish_work, postpone_work
+from trunkline.work.commands import beat, claim_work, due_kinds, finish_work, postpone_work, say_goodbye
+from trunkline.work.heartbeats import BEAT
 from trunkline.work.model import Claim, WorkKind
 from trunkline.work.retry import rest
 
@@ -79,6 +82,31 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="forgetNotifications", every=timedelta(hours=1), do=forget_notifications),
     Chore(name="lookForStuckItems", every=timedelta(minutes=1), do=look_for_stuck_items),
 )
+
+
+@asynccontextmanager
+async def heartbeat(
+    database: Database, worker: str, *, in_hand: Callable[[], int], clock: Callable[[], datetime]
+) -> AsyncIterator[None]:
+    """As long as the block lasts, tells every few seconds that a worker is there and how many tasks it has in hand."""
+    started_at = clock()
+
+    async def beat_on() -> None:
+        while True:
+            with suppress(*OUTAGE):
+                async with database.transaction() as tx:
+                    await beat(tx, worker, started_at=started_at, in_hand=in_hand(), now=clock())
+            await asyncio.sleep(BEAT.total_seconds())
+
+    beating = asyncio.create_task(beat_on())
+    try:
+        yield
+    finally:
+        beating.cancel()
+        await asyncio.gather(beating, return_exceptions=True)
+        with suppress(*OUTAGE):
+            async with database.transaction() as tx:
+                await say_goodbye(tx, worker)
 
 
 class Duties:

@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from trunkline.duties import Duties
+from trunkline.duties import Duties, heartbeat
 from trunkline.kit.clock import now as system_now
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.kit.errors import Unavailable
@@ -32,8 +32,7 @@ from trunkline.planner import Planner
 from trunkline.southbound.engine import ExecutionEngine, LocalEngine
 from trunkline.southbound.registry import default_executors
 from trunkline.southbound.secrets import Secrets
-from trunkline.work.commands import CHANNEL, beat, claim_work, extend_claims, next_due_work, say_goodbye
-from trunkline.work.heartbeats import BEAT
+from trunkline.work.commands import CHANNEL, claim_work, extend_claims, next_due_work
 from trunkline.work.model import WHOLE, Claim, Share, WorkKind
 
 log = logging.getLogger("trunkline.worker")
@@ -76,10 +75,10 @@ class Worker:
         self._clock = clock
         self._woken = asyncio.Event()
         self._local = LocalEngine(executor, woken=self._woken.set)
-        self._engine: ExecutionEngine = engine or self._local
+        self.engine: ExecutionEngine = engine or self._local
         # work handed to an engine outside belongs to all workers that share it
-        self._holder = self._engine.owner or self.name
-        self._lanes = _LANES if self._engine is self._local else 1
+        self._holder = self.engine.owner or self.name
+        self._lanes = _LANES if self.engine is self._local else 1
         self._asked_for = 0  # tasks that transactions under way may begin
         self._loaded = False  # the last transaction left more to be done at once
         self._extended_at = self._planned_at = clock()
@@ -101,7 +100,6 @@ class Worker:
         beside = [
             asyncio.create_task(self._go_on(stop, what)) for what in (self.plan_due, self._duties.run_due)
         ]  # fmt: skip
-        pulse = asyncio.create_task(self._beat_on())
         try:
             while not stop.is_set():
                 try:
@@ -113,31 +111,17 @@ class Worker:
                     continue
                 if not busy:
                     await self._pause(await self._until_next())
-            await self._engine.close(patience=10)
+            await self.engine.close(patience=10)
             with contextlib.suppress(*OUTAGE):
                 while await self._record(claim=False):
                     pass
             await asyncio.gather(*beside)
-            pulse.cancel()
-            with contextlib.suppress(*OUTAGE):
-                async with self._database.transaction() as tx:
-                    await say_goodbye(tx, self.name)
         finally:
             self._beside = False
-            for task in (watcher, listener, pulse, *beside):
+            for task in (watcher, listener, *beside):
                 task.cancel()
-            await self._engine.close(patience=0)
-            await asyncio.gather(watcher, listener, pulse, *beside, return_exceptions=True)
-
-    async def _beat_on(self) -> None:
-        """Tells every few seconds that this worker is there, for those who look after the installation."""
-        started_at = self._clock()
-        while True:
-            with contextlib.suppress(*OUTAGE):
-                async with self._database.transaction() as tx:
-                    in_hand = len(self._engine.in_hand)
-                    await beat(tx, self.name, started_at=started_at, in_hand=in_hand, now=self._clock())
-            await asyncio.sleep(BEAT.total_seconds())
+            await self.engine.close(patience=0)
+            await asyncio.gather(watcher, listener, *beside, return_exceptions=True)
 
     async def _go_on(self, stop: asyncio.Event, what: Callable[[], Awaitable[bool]]) -> None:
         """Does something as long as there is some of it to do, and again when work may have come, until `stop` is set."""
@@ -204,7 +188,7 @@ class Worker:
 
         Lanes work on shares that have no order in common: one never waits for an order that another has locked.
         """
-        room = self._concurrency - len(self._engine.in_hand) - self._asked_for
+        room = self._concurrency - len(self.engine.in_hand) - self._asked_for
         free = max(0, min(self._batch, room)) if claim else 0
         self._asked_for += free
         try:
@@ -221,33 +205,33 @@ class Worker:
             async with self._database.transaction() as tx:
                 await tx.look_up_by_key()
                 if share is WHOLE:
-                    outcomes = await self._engine.collect(tx, self._batch)
+                    outcomes = await self.engine.collect(tx, self._batch)
                 else:
                     outcomes = self._local.take(self._batch, share)
                 # what an engine outside gave is recorded now or never; what is in hand can wait for its order
                 put_off = await finish_executions(
-                    tx, outcomes, worker=self._holder, now=now, wait=self._engine is not self._local
+                    tx, outcomes, worker=self._holder, now=now, wait=self.engine is not self._local
                 )
                 if free > 0:
                     claims = await self._claim_tasks(tx, WorkKind.EXECUTE_TASK, free, now, share)
                     begun = await begin_executions(tx, claims, worker=self._holder, now=now)
         except BaseException:
-            self._engine.put_back(outcomes)
+            self.engine.put_back(outcomes)
             raise
-        self._engine.put_back(put_off)
+        self.engine.put_back(put_off)
         self._loaded = len(outcomes) >= self._batch or len(claims) >= max(1, self._batch // 2)
-        await self._engine.submit(begun)
+        await self.engine.submit(begun)
         return bool(outcomes or begun)
 
     async def _claim_tasks(
         self, tx: Tx, kind: WorkKind, limit: int, now: datetime, share: Share = WHOLE
     ) -> list[Claim]:
-        lease = self._engine.lease or self._lease
+        lease = self.engine.lease or self._lease
         return await claim_work(tx, kind, worker=self._holder, limit=limit, now=now, lease=lease, share=share)
 
     async def _follow_up_due(self) -> bool:
         """Asks how work stands that domain systems took, or whose answer was lost; takes back what is not wanted."""
-        free = min(self._batch, self._concurrency - len(self._engine.in_hand))
+        free = min(self._batch, self._concurrency - len(self.engine.in_hand))
         begun: list[Execution] = []
         if free > 0:
             async with self._database.transaction() as tx:
@@ -257,7 +241,7 @@ class Worker:
                 begun = await begin_follow_ups(tx, claims, worker=self._holder, now=now)
                 undos = await self._claim_tasks(tx, WorkKind.UNDO_TASK, free, now)
                 begun += await begin_undos(tx, undos, worker=self._holder, now=now)
-            await self._engine.submit(begun)
+            await self.engine.submit(begun)
         return bool(begun)
 
     async def _give_up_calls(self) -> None:
@@ -270,7 +254,7 @@ class Worker:
             unwanted = await list_called_off(tx, now=now, limit=self._batch)
         new = [e for e in unwanted if (e.call.task_id, e.call.attempt) not in self._called_off]
         if new:
-            await self._engine.cancel(new)
+            await self.engine.cancel(new)
         self._called_off = {(e.call.task_id, e.call.attempt) for e in unwanted}
 
     async def plan_due(self) -> bool:
@@ -280,7 +264,7 @@ class Worker:
     async def _extend_leases(self) -> None:
         """Calls that last longer than half a lease keep their claim."""
         now = self._clock()
-        in_hand = self._engine.in_hand
+        in_hand = self.engine.in_hand
         if not in_hand or now - self._extended_at < self._lease / 3:
             return
         self._extended_at = now
@@ -362,7 +346,9 @@ async def run_worker(
         _engine(engine, database, executors, temporal_address) as chosen,
         _courier(database, postbox or Postbox(), name or worker_name()),
     ):
-        await Worker(database, executors, name=name, concurrency=concurrency, lease=lease, engine=chosen).run(stop)
+        worker = Worker(database, executors, name=name, concurrency=concurrency, lease=lease, engine=chosen)
+        async with heartbeat(database, worker.name, in_hand=lambda: len(worker.engine.in_hand), clock=system_now):
+            await worker.run(stop)
 
 
 @contextlib.asynccontextmanager
