@@ -6,10 +6,12 @@ The product is started as people start it (`trunkline up`): processes of its own
 from __future__ import annotations
 
 import contextlib
+import gzip
 import importlib.util
 import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -72,6 +74,13 @@ def built_workspace() -> str | None:
     if not AXE.is_file():
         return "axe-core is not installed: `npm ci` in ui/ brings it."
     return None
+
+
+def entry_kilobytes(ending: str) -> float:
+    """What the first page loads before it shows anything, in kB gzipped: the `js` or `css` that index.html names."""
+    bundle = ROOT / "src/trunkline/workspace"
+    names = set(re.findall(rf'(?:src|href)="/?([^"]+\.{ending})"', (bundle / "index.html").read_text()))
+    return sum(len(gzip.compress((bundle / name).read_bytes(), 9)) for name in names) / 1000
 
 
 @contextlib.contextmanager

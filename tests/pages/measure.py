@@ -8,9 +8,7 @@ machine. Prints one line for each budget.
 from __future__ import annotations
 
 import asyncio
-import gzip
 import os
-import re
 import subprocess
 import sys
 import time
@@ -23,11 +21,19 @@ import msgspec
 import yaml
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from builders_pages import FLAGS, ROOT, Colleague, Running, built_workspace, colleague, find_chromium, running_product
+from builders_pages import (
+    FLAGS,
+    Colleague,
+    Running,
+    built_workspace,
+    colleague,
+    entry_kilobytes,
+    find_chromium,
+    running_product,
+)
 from trunkline.bench.large_orders import large_catalog, large_order
 
 ROUNDS = 3
-BUNDLE = ROOT / "src/trunkline/workspace"
 
 # frames while something moves: times between animation frames, the 95th percentile in milliseconds
 _FRAMES = """async ([selector, what]) => {
@@ -147,13 +153,6 @@ async def _round(browser: Browser, url: str, admin: Colleague, number: str) -> d
     return found
 
 
-def _entry_kilobytes() -> float:
-    """The script that the first page needs, gzipped: what index.html names, and what it loads ahead."""
-    page = (BUNDLE / "index.html").read_text()
-    names = set(re.findall(r'(?:src|href)="/?([^"]+\.js)"', page))
-    return sum(len(gzip.compress((BUNDLE / name).read_bytes(), 9)) for name in names) / 1000
-
-
 BUDGETS = {
     "plan ready": (2000, "ms"), "expand all": (300, "ms"), "scroll p95": (50, "ms"), "map ready": (2500, "ms"),
     "map zoom p95": (50, "ms"), "heap": (40, "MB"), "change visible": (1000, "ms"), "nodes": (5000, "elements"),
@@ -184,7 +183,7 @@ async def main(lines: int) -> None:
         print(
             f"{name:<15} {min(values):8.0f} {unit:<9} budget {budget:5}  {kept}   rounds {[round(v) for v in values]}"
         )
-    print(f"{'entry script':<15} {_entry_kilobytes():8.0f} kB gzip   budget   200")
+    print(f"{'entry script':<15} {entry_kilobytes('js'):8.0f} kB gzip   budget   200")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from builders_pages import PAGES, Colleague, why_not
+from builders_pages import PAGES, Colleague, entry_kilobytes, why_not
 
 pytestmark = PAGES
 
@@ -174,3 +174,13 @@ async def test_the_door_has_no_barrier_and_lets_somebody_in_by_keyboard(open_pag
     await page.keyboard.type("trunkline-demo")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Service orders", level=1)).to_be_visible()
+
+
+async def test_the_first_page_loads_little(open_page: Open) -> None:
+    """UI-01: script and styles stay in their budgets, gzipped; what draws graphs comes when a graph is looked at."""
+    assert entry_kilobytes("js") <= 200
+    assert entry_kilobytes("css") <= 65
+    page = await open_page("/")
+    await settled(page)
+    loaded: list[str] = await page.evaluate("() => performance.getEntriesByType('resource').map((one) => one.name)")
+    assert not [name for name in loaded if "elk" in name or "GraphView" in name or "PlanPage" in name]
