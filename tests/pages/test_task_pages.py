@@ -168,6 +168,9 @@ async def test_a_task_is_held_with_a_reason_and_goes_on_once_it_is_released(
     banner = page.get_by_role("region", name="Held on purpose")
     await expect(banner).to_contain_text("The site is not ready: no power in the cabinet")
     await expect(page.get_by_role("button", name="Start", exact=True)).to_have_count(0)
+    await page.get_by_role("button", name="Why not…?").click()
+    await expect(page.locator(".whynot__list")).to_contain_text("Startonly when it is Ready")
+    await page.keyboard.press("Escape")
     await expect(page.locator(".due--paused")).to_contain_text("Paused")  # UIF-56: in words too
     await page.goto(f"/orders/{number}?tab=items")
     await expect(banner.get_by_role("link", name=task)).to_be_visible()

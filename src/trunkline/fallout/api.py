@@ -23,10 +23,11 @@ from trunkline.fallout import (
     resolving,
 )
 from trunkline.fallout.effect_queries import find_effects
-from trunkline.fallout.model import BY_PERSON, Fallout, FalloutType
+from trunkline.fallout.model import BY_PERSON, FalloutType
+from trunkline.fallout.offering import fallout_offers
 from trunkline.fallout.queries import FalloutFilter
 from trunkline.fallout.resolution import REMEDIES
-from trunkline.fallout.state import FALLOUT_LIFECYCLE, OPEN_STATES, FalloutState, Resolution
+from trunkline.fallout.state import OPEN_STATES, FalloutState, Resolution
 from trunkline.fallout.type_commands import add_fallout_type as add_type
 from trunkline.fallout.wire import (
     ChosenRemedy,
@@ -59,37 +60,15 @@ from trunkline.orchestration.queries import view_task
 from trunkline.orchestration.rerouting import list_ways, preview_reroute
 from trunkline.orchestration.rolling_back import list_roll_back_starts
 from trunkline.orchestration.rolling_back import preview_roll_back as preview
-from trunkline.orchestration.state import ENDED, TASK_LIFECYCLE, TaskState
 from trunkline.orchestration.taking_back import AfterUndo
 
 _TAGS = ["Fallout"]
-_WORKS = ("assign", "askInformation", "resume")
-
-
-def fallout_verbs(fallout: Fallout, task_state: TaskState, actor: Actor) -> list[str]:
-    """What the server would let this actor do about the fallout now."""
-    possible = dict.fromkeys(FALLOUT_LIFECYCLE.verbs(fallout.state))
-    works, resolves = actor.may(Permission.FALLOUT_WORK), actor.may(Permission.FALLOUT_RESOLVE)
-    verbs = []
-    if "assign" in possible and works and fallout.assignee is None:
-        verbs.append("take")
-    if "assign" in possible and (resolves or (works and fallout.assignee == actor.name)):
-        verbs.append("assign")
-    verbs += [verb for verb in possible if verb in _WORKS and verb != "assign" and works]
-    if "apply" in possible and resolves and TASK_LIFECYCLE.allows("retry", task_state):
-        verbs.append("resolve")
-    verbs += [verb for verb in ("close", "cancel") if verb in possible and resolves]
-    if resolves and task_state not in ENDED:
-        verbs.append("reassignTask")
-    if works:
-        verbs += ["note", "reclassify"] if fallout.state in OPEN_STATES else ["note"]
-        verbs += [] if fallout.state in FALLOUT_LIFECYCLE.finals else ["file"]
-    return verbs
 
 
 async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
     view = await queries.get_fallout(tx, fallout_id)
-    verbs = fallout_verbs(view.fallout, view.task_state, actor)
+    offers = fallout_offers(view.fallout, view.task_state, actor)
+    verbs = offers.verbs
     alone = "resolve" in verbs and not view.others_open
     test = (await view_task(tx, view.fallout.task_id)).test is not None
     possible = set(REMEDIES) - ({Resolution.SKIP} if test else set())
@@ -104,6 +83,7 @@ async def _detail(tx: Tx, fallout_id: FalloutId, actor: Actor) -> FalloutDetail:
         notes=[render_note(note) for note in await queries.list_notes(tx, fallout_id)],
         history=[render_history(entry) for entry in await queries.list_history(tx, fallout_id)],
         verbs=verbs,
+        forbidden=offers.forbidden,
         remedies=[
             RemedyBody(
                 resolution=remedy.resolution,

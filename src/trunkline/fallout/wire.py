@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from trunkline.access.offers import Forbidden
 from trunkline.fallout.causes import OTHER, SPOKEN, message_of_cause, told
 from trunkline.fallout.describing import faults_of
 from trunkline.fallout.effect_queries import DateEffect
@@ -157,6 +158,7 @@ class FalloutDetail(_Wire, frozen=True, kw_only=True):
     notes: list[FalloutNoteBody]
     history: list[FalloutHistoryBody]
     verbs: list[str]
+    forbidden: list[Forbidden]
     remedies: list[RemedyBody]
     applied: list[AppliedRemedyBody]
 

@@ -35,11 +35,10 @@ from trunkline.orchestration import (
     urgency,
 )
 from trunkline.orchestration.clock_queries import read_task_clocks
-from trunkline.orchestration.model import Task
-from trunkline.orchestration.plan_edits import NOT_STARTED
+from trunkline.orchestration.offering import task_offers
 from trunkline.orchestration.planning import replan_service_order
 from trunkline.orchestration.round_store import find_record
-from trunkline.orchestration.state import ENDED_WELL, TASK_LIFECYCLE, TaskKind, TaskState
+from trunkline.orchestration.state import ENDED_WELL
 from trunkline.orchestration.wire import (
     Answer,
     Assignment,
@@ -62,34 +61,6 @@ from trunkline.orchestration.wire import (
     render_field,
     render_task,
 )
-
-
-def task_verbs(task: Task, actor: Actor, *, test: bool = False) -> list[str]:
-    """What the server would let this actor do to the task now."""
-    verbs = []
-    works = actor.may(Permission.TASK_WORK)
-    if works and task.kind is TaskKind.MANUAL:
-        names = {"start": "start", "release": "release", "complete": "complete",
-                 "askInformation": "askInformation", "resume": "resume"}  # fmt: skip
-        verbs += [name for verb, name in names.items() if TASK_LIFECYCLE.allows(verb, task.state)]
-    if works and TASK_LIFECYCLE.allows("cancel", task.state):
-        verbs.append("setValues")
-        if task.kind is TaskKind.MANUAL:
-            verbs.append("take")
-    if actor.may(Permission.TASK_MANAGE) and TASK_LIFECYCLE.allows("cancel", task.state):
-        verbs.append("assign")
-    if actor.may(Permission.FALLOUT_CREATE) and TASK_LIFECYCLE.allows("hold", task.state):
-        verbs.append("raiseFallout")
-    if works or actor.may(Permission.FALLOUT_WORK):
-        verbs.append("note")
-    if actor.may(Permission.PLAN_SKIP) and not test and TASK_LIFECYCLE.allows("leaveOut", task.state):
-        verbs.append("skip")
-    if actor.may(Permission.PLAN_ARRANGE) and task.state in NOT_STARTED:
-        verbs.append("move")
-    waits = task.state is TaskState.WAITING and task.kind in (TaskKind.MANUAL, TaskKind.AUTOMATED)
-    if waits and actor.may(Permission.PLAN_OVERRIDE):
-        verbs.append("overrideStart")
-    return verbs
 
 
 @get("/api/serviceOrders/{number:str}/plan", tags=["Orchestration plan"])
@@ -199,6 +170,7 @@ async def _detail(tx: Tx, task_id: TaskId, actor: Actor) -> TaskDetail:
         made = view.domain_order
         specification = await get_specification(tx, made.specification_id, made.specification_version)
         fields = [render_field(field, specification, made.characteristics) for field in view.asked_for]
+    offers = task_offers(view.task, actor, test=view.test is not None)
     return TaskDetail(
         task=render_task(view.task),
         domain_order=render_domain_order(view.domain_order),
@@ -206,7 +178,8 @@ async def _detail(tx: Tx, task_id: TaskId, actor: Actor) -> TaskDetail:
         predecessors=[render_task(task) for task in view.predecessors],
         successors=[render_task(task) for task in view.successors],
         clock=(await read_task_clocks(tx, [task_id], now=clock.now())).get(task_id),
-        verbs=task_verbs(view.task, actor, test=view.test is not None),
+        verbs=offers.verbs,
+        forbidden=offers.forbidden,
         test=await _test(tx, view),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from trunkline.access.offers import Forbidden
 from trunkline.catalog.model import Characteristic, CharacteristicSpecification, DataField, Specification
 from trunkline.kit.ids import ServiceOrderItemId, inventory_number, service_order_number
 from trunkline.orchestration.clock_queries import TaskClock
@@ -138,6 +139,7 @@ class TaskDetail(_Wire, frozen=True, kw_only=True):
     successors: list[TaskBody]
     clock: TaskClock | None
     verbs: list[str]
+    forbidden: list[Forbidden]
     test: TaskTestBody | None = None  # of a test or of a repair
 
 

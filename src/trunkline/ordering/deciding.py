@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from trunkline.access.model import Actor, Permission
+from trunkline.access.offers import Needs, Offers, in_state
 from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
@@ -284,26 +285,30 @@ VERBS: dict[str, tuple[str, Permission]] = {
 }
 
 
+def order_offers(order: ServiceOrder, actor: Actor) -> Offers:
+    """What this actor may do with the order now, and why not the rest."""
+    offers = Offers(actor)
+    states = ServiceOrderState
+    partly = item_choice.is_partly_approved(order)
+    for name, (verb, permission) in VERBS.items():
+        need = in_state(order.state, SERVICE_ORDER_LIFECYCLE.sources(verb))
+        offers.offer(name, permission, Needs(True) if partly and name == "approve" else need)
+    several = Needs(len(item_choice.undecided(order)) > 1, "fewItems")
+    some = in_state(order.state, (states.ACKNOWLEDGED,))
+    offers.offer("approveItems", Permission.ORDER_APPROVE, *(() if partly else (some, several)))
+    offers.offer("rejectItems", Permission.ORDER_APPROVE, Needs(partly, "notPartly"))
+    enriching = Needs(order.state_before is states.ACKNOWLEDGED, "notEnriching")
+    offers.offer("holdEnrichment", Permission.TASK_WORK, enriching, in_state(order.state, (states.PENDING,)))
+    offers.offer(
+        "resumeEnrichment", Permission.TASK_WORK, enriching, in_state(order.state, (states.PENDING, states.HELD))
+    )
+    for name in ("edit", "delete"):
+        offers.offer(name, Permission.ORDER_EDIT, in_state(order.state, (states.DRAFT, states.ACKNOWLEDGED)))
+    offers.offer("assignInvestigation", Permission.ORDER_EDIT, in_state(order.state, (states.REJECTED,)))
+    offers.offer("addNote", Permission.ORDER_EDIT)
+    return offers
+
+
 def possible_verbs(order: ServiceOrder, actor: Actor) -> list[str]:
     """What this actor may do with the order now."""
-    verbs = [
-        name
-        for name, (verb, permission) in VERBS.items()
-        if SERVICE_ORDER_LIFECYCLE.allows(verb, order.state) and actor.may(permission)
-    ]
-    waiting = item_choice.undecided(order)
-    partly = item_choice.is_partly_approved(order)
-    if actor.may(Permission.ORDER_APPROVE):
-        verbs += ["approve"] if partly else []
-        if partly or (order.state is ServiceOrderState.ACKNOWLEDGED and len(waiting) > 1):
-            verbs.append("approveItems")
-        verbs += ["rejectItems"] if partly else []
-    if actor.may(Permission.TASK_WORK) and order.state_before is ServiceOrderState.ACKNOWLEDGED:
-        verbs += ["holdEnrichment"] if order.state is ServiceOrderState.PENDING else []
-        verbs += ["resumeEnrichment"] if order.state in (ServiceOrderState.PENDING, ServiceOrderState.HELD) else []
-    if actor.may(Permission.ORDER_EDIT):
-        if order.state in (ServiceOrderState.DRAFT, ServiceOrderState.ACKNOWLEDGED):
-            verbs += ["edit", "delete"]
-        verbs += ["assignInvestigation"] if order.state is ServiceOrderState.REJECTED else []
-        verbs.append("addNote")
-    return verbs
+    return order_offers(order, actor).verbs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from trunkline.access.offers import Forbidden, Offers
 from trunkline.events.model import HistoryEntry
 from trunkline.kit.ids import inventory_number
 from trunkline.ordering.contacts import contacts_of
@@ -136,6 +137,7 @@ class ServiceOrderDetail(View, frozen=True, kw_only=True):
     approval_progress: ApprovalProgressView
     investigation: InvestigationView | None
     verbs: list[str]
+    forbidden: list[Forbidden]
 
 
 class ServiceOrderList(View, frozen=True, kw_only=True):
@@ -239,7 +241,7 @@ def detail_view(
     order: ServiceOrder,
     approvals: Sequence[Approval],
     investigations: Sequence[Investigation],
-    verbs: list[str],
+    offers: Offers,
     signatures: Sequence[ApprovalSignature] = (),
 ) -> ServiceOrderDetail:
     """An order in full as the workspace sees it."""
@@ -249,7 +251,8 @@ def detail_view(
         approvals=approval_views(approvals, signatures),
         approval_progress=approval_progress(order, approvals, signatures),
         investigation=investigation_view(investigations[-1]) if investigations else None,
-        verbs=verbs,
+        verbs=offers.verbs,
+        forbidden=offers.forbidden,
     )
 
 

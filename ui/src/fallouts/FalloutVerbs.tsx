@@ -48,7 +48,7 @@ export function FalloutVerbs({ detail, keys }: { detail: FalloutDetail; keys?: R
   const shut = () => setOpen(null);
   return (
     <>
-      <VerbButtons verbs={verbs} buttons={buttons} busy={busy} />
+      <VerbButtons verbs={verbs} buttons={buttons} busy={busy} forbidden={detail.forbidden} family="fallout" />
       {open === "resolve" && <ResolveDialog detail={detail} onClose={shut} />}
       {open === "assign" && (
         <AssignDialog title={t("fallout.assign", { number: fallout.number })} doText={t("verb.assign")} permission="fallout:work" onClose={shut}

@@ -63,7 +63,7 @@ export function OrderVerbs({ detail, onStale }: Props) {
   useShortcuts({ a: key("approve"), r: key("reject"), e: key("edit"), s: key("submit"), o: key("reopen"), h: key("hold") });
   return (
     <>
-      <VerbButtons verbs={verbs} buttons={buttons} busy={call.isPending} />
+      <VerbButtons verbs={verbs} buttons={buttons} busy={call.isPending} forbidden={detail.forbidden} family="serviceOrder" />
       {open === "approve" && <ApproveDialog detail={detail} onClose={close} onStale={onStale} />}
       {open === "reject" && <RejectDialog detail={detail} onClose={close} onStale={onStale} />}
       {open === "edit" && <HeaderDialog order={order} onClose={close} />}

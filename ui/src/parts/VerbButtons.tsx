@@ -2,6 +2,7 @@
 import { Button } from "@carbon/react";
 import { t, type Key } from "@/i18n/t";
 import en from "@/i18n/en.json";
+import { WhyNot, type Family, type Forbidden } from "./WhyNot";
 
 export interface VerbButton {
   verb: string;
@@ -22,9 +23,12 @@ interface Props {
   /** What the page can do, in the order it is shown; those that `verbs` lacks are left out. */
   buttons: VerbButton[];
   busy?: boolean;
+  /** What the server would refuse, with the family of states that its reasons speak of. */
+  forbidden?: readonly Forbidden[] | undefined;
+  family?: Family;
 }
 
-export function VerbButtons({ verbs, buttons, busy = false }: Props) {
+export function VerbButtons({ verbs, buttons, busy = false, forbidden = [], family = "task" }: Props) {
   const possible = buttons.filter((button) => verbs.includes(button.verb));
   return (
     <div className="verbs">
@@ -33,6 +37,7 @@ export function VerbButtons({ verbs, buttons, busy = false }: Props) {
           {verbText(verb)}
         </Button>
       ))}
+      <WhyNot forbidden={forbidden} family={family} shown={buttons.map(({ verb }) => verb)} wordOf={verbText} />
     </div>
   );
 }

@@ -70,7 +70,7 @@ export function TaskVerbs({ detail, keys, without = [] }: Props) {
   const close = () => setOpen(null);
   return (
     <>
-      <VerbButtons verbs={possible} buttons={buttons} busy={call.isPending} />
+      <VerbButtons verbs={possible} buttons={buttons} busy={call.isPending} forbidden={detail.forbidden.filter(({ verb }) => !without.includes(verb))} family="task" />
       {open === "complete" && <CompleteDialog detail={detail} onClose={close} onConflict={met} />}
       {open === "assign" && <AssignDialog detail={detail} onClose={close} onConflict={met} />}
       {open === "raiseFallout" && <FalloutDialog detail={detail} onClose={close} />}
