@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 e30b031200e879d17972c0e73570dffffba97eff45fedec2f8e2e041cac64875
+// openapi.json sha256 75677868a2eac26ac5cb1478007a26dedb571c75167f4d9c15887fc5906385b8
 
 export interface paths {
     "/api/agreementClocks": {
@@ -6258,6 +6258,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             fallout: components["schemas"]["FalloutBody"];
+            forbidden: components["schemas"]["Forbidden"][];
             history: components["schemas"]["FalloutHistoryBody"][];
             notes: components["schemas"]["FalloutNoteBody"][];
             remedies: components["schemas"]["RemedyBody"][];
@@ -6405,6 +6406,15 @@ export interface components {
             specification: string;
             state: string;
             stateReason: string | null;
+        };
+        /** Forbidden */
+        Forbidden: {
+            because: string;
+            /** @default [] */
+            rights: components["schemas"]["Permission"][];
+            /** @default [] */
+            states: string[];
+            verb: string;
         };
         /** ForecastBody */
         ForecastBody: {
@@ -7820,6 +7830,7 @@ export interface components {
         ServiceOrderDetail: {
             approvalProgress: components["schemas"]["ApprovalProgressView"];
             approvals: components["schemas"]["ApprovalView"][];
+            forbidden: components["schemas"]["Forbidden"][];
             investigation: components["schemas"]["InvestigationView"] | null;
             items: components["schemas"]["ServiceOrderItemView"][];
             serviceOrder: components["schemas"]["ServiceOrderView"];
@@ -8108,6 +8119,7 @@ export interface components {
             askedFor: components["schemas"]["FieldBody"][];
             clock: components["schemas"]["TaskClock"] | null;
             domainOrder: components["schemas"]["DomainOrderBody"];
+            forbidden: components["schemas"]["Forbidden"][];
             predecessors: components["schemas"]["TaskBody"][];
             successors: components["schemas"]["TaskBody"][];
             task: components["schemas"]["TaskBody"];
