@@ -36,6 +36,7 @@ from trunkline.work.retry import rest
 log = logging.getLogger("trunkline.duties")
 
 BATCH = 100  # their orders are locked meanwhile, and no task of theirs moves
+_LATELY = timedelta(seconds=10)
 Duty = Callable[[Tx, Sequence[Claim], datetime], Awaitable[None]]
 
 # work of an order, by kind: what is done with claims that are due, in the transaction that claims and finishes them
@@ -127,6 +128,7 @@ class Duties:
         self._clock = clock
         self._chores = chores
         self._done_at: dict[str, datetime] = {}
+        self._busy_at: dict[str, datetime] = {}
 
     async def run_due(self) -> bool:
         """Does what is due now; True when there was something."""
@@ -138,6 +140,17 @@ class Duties:
         for chore in self._chores:
             worked = await self._run_chore(chore) or worked
         return worked
+
+    def rest(self, seconds: float) -> float:
+        """How long to rest, at most `seconds`: what did something just now is looked after again at its own pace, also
+        when nothing else happens."""
+        now = self._clock()
+        lately = [
+            each.every.total_seconds()
+            for each in self._chores
+            if each.name in self._busy_at and now - self._busy_at[each.name] < _LATELY
+        ]
+        return min([seconds, *lately])
 
     async def _run_kind(self, kind: WorkKind) -> bool:
         """A batch in one transaction; when one of it fails, each by itself, and what fails alone is tried later."""
@@ -198,4 +211,6 @@ class Duties:
         except Exception:
             log.exception("the chore '%s' failed and is tried again later", chore.name)
             return False
+        if count > 0:
+            self._busy_at[chore.name] = now
         return count > 0

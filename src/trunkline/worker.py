@@ -98,8 +98,9 @@ class Worker:
         listener = asyncio.create_task(self._listen())
         self._beside = True
         beside = [
-            asyncio.create_task(self._go_on(stop, what)) for what in (self.plan_due, self._duties.run_due)
-        ]  # fmt: skip
+            asyncio.create_task(self._go_on(stop, what, rest))
+            for what, rest in ((self.plan_due, None), (self._duties.run_due, self._duties.rest))
+        ]
         try:
             while not stop.is_set():
                 try:
@@ -123,7 +124,9 @@ class Worker:
             await self.engine.close(patience=0)
             await asyncio.gather(watcher, listener, *beside, return_exceptions=True)
 
-    async def _go_on(self, stop: asyncio.Event, what: Callable[[], Awaitable[bool]]) -> None:
+    async def _go_on(
+        self, stop: asyncio.Event, what: Callable[[], Awaitable[bool]], rest: Callable[[float], float] | None
+    ) -> None:
         """Does something as long as there is some of it to do, and again when work may have come, until `stop` is set."""
         bell = asyncio.Event()
         self._bells.append(bell)
@@ -134,6 +137,7 @@ class Worker:
                     if await what():
                         continue
                     seconds = await self._until_next()
+                    seconds = seconds if rest is None else rest(seconds)
                 except OUTAGE:
                     seconds = _OUTAGE_SECONDS
                 with contextlib.suppress(TimeoutError):

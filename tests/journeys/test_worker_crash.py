@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 from datetime import timedelta
 
 from builders_orchestration import Shape, plant
+from builders_workers import begin_worker, until_connected
 from places import server_folder
 from trunkline.access.model import SYSTEM
 from trunkline.bench.throughput import TASKS, reference_catalog
@@ -25,21 +24,6 @@ from trunkline.southbound.registry import Executors, default_executors
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
 from trunkline.worker import Worker
-
-_WORKER = """
-import asyncio, sys
-from datetime import timedelta
-from trunkline.kit.db import Database
-from trunkline.reactions import react
-from trunkline.worker import run_worker
-
-async def main():
-    database = await Database.connect(sys.argv[1], react=react)
-    print("ready", flush=True)
-    await run_worker(database, stop=asyncio.Event(), concurrency=20, lease=timedelta(milliseconds=300))
-
-asyncio.run(main())
-"""
 
 # three chains that join, twice over: enough steps for a kill to fall in the middle of one
 CHAINS = Shape(
@@ -86,11 +70,8 @@ async def test_a_worker_killed_in_the_middle_loses_no_task_and_does_none_twice(d
     await _plant(database, orders)
     seen = 0
     for _ in range(4):
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _WORKER, database_url, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        assert process.stdout is not None
-        await process.stdout.readline()  # it is connected and about to claim
+        process = await begin_worker(database_url)
+        await until_connected(process)
         for _ in range(500):  # until it has visibly done something, then without warning
             if await _done(database) > seen:
                 break
@@ -195,9 +176,7 @@ async def test_a_worker_killed_while_it_decomposes_leaves_nothing_behind_and_ano
     database = await Database.connect(database_url, react=react)
     items = 1000
     await _large_order(database, items)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _WORKER, database_url, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+    process = await begin_worker(database_url)
     free = "SELECT count(*) FROM (SELECT 1 FROM work FOR UPDATE SKIP LOCKED) AS unlocked"
     async with asyncio.timeout(30):
         taken = False

@@ -24,6 +24,7 @@ from trunkline.fallout.resolution import REMEDIES
 from trunkline.fallout.state import CAMPAIGN_LIFECYCLE, CampaignRecordState, CampaignState
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
+from trunkline.work.commands import wake_workers
 
 (_START,) = CAMPAIGN_LIFECYCLE.starts
 _NOBODY = "the selection finds no open fallout"
@@ -113,6 +114,8 @@ async def _move(
     ended = now if after in CAMPAIGN_LIFECYCLE.finals else None
     moved = msgspec.structs.replace(campaign, state=after, ended_at=ended, **more)
     await store.save(tx, moved)
+    if after is CampaignState.RUNNING:
+        await wake_workers(tx)
     await history.record(
         tx,
         CampaignMoved(campaign=campaign.number, before=campaign.state, after=after, reason=reason, by=by, at=now),
