@@ -17,7 +17,12 @@ REFUSED_NAME = re.compile(r"_?(utils?|helpers?|services?|managers?|bases?|common
 MACHINE_PATH = re.compile(r"(?<![\w.\-}/:])/(?:home/\w+|Users/\w+|root|work)/[\w.]")
 # tests of real processes, which can only be waited for
 WAITING_FOR_PROCESSES = frozenset(
-    {"tests/journeys/test_worker_crash.py", "tests/journeys/test_chaos.py", "tests/journeys/test_engines.py"}
+    {
+        "tests/journeys/test_worker_crash.py",
+        "tests/journeys/test_chaos.py",
+        "tests/journeys/test_engines.py",
+        "tests/journeys/test_campaign_workers.py",
+    }  # fmt: skip
 )
 TEXT = frozenset(
     {".py", ".md", ".toml", ".yaml", ".yml", ".json", ".sql", ".sh", ".lock", ".txt", ".ts", ".tsx", ".cfg", ""}

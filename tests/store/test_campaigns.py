@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+import random
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -37,7 +38,9 @@ from trunkline.kit.db import Database
 from trunkline.kit.ids import ServiceOrderId, TaskId
 from trunkline.kit.lifecycle import MoveRefused
 from trunkline.orchestration.executor import Answer, Completed, ExecutionCall, Refused
-from trunkline.orchestration.queries import counter_drift
+from trunkline.orchestration.progress import apply, moves_of
+from trunkline.orchestration.queries import counter_drift, list_tasks
+from trunkline.orchestration.store import lock_orders
 from trunkline.reactions import react
 from trunkline.worker import Worker
 
@@ -280,3 +283,88 @@ async def test_what_a_campaign_found_out_is_offered_and_the_rates_are_those_of_t
         )  # fmt: skip
         assert (found.rate, book.best) == (24 / 30, found)
         assert [row["note"] for row in notes] == [f"{campaign.number}: port freed"]
+
+
+class Fates(Domain):
+    """A domain system that answers each order as it is fated."""
+
+    def __init__(self, fates: Mapping[int, str]) -> None:
+        super().__init__()
+        self.fates = fates
+
+    async def execute(self, call: ExecutionCall) -> Answer:
+        """Done, refused as before, or refused in another way."""
+        order = call.task_id.service_order_id
+        self.asked.append(order)
+        match self.fates[order]:
+            case "same":
+                return Refused(error_class="refused", message=f"port ge-0/0/{order} is in use", retryable=False)
+            case "differently":
+                return Refused(error_class="refused", message="the card is broken", retryable=False)
+        return Completed()
+
+
+BECAME = {
+    "done": "succeeded", "same": "stillFailing", "differently": "failingDifferently", "byHand": "overtaken",
+    "cancelledBefore": "overtaken", "cancelledWhile": "stillFailing",
+}  # fmt: skip
+
+
+async def _cancel_tasks(at: Desk, orders: Collection[int], states: Collection[str]) -> None:
+    async with at.database.transaction() as tx:
+        await lock_orders(tx, orders)
+        tasks = await list_tasks(tx, [TaskId(ServiceOrderId(order), 1) for order in orders])
+        moves = moves_of([task for task in tasks if task.state in states], "cancel", reason="not wanted any more")
+        await apply(tx, moves, by="maria", now=at.now)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_the_counts_sum_and_are_true_whatever_becomes_of_the_records(database_url: str, seed: int) -> None:
+    """NEW-06, NEW-07, NEW-21: failing again or differently, resolved by hand or cancelled meanwhile: after every step
+    the counts sum to the total, in the end each record says what its task and its fallout say."""
+    async with desk(database_url, 26) as at:
+        chance = random.Random(seed)
+        names = [*BECAME, *chance.choices(list(BECAME), k=20)]
+        chance.shuffle(names)
+        fates = dict(zip(at.orders, names, strict=True))
+        at.domain = Fates(fates)
+        at.worker = Worker(at.database, at.domain, clock=at._clock)
+        campaign = await at.draft(CampaignPlan(resolution=Resolution.RETRY, rate=60_000, failure_limit=100))
+        await at.start(campaign)
+        async with at.database.reading() as tx:
+            listed = {record.fallout_id.service_order_id: record.fallout_id for record in await list_records(
+                tx, campaign.id, limit=100)}  # fmt: skip
+        async with at.database.transaction() as tx:
+            for order in (order for order, fate in fates.items() if fate == "byHand"):
+                await resolve_fallout(
+                    tx, listed[order], resolution=Resolution.COMPLETE_BY_HAND, note="done", by=MANAGER, now=at.now
+                )
+        await _cancel_tasks(at, [order for order, fate in fates.items() if fate == "cancelledBefore"], ["held"])
+        leaving = [order for order, fate in fates.items() if fate == "cancelledWhile"]
+        for _ in range(8):
+            at.now += timedelta(seconds=1)
+            async with at.database.transaction() as tx:
+                await advance_campaigns(tx, at.now)
+            await _cancel_tasks(at, leaving, ["ready"])
+            await at.worker.drain()
+            await at.view(campaign)
+        view, _ = await at.view(campaign)
+        assert view.campaign.state is CampaignState.COMPLETED
+        async with at.database.reading() as tx:
+            records = await list_records(tx, campaign.id, limit=100)
+            rows = await tx.fetch(
+                """
+                SELECT f.service_order_id, f.state AS fallout, t.state AS task
+                  FROM fallout AS f
+                  JOIN task AS t ON t.service_order_id = f.service_order_id AND t.n = f.task_n
+                """
+            )
+            assert await group_drift(tx) == []
+            assert await counter_drift(tx) == []
+        became = {record.fallout_id.service_order_id: record.state.value for record in records}
+        assert became == {order: BECAME[fate] for order, fate in fates.items()}
+        for row in rows:
+            mended = (row["fallout"], row["task"]) == ("resolved", "completed")
+            assert mended == (fates[row["service_order_id"]] in ("done", "byHand")), dict(row)
+        touched = {order for order, fate in fates.items() if fate in ("done", "same", "differently")}
+        assert sorted(at.domain.asked) == sorted(touched)
