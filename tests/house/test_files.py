@@ -22,7 +22,7 @@ WAITING_FOR_PROCESSES = frozenset(
         "tests/journeys/test_chaos.py",
         "tests/journeys/test_engines.py",
         "tests/journeys/test_campaign_workers.py",
-    }  # fmt: skip
+    }
 )
 TEXT = frozenset(
     {".py", ".md", ".toml", ".yaml", ".yml", ".json", ".sql", ".sh", ".lock", ".txt", ".ts", ".tsx", ".cfg", ""}
