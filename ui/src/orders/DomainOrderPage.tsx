@@ -38,8 +38,10 @@ export default function DomainOrderPage() {
         tags={<><KindMark kind={order.kind} /><StateTag family="domainOrder" state={order.state} reason={order.stateReason} /></>}
         actions={<Link to={`/orders/${order.serviceOrder}/plan?sel=${order.number}&panel=1`}>{t("task.inPlan")}</Link>} />
       {order.stateReason && <p className="callout callout--warning">{order.stateReason}</p>}
-      <Holding of={{ order: order.serviceOrder, domainOrder: order.number }} name={order.name} />
-      {order.endedAt === null && <CloseByHand order={order} />}
+      <div className="verbrow">
+        <Holding of={{ order: order.serviceOrder, domainOrder: order.number }} name={order.name} />
+        {order.endedAt === null && <CloseByHand order={order} />}
+      </div>
       {order.endedAt === null && <Standstill of="domainOrders" number={order.number} />}
       <AgreementClocks of={order.number} />
       <div className="columns">

@@ -59,7 +59,7 @@ export const Row = memo(function Row(props: Props) {
       aria-level={node.depth + 1} aria-posinset={props.position} aria-setsize={props.siblings}
       aria-expanded={parent ? isOpen : undefined} aria-selected={isSelected}
       onClick={() => props.onSelect(node.index)} onDoubleClick={() => props.onOpen(node.index)}>
-      <div role="gridcell" className="row__name" style={{ paddingInlineStart: 8 + node.depth * 18 + (parent ? 0 : TWIST) }}>
+      <div role="gridcell" className="row__name" style={{ paddingInlineStart: `calc(${parent ? 8 : 8 + TWIST}px + ${node.depth} * var(--indent))` }}>
         {parent && (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
           <span className="row__twist" aria-hidden="true" onClick={(event) => { event.stopPropagation(); props.onToggle(node.index); }}>
@@ -102,7 +102,7 @@ function Cell({ column, node, schedule }: { column: Exclude<Column, "jeopardy">;
       return node.members ? <Members node={node} /> : <StateTag family={node.family} state={node.state} reason={node.reason} />;
     case "progress":
       if (node.kind === "milestone" || node.kind === "orderTask") return null;
-      if (node.task) return node.mark !== "milestone" && durationText(node.end - node.start);
+      if (node.task) return node.mark !== "milestone" && (node.end - node.start < 60_000 ? t("duration.short") : durationText(node.end - node.start));
       return <Progress done={node.done} total={node.total} />;
     case "who":
       return (node.task || node.kind === "orderTask") && (node.assignee || node.group);
