@@ -22,7 +22,8 @@ OPEN = {
 }  # fmt: skip
 # what concerns only oneself needs no permission
 OWN = {
-    ("GET", "/api/session"), ("GET", "/api/apiKeys"), ("POST", "/api/apiKeys"), ("DELETE", "/api/apiKeys/1"),
+    ("GET", "/api/session"), ("GET", "/api/apiKeys"), ("POST", "/api/apiKeys"), ("GET", "/api/apiKeys/1"),
+    ("DELETE", "/api/apiKeys/1"),
     ("GET", "/api/views"), ("GET", "/api/preferences"), ("PATCH", "/api/preferences"),
     ("GET", "/api/notificationPreference"), ("PUT", "/api/notificationPreference"),
 }  # fmt: skip

@@ -119,14 +119,14 @@ async def test_a_key_acts_for_its_user_until_it_is_revoked(db: Database) -> None
     async with db.transaction() as tx:
         alex = actor_of(await get_user(tx, "alex"))
         made, key = await commands.create_api_key(tx, name=" nightly export ", by=alex, now=NOW)
-        found = await find_actor_by_key(tx, key)
+        found = await find_actor_by_key(tx, key, now=NOW)
         assert found == alex
         assert made.name == "nightly export"
         kept = await tx.fetchval("SELECT row_to_json(k)::text FROM api_key AS k")
         assert key not in kept
         await commands.revoke_api_key(tx, made.id, by=alex, now=NOW)
         await commands.revoke_api_key(tx, made.id, by=alex, now=NOW)  # twice does no harm
-        assert await find_actor_by_key(tx, key) is None
+        assert await find_actor_by_key(tx, key, now=NOW) is None
     async with db.reading() as tx:
         told = [read.entry.kind for read in await read_events(tx)]
     assert told == ["UserCreated", "ApiKeyCreated", "ApiKeyRevoked"]
@@ -146,4 +146,4 @@ async def test_a_key_of_somebody_else_is_as_good_as_none(db: Database) -> None:
         with pytest.raises(NotPermitted):
             await commands.create_api_key(tx, name="k", user_name="bea", by=alex, now=NOW)
         await commands.deactivate_user(tx, "bea", by=SYSTEM, now=NOW)
-        assert await find_actor_by_key(tx, key) is None
+        assert await find_actor_by_key(tx, key, now=NOW) is None

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from litestar import Request, Response, delete, get, patch, post, put
+from litestar import Request, Response, delete, get, post, put
 from litestar.datastructures import Cookie
 from litestar.params import QueryParameter
 
-from trunkline.access import api_preferences, api_views, commands, queries
+from trunkline.access import api_accounts, api_preferences, api_views, commands, queries
 from trunkline.access.errors import WrongCredentials
 from trunkline.access.model import Actor, Permission, roles_with
 from trunkline.access.origin import refuse_foreign_page
 from trunkline.access.sign_in import check_sign_in, sign_in
 from trunkline.access.wire import (
     SESSION_COOKIE,
-    ApiKeyBody,
-    ApiKeysBody,
     GroupBody,
     GroupsBody,
     Members,
-    NewApiKey,
     NewGroup,
     NewPassword,
-    NewUser,
     PeopleBody,
     SessionBody,
     SignIn,
-    UserBody,
-    UserChange,
-    UsersBody,
-    render_api_key,
     render_group,
     render_person,
     render_session,
-    render_user,
 )
 from trunkline.kit import clock
 from trunkline.kit.db import Database
@@ -78,27 +69,6 @@ async def close_session(request: Request[Any, Any, Any], database: Database) -> 
     return Response(None, status_code=204, cookies=[_cookie(request, "", max_age=0)])
 
 
-@get("/api/users", tags=["Users"])
-async def list_users(
-    database: Database,
-    actor: Actor,
-    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-    after: str | None = None,
-) -> UsersBody:
-    """Accounts by user name."""
-    actor.require(Permission.USER_ADMIN)
-    (last,) = decode_cursor(after, tuple[str]) if after else ("",)
-    async with database.reading() as tx:
-        users = await queries.list_users(tx, after=last, limit=limit + 1)
-        total = await queries.count_users(tx)
-    more, users = len(users) > limit, users[:limit]
-    return UsersBody(
-        items=[render_user(user) for user in users],
-        total=total,
-        next=encode_cursor((users[-1].user_name,)) if more else None,
-    )
-
-
 @get("/api/people", tags=["Users"])
 async def list_people(
     database: Database,
@@ -122,56 +92,6 @@ async def list_people(
         total=total,
         next=encode_cursor((people[-1].user_name,)) if more else None,
     )
-
-
-@post("/api/users", tags=["Users"])
-async def create_user(data: NewUser, database: Database, actor: Actor) -> UserBody:
-    """Makes an account."""
-    async with database.transaction() as tx:
-        user = await commands.create_user(
-            tx,
-            user_name=data.user_name,
-            full_name=data.full_name,
-            email=data.email,
-            roles=data.roles,
-            password=data.password,
-            by=actor,
-            now=clock.now(),
-        )
-    return render_user(user)
-
-
-@get("/api/users/{user_name:str}", tags=["Users"])
-async def show_user(user_name: str, database: Database, actor: Actor) -> UserBody:
-    """One account."""
-    if user_name != actor.name:
-        actor.require(Permission.USER_ADMIN)
-    async with database.reading() as tx:
-        return render_user(await queries.get_user(tx, user_name))
-
-
-@patch("/api/users/{user_name:str}", tags=["Users"])
-async def change_user(user_name: str, data: UserChange, database: Database, actor: Actor) -> UserBody:
-    """Changes name, address or roles, or whether the account can be used."""
-    async with database.transaction() as tx:
-        user = await commands.change_user(
-            tx,
-            user_name,
-            full_name=data.full_name,
-            email=data.email,
-            roles=data.roles,
-            active=data.active,
-            by=actor,
-            now=clock.now(),
-        )
-    return render_user(user)
-
-
-@delete("/api/users/{user_name:str}", tags=["Users"])
-async def deactivate_user(user_name: str, database: Database, actor: Actor) -> None:
-    """Makes the account unusable; it stays in the history."""
-    async with database.transaction() as tx:
-        await commands.deactivate_user(tx, user_name, by=actor, now=clock.now())
 
 
 @put("/api/users/{user_name:str}/password", tags=["Users"], status_code=204)
@@ -219,36 +139,8 @@ async def delete_group(name: str, database: Database, actor: Actor) -> None:
         await commands.delete_group(tx, name, by=actor, now=clock.now())
 
 
-@get("/api/apiKeys", tags=["API keys"])
-async def list_api_keys(database: Database, actor: Actor) -> ApiKeysBody:
-    """The caller's API keys; all of them for those who may administer users."""
-    owner = None if actor.may(Permission.USER_ADMIN) else actor.name
-    async with database.reading() as tx:
-        keys = await queries.list_api_keys(tx, user_name=owner)
-    return ApiKeysBody(items=[render_api_key(key) for key in keys], total=len(keys), next=None)
-
-
-@post("/api/apiKeys", tags=["API keys"])
-async def create_api_key(data: NewApiKey, database: Database, actor: Actor) -> ApiKeyBody:
-    """Makes an API key; the answer shows it, this one time."""
-    async with database.transaction() as tx:
-        made, key = await commands.create_api_key(
-            tx, name=data.name, user_name=data.user_name, by=actor, now=clock.now()
-        )
-    return render_api_key(made, key=key)
-
-
-@delete("/api/apiKeys/{api_key_id:int}", tags=["API keys"])
-async def revoke_api_key(api_key_id: int, database: Database, actor: Actor) -> None:
-    """The key can no longer be used."""
-    async with database.transaction() as tx:
-        await commands.revoke_api_key(tx, api_key_id, by=actor, now=clock.now())
-
-
 routes = [
-    open_session, show_session, close_session,
-    list_users, list_people, create_user, show_user, change_user, deactivate_user, set_password,
+    open_session, show_session, close_session, list_people, set_password,
     list_groups, create_group, set_members, delete_group,
-    list_api_keys, create_api_key, revoke_api_key, *api_views.routes,
-    *api_preferences.routes,
+    *api_accounts.routes, *api_views.routes, *api_preferences.routes,
 ]  # fmt: skip

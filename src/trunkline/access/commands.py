@@ -9,6 +9,7 @@ from typing import Final
 
 from trunkline.access import store
 from trunkline.access.errors import (
+    ApiKeyInvalid,
     GroupNameInvalid,
     GroupNameTaken,
     LastAdministrator,
@@ -45,6 +46,7 @@ from trunkline.kit.errors import Problem
 
 _USER_NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,99}")
 _FREE_FAILURES: Final = 5
+_SHOWN: Final = 6  # letters of a key that are kept to be shown: 36 of its 256 bits
 _LONGEST_BLOCK: Final = 60  # seconds: a guesser is slowed, the rightful user is not locked out
 _FORGOTTEN_AFTER: Final = timedelta(minutes=15)
 
@@ -213,21 +215,60 @@ async def record_failed_sign_in(tx: Tx, user_name: str, *, known: bool, now: dat
         await history.record(tx, SignInBlocked(user_name=user_name, failures=failures, by="system", at=now))
 
 
+def _key_roles(wanted: Iterable[str] | None, user: User, by: Actor) -> tuple[Role, ...] | None:
+    """The roles of a key, None for all that its user has. Who made it with a key of fewer roles makes one of fewer."""
+    own = by.name == user.user_name
+    if wanted is None:
+        return by.roles if own and not set(user.roles) <= set(by.roles) else None
+    roles = read_roles(wanted)
+    most = set(user.roles) & set(by.roles) if own else set(user.roles)
+    if not roles or not set(roles) <= most:
+        named = ", ".join(sorted(set(roles) - most))
+        what = f"the key would have roles that its user has not: {named}" if roles else "the key would have no role"
+        action = "leave roles out, or choose of: " + (", ".join(sorted(most)) or "none")
+        raise ApiKeyInvalid(f"{what}; {action}", problems=[Problem(field="roles", what=what, action=action)])
+    return roles
+
+
 async def create_api_key(
-    tx: Tx, *, name: str, by: Actor, now: datetime, user_name: str | None = None
+    tx: Tx,
+    *,
+    name: str,
+    by: Actor,
+    now: datetime,
+    user_name: str | None = None,
+    roles: Iterable[str] | None = None,
+    expires_at: datetime | None = None,
 ) -> tuple[ApiKey, str]:
     """Makes a key for oneself, or (with the right to administer users) for another; answers it, this one time.
 
-    Raises UnknownUser, NotPermitted.
+    It has at most these `roles` of its user, all without them, and works until `expires_at`. Raises UnknownUser,
+    UnknownRole, ApiKeyInvalid, NotPermitted.
     """
     owner = (user_name or by.name).strip().lower()
     if owner != by.name:
         by.require(Permission.USER_ADMIN)
     user = await get_user(tx, owner)
+    if expires_at is not None and (expires_at.tzinfo is None or expires_at <= now):
+        what, action = "the key would be over at once", "give an instant to come, with its offset from UTC"
+        raise ApiKeyInvalid(f"{what}; {action}", problems=[Problem(field="expiresAt", what=what, action=action)])
+    allowed = _key_roles(roles, user, by)
     key, label = new_secret(KEY_PREFIX), name.strip()[:200] or "unnamed"
-    key_id = await store.insert_api_key(tx, user.id, name=label, key_hash=secret_hash(key), now=now)
-    await history.record(tx, ApiKeyCreated(user_name=owner, api_key_id=key_id, name=label, by=by.name, at=now))
-    return ApiKey(id=key_id, user_name=owner, name=label, created_at=now, revoked_at=None), key
+    prefix = key[: len(KEY_PREFIX) + _SHOWN]
+    key_id = await store.insert_api_key(
+        tx, user.id, name=label, key_hash=secret_hash(key), prefix=prefix, roles=allowed, expires_at=expires_at, now=now
+    )
+    made = ApiKey(
+        id=key_id, user_name=owner, name=label, created_at=now, revoked_at=None, prefix=prefix, roles=allowed,
+        expires_at=expires_at,
+    )  # fmt: skip
+    await history.record(
+        tx,
+        ApiKeyCreated(
+            user_name=owner, api_key_id=key_id, name=label, roles=allowed, expires_at=expires_at, by=by.name, at=now
+        ),
+    )
+    return made, key
 
 
 async def revoke_api_key(tx: Tx, api_key_id: int, *, by: Actor, now: datetime) -> None:

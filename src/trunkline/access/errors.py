@@ -84,6 +84,14 @@ class UnknownApiKey(NotFound):
     contract = Contract("There is no such API key, or it is somebody else's.", "Choose one of your own keys.")
 
 
+class ApiKeyInvalid(Invalid):
+    """A key is asked for that would be over at once, or would have rights that its user, or its maker, has not."""
+
+    contract = Contract(
+        "The key cannot be made as it is asked for.", "Correct what is named: its end, or its roles.", field="expiresAt"
+    )
+
+
 class LastAdministrator(Conflict):
     """Nobody would be left who may administer users."""
 

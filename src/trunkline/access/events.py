@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from trunkline.events.model import Event, FieldChange
@@ -38,6 +39,12 @@ class UserActivated(_AccessEvent, frozen=True, kw_only=True):
     """The account can be used again."""
 
 
+class UserSessionsEnded(_AccessEvent, frozen=True, kw_only=True):
+    """The user was signed out everywhere."""
+
+    sessions: int
+
+
 class UserSignedIn(_AccessEvent, frozen=True, kw_only=True):
     """A session was opened."""
 
@@ -53,10 +60,12 @@ class SignInBlocked(_AccessEvent, frozen=True, kw_only=True):
 
 
 class ApiKeyCreated(_AccessEvent, frozen=True, kw_only=True):
-    """A key for a program was made."""
+    """A key for a program was made; without roles it may what its user may."""
 
     api_key_id: int
     name: str
+    roles: tuple[str, ...] | None = None
+    expires_at: datetime | None = None
 
 
 class ApiKeyRevoked(_AccessEvent, frozen=True, kw_only=True):

@@ -134,3 +134,7 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     created_at: datetime
     revoked_at: datetime | None
+    prefix: str | None = None  # how it begins, so that people know which one it is; None for keys made long ago
+    roles: tuple[Role, ...] | None = None  # at most these of its user's roles; None: all that the user has
+    expires_at: datetime | None = None
+    last_used_at: datetime | None = None  # to a few minutes

@@ -8,13 +8,14 @@ from typing import Any
 import msgspec
 
 from trunkline.access.errors import UnknownUser
-from trunkline.access.model import ROLE_PERMISSIONS, Actor, ApiKey, AssignmentGroup, Role, User
+from trunkline.access.model import ROLE_PERMISSIONS, Actor, AssignmentGroup, Role, User
 from trunkline.access.passwords import secret_hash
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.ids import UserId
 
 SESSION_LENGTH = timedelta(hours=12)
 _SESSION_RENEWED_AFTER = timedelta(minutes=10)  # not with every request
+_KEY_USE_NOTED_AFTER = timedelta(minutes=5)
 
 
 class Credentials(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,19 +82,35 @@ async def find_actor_by_session(tx: Tx, token: str, *, now: datetime) -> Actor |
     return actor_of(_user(row)) if row else None
 
 
-async def find_actor_by_key(tx: Tx, key: str) -> Actor | None:
-    """The actor whose API key this is, or None when it is unknown, revoked or of a user who is not active."""
+async def find_actor_by_key(tx: Tx, key: str, *, now: datetime) -> Actor | None:
+    """The actor whose API key this is, with the roles that both it and its user have; when it was used is kept.
+
+    None when it is unknown, revoked, over, or of a user who is not active.
+    """
     row = await tx.fetchrow(
         """
+        WITH found AS (
+            SELECT k.id, k.user_id, k.roles
+              FROM api_key AS k
+              JOIN user_account AS u ON u.id = k.user_id
+             WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND coalesce(k.expires_at > $2, true) AND u.active
+        ), used AS (
+            UPDATE api_key AS k
+               SET last_used_at = $2
+              FROM found AS f
+             WHERE k.id = f.id AND coalesce(k.last_used_at < $3, true)
+        )
         SELECT u.id, u.user_name, u.full_name, u.email, u.active,
-               ARRAY(SELECT r.role FROM user_role AS r WHERE r.user_id = u.id ORDER BY r.role) AS roles,
+               ARRAY(SELECT r.role FROM user_role AS r
+                      WHERE r.user_id = u.id AND coalesce(r.role = ANY (f.roles), true) ORDER BY r.role) AS roles,
                ARRAY(SELECT m.assignment_group FROM assignment_group_member AS m
                       WHERE m.user_id = u.id ORDER BY m.assignment_group) AS groups
-          FROM api_key AS k
-          JOIN user_account AS u ON u.id = k.user_id
-         WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND u.active
+          FROM found AS f
+          JOIN user_account AS u ON u.id = f.user_id
         """,
         secret_hash(key),
+        now,
+        now - _KEY_USE_NOTED_AFTER,
     )
     return actor_of(_user(row)) if row else None
 
@@ -176,12 +193,6 @@ async def find_people(
     return [_user(row) for row in rows if row["id"] is not None], rows[0]["total"]
 
 
-async def count_users(tx: Tx) -> int:
-    """How many users there are."""
-    counted: int = await tx.fetchval("SELECT count(*) FROM user_account")
-    return counted
-
-
 async def find_credentials(tx: Tx, user_name: str) -> Credentials:
     """What is needed to check a sign-in; the same query whether the user exists or not."""
     row = await tx.fetchrow(
@@ -237,19 +248,3 @@ async def find_group(tx: Tx, name: str) -> AssignmentGroup | None:
     if row is None:
         return None
     return AssignmentGroup(name=row["name"], description=row["description"], members=tuple(row["members"]))
-
-
-async def list_api_keys(tx: Tx, *, user_name: str | None = None) -> list[ApiKey]:
-    """API keys, newest first, of one user or of all; never the keys themselves."""
-    rows = await tx.fetch(
-        """
-        SELECT k.id, u.user_name, k.name, k.created_at, k.revoked_at
-          FROM api_key AS k
-          JOIN user_account AS u ON u.id = k.user_id
-         WHERE $1::text IS NULL OR u.user_name = $1
-         ORDER BY k.id DESC
-         LIMIT 1000
-        """,
-        user_name,
-    )
-    return [ApiKey(**dict(row)) for row in rows]

@@ -100,6 +100,7 @@ async def insert_session(tx: Tx, token_hash: bytes, user_id: UserId, *, now: dat
         now,
         expires_at,
     )
+    await tx.execute("UPDATE user_account SET last_sign_in_at = $2 WHERE id = $1", user_id, now)
 
 
 async def delete_session(tx: Tx, token_hash: bytes) -> str | None:
@@ -116,9 +117,36 @@ async def delete_session(tx: Tx, token_hash: bytes) -> str | None:
     return user_name
 
 
-async def delete_sessions_of(tx: Tx, user_id: UserId) -> None:
-    """Ends all sessions of an account."""
-    await tx.execute("DELETE FROM user_session WHERE user_id = $1", user_id)
+async def delete_sessions_of(tx: Tx, user_id: UserId) -> int:
+    """Ends all sessions of an account; answers how many."""
+    tag = await tx.execute("DELETE FROM user_session WHERE user_id = $1", user_id)
+    return int(tag.rpartition(" ")[2])
+
+
+async def existing_groups(tx: Tx, names: Sequence[str]) -> set[str]:
+    """Those of the names that belong to a group; they are there until the transaction ends."""
+    rows = await tx.fetch(
+        "SELECT name FROM assignment_group WHERE name = ANY ($1::text[]) ORDER BY name FOR KEY SHARE", list(names)
+    )
+    return {row["name"] for row in rows}
+
+
+async def change_groups(tx: Tx, user_id: UserId, *, joined: Sequence[str], left: Sequence[str]) -> None:
+    """An account joins and leaves groups."""
+    await tx.execute(
+        "DELETE FROM assignment_group_member WHERE user_id = $1 AND assignment_group = ANY ($2::text[])",
+        user_id,
+        list(left),
+    )
+    await tx.execute(
+        """
+        INSERT INTO assignment_group_member (assignment_group, user_id)
+        SELECT unnest($2::text[]), $1
+        ON CONFLICT DO NOTHING
+        """,
+        user_id,
+        list(joined),
+    )
 
 
 async def count_failure(tx: Tx, user_name: str, *, now: datetime, forgotten_before: datetime) -> int:
@@ -148,18 +176,24 @@ async def clear_failures(tx: Tx, user_name: str) -> None:
     await tx.execute("DELETE FROM sign_in_failure WHERE user_name = $1", user_name)
 
 
-async def insert_api_key(tx: Tx, user_id: UserId, *, name: str, key_hash: bytes, now: datetime) -> int:
+async def insert_api_key(
+    tx: Tx, user_id: UserId, *, name: str, key_hash: bytes, prefix: str, roles: Sequence[str] | None,
+    expires_at: datetime | None, now: datetime,
+) -> int:  # fmt: skip
     """Adds an API key; answers its id."""
     new_id: int = await tx.fetchval(
         """
-        INSERT INTO api_key (user_id, name, key_hash, created_at)
-        VALUES ($1, $2, $3, $4)
+        INSERT INTO api_key (user_id, name, key_hash, created_at, prefix, roles, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         RETURNING id
         """,
         user_id,
         name,
         key_hash,
         now,
+        prefix,
+        None if roles is None else list(roles),
+        expires_at,
     )
     return new_id
 

@@ -7,7 +7,8 @@ from typing import Annotated, Final
 
 import msgspec
 
-from trunkline.access.model import Actor, ApiKey, AssignmentGroup, User
+from trunkline.access.accounts import Account
+from trunkline.access.model import ROLE_PERMISSIONS, Actor, ApiKey, AssignmentGroup, Permission, Role, User
 
 SESSION_COOKIE: Final = "trunkline_session"
 
@@ -32,7 +33,7 @@ class SessionBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class UserBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One account."""
+    """One account; `sessions` and `apiKeys` are those that can be used now, `verbs` what the caller may do with it."""
 
     user_name: str
     full_name: str
@@ -40,6 +41,28 @@ class UserBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     active: bool
     roles: list[str]
     groups: list[str]
+    created_at: datetime
+    last_sign_in_at: datetime | None
+    has_password: bool
+    sessions: int
+    api_keys: int
+    verbs: list[str]
+
+
+class RoleBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A role: what it lets people do, and how many active accounts have it."""
+
+    name: str
+    permissions: list[str]
+    users: int
+
+
+class RolesBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """All roles."""
+
+    items: list[RoleBody]
+    total: int
+    next: str | None
 
 
 class UsersBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -73,6 +96,7 @@ class NewUser(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     full_name: Name
     roles: list[str]
     email: Name | None = None
+    groups: list[str] = []
     password: str | None = None
 
 
@@ -82,6 +106,7 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     full_name: Name | None = None
     email: Name | None = None
     roles: list[str] | None = None
+    groups: list[str] | None = None
     active: bool | None = None
 
 
@@ -123,13 +148,22 @@ class Members(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class ApiKeyBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One API key; `key` is there only in the answer to its making."""
+    """One API key; `key` is there only in the answer to its making. Without roles it may what its user may.
+
+    `state` is active, expired or revoked.
+    """
 
     id: int
     user_name: str
     name: str
+    prefix: str | None
+    roles: list[str] | None
     created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
     revoked_at: datetime | None
+    state: str
+    verbs: list[str]
     key: str | None
 
 
@@ -142,10 +176,12 @@ class ApiKeysBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class NewApiKey(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A key to be made, for oneself or for another user."""
+    """A key to be made, for oneself or for another user, with some of the user's roles or all, for a time or for good."""
 
     name: Name
     user_name: str | None = None
+    roles: list[str] | None = None
+    expires_at: datetime | None = None
 
 
 def render_person(user: User) -> PersonBody:
@@ -164,8 +200,14 @@ def render_session(actor: Actor) -> SessionBody:
     )
 
 
-def render_user(user: User) -> UserBody:
-    """An account as shown."""
+def render_account(account: Account, actor: Actor) -> UserBody:
+    """An account as shown to this caller."""
+    user = account.user
+    verbs = []
+    if actor.may(Permission.USER_ADMIN):
+        verbs = ["edit", "setPassword", "deactivate" if user.active else "activate"]
+    if account.sessions and (verbs or actor.name == user.user_name):
+        verbs.append("endSessions")
     return UserBody(
         user_name=user.user_name,
         full_name=user.full_name,
@@ -173,7 +215,18 @@ def render_user(user: User) -> UserBody:
         active=user.active,
         roles=list(user.roles),
         groups=list(user.groups),
-    )
+        verbs=verbs,
+        **{name: getattr(account, name) for name in (
+            "created_at", "last_sign_in_at", "has_password", "sessions", "api_keys")},
+    )  # fmt: skip
+
+
+def render_roles(counted: dict[Role, int]) -> RolesBody:
+    """All roles as shown."""
+    items = [
+        RoleBody(name=role, permissions=sorted(ROLE_PERMISSIONS[role]), users=users) for role, users in counted.items()
+    ]
+    return RolesBody(items=items, total=len(items), next=None)
 
 
 def render_group(group: AssignmentGroup) -> GroupBody:
@@ -181,13 +234,15 @@ def render_group(group: AssignmentGroup) -> GroupBody:
     return GroupBody(name=group.name, description=group.description, members=list(group.members))
 
 
-def render_api_key(api_key: ApiKey, *, key: str | None = None) -> ApiKeyBody:
+def render_api_key(api_key: ApiKey, *, now: datetime, key: str | None = None) -> ApiKeyBody:
     """An API key as shown, with the key itself only when it was just made."""
+    over = api_key.expires_at is not None and api_key.expires_at <= now
+    state = "revoked" if api_key.revoked_at else "expired" if over else "active"
     return ApiKeyBody(
-        id=api_key.id,
-        user_name=api_key.user_name,
-        name=api_key.name,
-        created_at=api_key.created_at,
-        revoked_at=api_key.revoked_at,
+        roles=None if api_key.roles is None else list(api_key.roles),
+        state=state,
+        verbs=[] if api_key.revoked_at else ["revoke"],
         key=key,
-    )
+        **{name: getattr(api_key, name) for name in (
+            "id", "user_name", "name", "prefix", "created_at", "expires_at", "last_used_at", "revoked_at")},
+    )  # fmt: skip

@@ -47,9 +47,9 @@ def _read_basic(encoded: str) -> tuple[str, str]:
 
 async def _by_key(database: Database, key: str) -> Actor:
     async with database.connection() as connection:
-        actor = await find_actor_by_key(Tx(connection), key)
+        actor = await find_actor_by_key(Tx(connection), key, now=clock.now())
     if actor is None:
-        raise NotSignedIn("the API key is unknown or revoked: make a new one at POST /api/apiKeys")
+        raise NotSignedIn("the API key is unknown, revoked or over: make a new one at POST /api/apiKeys")
     return actor
 
 

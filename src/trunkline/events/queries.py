@@ -54,7 +54,8 @@ def _invalid(text: str, action: str) -> EventCursorInvalid:
     return EventCursorInvalid(f"{what}: {action}", problems=[Problem(field="after", what=what, action=action)])
 
 
-def _read(row: Row) -> ReadEvent:
+def read_event(row: Row) -> ReadEvent:
+    """An event from its row."""
     entry = HistoryEntry(
         id=EventId(row["id"]),
         kind=row["kind"],
@@ -114,7 +115,7 @@ async def read_events(
             limit,
             wanted,
         )
-    return [_read(row) for row in rows]
+    return [read_event(row) for row in rows]
 
 
 async def find_present(tx: Tx) -> EventCursor:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from trunkline.events.model import Event
 from trunkline.events.queries import ReadEvent
+from trunkline.kit.errors import NotFound
 from trunkline.kit.ids import (
     AttachmentId,
     DomainOrderId,
@@ -19,6 +20,7 @@ from trunkline.kit.ids import (
     ServiceOrderId,
     ServiceOrderItemId,
     TaskId,
+    read_service_order_number,
     service_order_number,
 )
 
@@ -60,6 +62,40 @@ def _kinds(family: type[Event] = Event) -> dict[str, type[Event]]:
         found[kind.__name__] = kind
         found |= _kinds(kind)
     return found
+
+
+def about_of(kind: str) -> str | None:
+    """What events of a kind are about, such as `task`; None when there is no such kind."""
+    found = _kinds().get(kind)
+    return None if found is None else found.about
+
+
+def kinds_about(about: str | None) -> tuple[str, ...]:
+    """The kinds of events that are about such a thing; all of them for None."""
+    return tuple(name for name, kind in _kinds().items() if about is None or kind.about == about)
+
+
+class Record(NamedTuple):
+    """What an event can be about: an order and all in it, a part of one, or whoever or whatever has a name."""
+
+    service_order_id: int | None = None
+    n: int | None = None
+    about: str | None = None
+    named: str | None = None
+
+
+def read_record(text: str) -> Record:
+    """The record that people name: `ORD-000123`, `TASK-000123-4`, a user or a group."""
+    wanted = text.strip()
+    for about, part in _PARTS.items():
+        try:
+            found = part.read(wanted)
+        except NotFound:
+            continue
+        return Record(service_order_id=found.service_order_id, n=found.n, about=about)
+    if wanted.upper().startswith("ORD-"):
+        return Record(service_order_id=read_service_order_number(wanted))
+    return Record(named=wanted)
 
 
 def _camel(name: str) -> str:

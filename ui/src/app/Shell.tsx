@@ -1,6 +1,6 @@
 // The frame of every page: header, navigation, palette, shortcuts, messages.
 import { Alarm, Asleep, Catalog, Dashboard, DataBase, DocumentRequirements, Flag, Home, Keyboard, Light, Logout, Menu, Network_2, Notification, OrderDetails, Rule, Search, Task,
-  User, UserMultiple, WarningAlt } from "@carbon/icons-react";
+  User, UserAdmin, UserMultiple, WarningAlt } from "@carbon/icons-react";
 import { OverflowMenu, OverflowMenuItem } from "@carbon/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useEffect, useMemo, useRef, useState } from "react";
@@ -32,6 +32,7 @@ export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string; p
   { to: "/rules", text: "nav.rules", icon: Rule, keys: "g u", permission: "task:manage" },
   { to: "/groups", text: "nav.groups", icon: UserMultiple, keys: "g r", permission: "task:manage" },
   { to: "/notifications", text: "nav.notifications", icon: Notification, keys: "g n", permission: "user:admin" },
+  { to: "/admin", text: "nav.admin", icon: UserAdmin, keys: "g m", permission: "user:admin" },
 ];
 
 export function Shell() {
@@ -83,6 +84,7 @@ export function Shell() {
       { id: "/orderTasks", label: t("orderTasks"), group: "commands", to: "/orderTasks" },
       { id: "/allTasks", label: t("allTasks.title"), group: "commands", to: "/allTasks" },
       { id: "/work", label: t("board.machineWork"), group: "commands", to: "/work" },
+      ...(permissions.includes("user:admin") ? (["roles", "keys", "audit"] as const).map((name) => ({ id: `/admin/${name}`, label: t(`admin.${name}`), group: "commands", to: `/admin/${name}` })) : []),
       { id: "profile", label: t("profile.title"), group: "commands", to: "/profile" },
       { id: "light", label: t("theme.light"), group: "commands", run: () => chooseTheme("light") },
       { id: "dark", label: t("theme.dark"), group: "commands", run: () => chooseTheme("dark") },
@@ -91,7 +93,7 @@ export function Shell() {
       { id: "docs", label: t("nav.api"), group: "commands", run: () => location.assign("/docs") },
       { id: "out", label: t("session.out"), group: "commands", run: () => void signOut() },
     ],
-    [places],
+    [places, permissions],
   );
   return (
     <div className={open ? "shell shell--open" : "shell"}>

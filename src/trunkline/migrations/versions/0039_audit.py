@@ -1,0 +1,11 @@
+"""The history is searched by person, by time, and for what is about no order."""
+
+from trunkline.migrations.sql import run_sql_beside
+
+revision = "0039"
+down_revision = "0038"
+
+
+def upgrade() -> None:
+    """Runs the SQL file of the same name."""
+    run_sql_beside(__file__)
