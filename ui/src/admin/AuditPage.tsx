@@ -11,13 +11,14 @@ import { PageHeader } from "@/parts/PageHeader";
 import { When } from "@/parts/When";
 import { AdminTabs } from "./AdminTabs";
 import { entryOf, subjectOf, type AuditEvent } from "./data";
+import "./admin.scss";
 
 const details = (event: AuditEvent) =>
   Object.entries(event.data).filter(([, value]) => value !== null && value !== "").map(([name, value]) => `${kindText(name)}: ${valueText(value)}`).join("; ");
 
 const COLUMNS: Column<AuditEvent>[] = [
   { key: "at", header: t("audit.at"), text: (e) => e.at, cell: (e) => <span className="nowrap"><When at={e.at} /></span> },
-  { key: "by", header: t("audit.by"), text: (e) => e.by, cell: (e) => (e.by === "system" ? <span className="muted">{t("audit.system")}</span> : <Link to={`/admin/users/${encodeURIComponent(e.by)}`}>{e.by}</Link>) },
+  { key: "by", header: t("audit.by"), text: (e) => e.by, cell: (e) => (e.by === "system" ? <span className="muted">{t("audit.system")}</span> : e.by.includes(":") ? e.by : <Link to={`/admin/users/${encodeURIComponent(e.by)}`}>{e.by}</Link>) },
   { key: "verb", header: t("audit.verb"), text: (e) => e.kind, cell: (e) => kindText(e.kind) },
   { key: "record", header: t("audit.record"), text: (e) => subjectOf(e).name,
     cell: (e) => { const { name, to } = subjectOf(e); return to ? <Link className="nowrap" to={to}>{name}</Link> : kindText(name); } },
@@ -40,12 +41,12 @@ export default function AuditPage() {
     { name: "to", label: t("audit.to"), type: "date", ask: (value): Record<string, string> => (DAY.test(value) ? { to: after(value) } : {}) },
   ];
   return (
-    <>
+    <div className="audit">
       <PageHeader title={t("nav.admin")} />
       <AdminTabs page="audit" />
       <p className="muted">{t("audit.lead")}</p>
       <DataTable<AuditEvent> name="audit" path="/api/audit" label={t("admin.audit")} columns={COLUMNS} filters={filters} sortable={false} preview={previewOf}
         rowKey={(event) => event.id} to={(event) => subjectOf(event).to ?? "/admin/audit"} empty={{ title: t("audit.none"), text: t("audit.noneText") }} />
-    </>
+    </div>
   );
 }

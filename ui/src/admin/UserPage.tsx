@@ -18,6 +18,7 @@ import { AccountDialog, PasswordDialog } from "./AccountDialog";
 import { accountAddress, accountQuery, entryOf, roleName, type AuditEvent } from "./data";
 import { KeyDialog } from "./KeyDialog";
 import { ActiveTag } from "./UsersPage";
+import "@/home/home.scss";
 import "./admin.scss";
 
 const PATH = [{ to: "/admin", label: t("nav.admin") }];
@@ -52,7 +53,7 @@ export default function UserPage() {
           <KeyValue facts={[
             [t("account.userName"), account.userName], [t("profile.fullName"), account.fullName], [t("account.email"), account.email],
             [t("profile.roles"), account.roles.map(roleName).join(", ")],
-            [t("profile.groups"), account.groups.length > 0 && account.groups.map((group, i) => <span key={group}>{i > 0 && ", "}<Link to={`/groups/${encodeURIComponent(group)}`}>{group}</Link></span>)],
+            [t("profile.groups"), account.groups.length === 0 ? null : account.groups.map((group, i) => <span key={group}>{i > 0 && ", "}<Link to={`/groups/${encodeURIComponent(group)}`}>{group}</Link></span>)],
             [t("account.signsIn"), t(account.hasPassword ? "account.byPassword" : "account.byKeyOnly")],
             [t("account.lastSignIn"), <When key="in" at={account.lastSignInAt} />], [t("account.sessions"), account.sessions],
             [t("admin.keys"), <Link key="keys" to={`/admin/keys?user=${encodeURIComponent(account.userName)}`}>{t("account.usableKeys", { n: account.apiKeys })}</Link>],

@@ -13,6 +13,7 @@ import { useGroups } from "@/tasks/actions";
 import { AccountDialog } from "./AccountDialog";
 import { AdminTabs } from "./AdminTabs";
 import { roleName, rolesQuery, type Account } from "./data";
+import "./admin.scss";
 
 export const ActiveTag = ({ active }: { active: boolean }) => <span className={active ? "state state--green" : "state state--gray"}>{t(active ? "account.active" : "account.closed")}</span>;
 
