@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 75677868a2eac26ac5cb1478007a26dedb571c75167f4d9c15887fc5906385b8
+// openapi.json sha256 9f4ace936c1a9466919297fadc97de913c350c63fc89ac249df3639f8f1ad12b
 
 export interface paths {
     "/api/agreementClocks": {
@@ -117,7 +117,8 @@ export interface paths {
         };
         /**
          * ListApiKeys
-         * @description The caller's API keys; all of them for those who may administer users.
+         * @description The caller's API keys, newest first; everybody's for those who may administer users. `usable` keys are neither
+         *     revoked nor over.
          */
         get: operations["ApiApikeysListApiKeys"];
         put?: never;
@@ -139,7 +140,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * ShowApiKey
+         * @description One key, one's own or (for those who may administer users) anybody's.
+         */
+        get: operations["ApiApikeysApiKeyIdShowApiKey"];
         put?: never;
         post?: never;
         /**
@@ -314,6 +319,49 @@ export interface paths {
          * @description Takes the removal of a file back.
          */
         post: operations["ApiAttachmentsNumberRestoreRestoreAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SearchAudit
+         * @description Who did what to which record, newest first.
+         *
+         *     `verb` is a kind of event such as `UserDeactivated`; `record` is a number such as `ORD-000123` (the order and all in
+         *     it), `TASK-000123-4` or `FO-000123-1`, or the name of a user or group; `people` leaves out what the system did.
+         */
+        get: operations["ApiAuditSearchAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAuditVerbs
+         * @description Every kind of event there is, by name.
+         */
+        get: operations["ApiAuditVerbsListAuditVerbs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2658,6 +2706,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRoles
+         * @description Every role with what it lets people do.
+         */
+        get: operations["ApiRolesListRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/serviceOrders": {
         parameters: {
             query?: never;
@@ -4373,7 +4441,7 @@ export interface paths {
         };
         /**
          * ListUsers
-         * @description Accounts by user name.
+         * @description Accounts by user name; `search` looks into user names, full names and addresses.
          */
         get: operations["ApiUsersListUsers"];
         put?: never;
@@ -4411,7 +4479,7 @@ export interface paths {
         head?: never;
         /**
          * ChangeUser
-         * @description Changes name, address or roles, or whether the account can be used.
+         * @description Changes name, address, roles or groups, or whether the account can be used.
          */
         patch: operations["ApiUsersUserNameChangeUser"];
         trace?: never;
@@ -4431,6 +4499,26 @@ export interface paths {
         put: operations["ApiUsersUserNamePasswordSetPassword"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_name}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * EndSessions
+         * @description Signs the user out everywhere; API keys go on working.
+         */
+        delete: operations["ApiUsersUserNameSessionsEndSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5203,11 +5291,17 @@ export interface components {
         ApiKeyBody: {
             /** Format: date-time */
             createdAt: string;
+            expiresAt: string | null;
             id: number;
             key: string | null;
+            lastUsedAt: string | null;
             name: string;
+            prefix: string | null;
             revokedAt: string | null;
+            roles: string[] | null;
+            state: string;
             userName: string;
+            verbs: string[];
         };
         /** ApiKeysBody */
         ApiKeysBody: {
@@ -5426,6 +5520,12 @@ export interface components {
             relationship: string;
             specification_id: string;
             text: string;
+        };
+        /** AuditBody */
+        AuditBody: {
+            items: components["schemas"]["EventBody"][];
+            next: string | null;
+            total: number;
         };
         /** Blocker */
         Blocker: {
@@ -6823,7 +6923,9 @@ export interface components {
         };
         /** NewApiKey */
         NewApiKey: {
+            expiresAt?: string | null;
             name: string;
+            roles?: string[] | null;
             userName?: string | null;
         };
         /** NewAppointment */
@@ -7046,6 +7148,7 @@ export interface components {
         NewUser: {
             email?: string | null;
             fullName: string;
+            groups?: string[];
             password?: string | null;
             roles: string[];
             userName: string;
@@ -7691,6 +7794,24 @@ export interface components {
             serviceOrder: string;
             version: number;
         };
+        /**
+         * Role
+         * @description What a person is, as the trade calls it.
+         * @enum {string}
+         */
+        Role: "orderViewer" | "orderIntegrator" | "serviceOrderAgent" | "serviceOrderManager" | "fulfillmentAgent" | "fulfillmentManager" | "falloutAgent" | "falloutManager" | "catalogDesigner" | "administrator";
+        /** RoleBody */
+        RoleBody: {
+            name: string;
+            permissions: string[];
+            users: number;
+        };
+        /** RolesBody */
+        RolesBody: {
+            items: components["schemas"]["RoleBody"][];
+            next: string | null;
+            total: number;
+        };
         /** RollBackPreview */
         RollBackPreview: {
             dropped: string[];
@@ -8273,17 +8394,25 @@ export interface components {
         /** UserBody */
         UserBody: {
             active: boolean;
+            apiKeys: number;
+            /** Format: date-time */
+            createdAt: string;
             email: string | null;
             fullName: string;
             groups: string[];
+            hasPassword: boolean;
+            lastSignInAt: string | null;
             roles: string[];
+            sessions: number;
             userName: string;
+            verbs: string[];
         };
         /** UserChange */
         UserChange: {
             active?: boolean | null;
             email?: string | null;
             fullName?: string | null;
+            groups?: string[] | null;
             roles?: string[] | null;
         };
         /** UsersBody */
@@ -8298,6 +8427,11 @@ export interface components {
                 [key: string]: unknown;
             };
             version?: number | null;
+        };
+        /** VerbsBody */
+        VerbsBody: {
+            items: string[];
+            total: number;
         };
         /** VersionBody */
         VersionBody: {
@@ -8666,7 +8800,13 @@ export interface operations {
     };
     ApiApikeysListApiKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                user?: string | null;
+                search?: string;
+                usable?: boolean | null;
+                limit?: number;
+                after?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8680,6 +8820,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeysBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -8699,6 +8854,43 @@ export interface operations {
         responses: {
             /** @description Document created, URL follows */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiApikeysApiKeyIdShowApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9117,6 +9309,70 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiAuditSearchAudit: {
+        parameters: {
+            query?: {
+                by?: string | null;
+                people?: boolean;
+                verb?: string[] | null;
+                record?: string | null;
+                from?: string | null;
+                to?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAuditVerbsListAuditVerbs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbsBody"];
                 };
             };
         };
@@ -14034,6 +14290,26 @@ export interface operations {
             };
         };
     };
+    ApiRolesListRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesBody"];
+                };
+            };
+        };
+    };
     ApiServiceordersListOrders: {
         parameters: {
             query?: {
@@ -17582,6 +17858,10 @@ export interface operations {
     ApiUsersListUsers: {
         parameters: {
             query?: {
+                search?: string;
+                role?: components["schemas"]["Role"] | null;
+                group?: string | null;
+                active?: boolean | null;
                 limit?: number;
                 after?: string | null;
             };
@@ -17783,6 +18063,41 @@ export interface operations {
                 "application/json": components["schemas"]["NewPassword"];
             };
         };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiUsersUserNameSessionsEndSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
