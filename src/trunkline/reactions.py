@@ -16,6 +16,7 @@ from trunkline.appointments import events as appointments
 from trunkline.assignment import events as assignment
 from trunkline.attachments import events as attachments
 from trunkline.catalog import events as catalog
+from trunkline.events import events as notes
 from trunkline.events.model import Event
 from trunkline.fallout import events as fallout
 from trunkline.fallout.commands import raise_for_exhausted
@@ -37,7 +38,7 @@ from trunkline.orchestration.rolling_back import settle_undone
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE
 from trunkline.ordering import events as ordering
 from trunkline.ordering.commands import approve_by_policy as approve_orders_by_policy
-from trunkline.ordering.commands import end_with_order, follow_orders, reach_by_ended
+from trunkline.ordering.commands import end_with_order, follow_notes, follow_orders, reach_by_ended
 from trunkline.southbound import events as southbound
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
@@ -180,6 +181,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     fallout.FalloutRaised: [route_fallouts],
     fallout.FalloutFailedAgain: [route_again],
     fallout.FalloutNoted: [tell_mentioned],
+    notes.NoteEdited: [follow_notes],
+    notes.NoteTakenBack: [follow_notes],
     orchestration.EffectNotUndone: [raise_fallouts],
     orchestration.TaskTestExhausted: [raise_fallouts],
     orchestration.WatchedTaskEnded: [confirm_remedies, reach_milestones_of_tasks, mark_points_of_no_return],

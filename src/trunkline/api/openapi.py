@@ -31,6 +31,7 @@ TAGS = [
     ),
     Tag(name="Milestones", description="Points on an item's way that customers are told of: due, expected, reached."),
     Tag(name="Priority", description="How urgent orders are, weighed from what is known of them."),
+    Tag(name="Notes", description="Notes on any record: changed and taken back by who wrote them, nothing is lost."),
     Tag(name="Attachments", description="Files at orders, items, domain orders, tasks and fallouts."),
     Tag(name="Domain orders", description="The parts of an order, each for one domain."),
     Tag(name="Orchestration plan", description="How an order is carried out."),

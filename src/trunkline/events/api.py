@@ -12,7 +12,7 @@ from litestar.params import HeaderParameter, QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from trunkline.access.model import Actor, Permission
-from trunkline.events import api_audit
+from trunkline.events import api_audit, api_notes
 from trunkline.events.queries import START, EventCursor, ReadEvent, read_events, require_reachable
 from trunkline.events.stream import EventFeed, open_stream
 from trunkline.events.wire import EventsBody, render_events
@@ -79,4 +79,4 @@ async def stream_events(
     return ServerSentEvent(_messages(feed.follow(begin, service_order_id=order, stopping=stopping), begin))
 
 
-routes = [list_events, stream_events, *api_audit.routes]
+routes = [list_events, stream_events, *api_audit.routes, *api_notes.routes]

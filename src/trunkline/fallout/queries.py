@@ -82,10 +82,13 @@ class FalloutFilter(msgspec.Struct, frozen=True, kw_only=True):
 class FalloutNote(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody wrote on a fallout."""
 
+    id: int
     author: str
     at: datetime
     customer_visible: bool
     text: str
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 class FalloutHistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -226,7 +229,7 @@ async def list_notes(tx: Tx, fallout_id: FalloutId) -> list[FalloutNote]:
     """The notes on a fallout, oldest first."""
     rows = await tx.fetch(
         """
-        SELECT author, at, customer_visible, text
+        SELECT id, author, at, customer_visible, text, edited_at, withdrawn_at
           FROM note
          WHERE service_order_id = $1 AND subject = 'fallout' AND n = $2
          ORDER BY id

@@ -71,12 +71,15 @@ class FalloutsBody(_Wire, frozen=True, kw_only=True):
 
 
 class FalloutNoteBody(_Wire, frozen=True, kw_only=True):
-    """A note on a fallout."""
+    """A note on a fallout; one that was taken back has no text any more, see its versions."""
 
+    id: int
     author: str
     at: datetime
     customer_visible: bool
     text: str
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 class FalloutHistoryBody(_Wire, frozen=True, kw_only=True):

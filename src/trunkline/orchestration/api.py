@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
+import msgspec
 from litestar import get, post
 from litestar.params import Parameter
 
@@ -303,10 +304,7 @@ async def resume_task(number: str, data: Answer, database: Database, actor: Acto
 
 async def _record(tx: Tx, task_id: TaskId) -> TaskRecord:
     return TaskRecord(
-        notes=[
-            TaskNoteBody(author=n.author, at=n.at, customer_visible=n.customer_visible, text=n.text)
-            for n in await queries.list_task_notes(tx, task_id)
-        ],
+        notes=[TaskNoteBody(**msgspec.structs.asdict(n)) for n in await queries.list_task_notes(tx, task_id)],
         history=[
             TaskHistoryBody(id=entry.id, kind=entry.kind, by=entry.by, at=entry.at, data=entry.data)
             for entry in await queries.list_task_history(tx, task_id)

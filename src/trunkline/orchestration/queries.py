@@ -51,10 +51,13 @@ def _task_events(family: type[Event] = Event) -> set[str]:
 class TaskNote(msgspec.Struct, frozen=True, kw_only=True):
     """A note on a task."""
 
+    id: int
     author: str
     at: datetime
     customer_visible: bool
     text: str
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 class PlanView(msgspec.Struct, frozen=True, kw_only=True):
@@ -290,7 +293,7 @@ async def list_task_notes(tx: Tx, task_id: TaskId) -> list[TaskNote]:
     """The notes on a task, oldest first."""
     rows = await tx.fetch(
         """
-        SELECT author, at, customer_visible, text
+        SELECT id, author, at, customer_visible, text, edited_at, withdrawn_at
           FROM note
          WHERE service_order_id = $1 AND subject = 'task' AND n = $2
          ORDER BY id

@@ -162,12 +162,15 @@ class WorklistBody(_Wire, frozen=True, kw_only=True):
 
 
 class TaskNoteBody(_Wire, frozen=True, kw_only=True):
-    """A note on a task."""
+    """A note on a task; one that was taken back has no text any more, see its versions."""
 
+    id: int
     author: str
     at: datetime
     customer_visible: bool
     text: str
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 class TaskHistoryBody(_Wire, frozen=True, kw_only=True):

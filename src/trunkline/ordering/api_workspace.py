@@ -192,13 +192,18 @@ async def show_history(
     actor: Actor,
     limit: Annotated[int, QueryParameter(ge=1, le=500)] = 100,
     after: str | None = None,
+    text: str | None = None,
+    by: str | None = None,
 ) -> views.HistoryPage:
-    """The activity stream of the order and everything in it, newest first; it outlives a deleted order."""
+    """The activity stream of the order and everything in it, newest first; it outlives a deleted order.
+
+    `text` is looked for in what is said and in the kind of event, `by` is who did it; `total` counts all.
+    """
     actor.require(Permission.ORDER_READ)
     before = None if after is None else decode_cursor(after, tuple[int])[0]
     order_id = read_service_order_number(number)
     async with database.reading() as tx:
-        entries, total = await queries.list_history(tx, order_id, before=before, limit=limit)
+        entries, total = await queries.list_history(tx, order_id, before=before, limit=limit, text=text, by=by)
     if total == 0:
         raise queries.unknown(order_id)
     last = len(entries) < limit

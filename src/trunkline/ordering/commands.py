@@ -32,6 +32,7 @@ from trunkline.ordering.editing import (
     delete_service_order_item,
     edit_contact,
     edit_service_order,
+    follow_notes,
     remove_contact,
 )
 from trunkline.ordering.enriching import (
@@ -84,6 +85,7 @@ __all__ = [
     "edit_service_order",
     "end_with_order",
     "fingerprint",
+    "follow_notes",
     "follow_orders",
     "hold_enrichment",
     "hold_enrichment_task",

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from trunkline.access.model import Actor, Permission
 from trunkline.events import history
+from trunkline.events.events import NoteEdited, NoteTakenBack
 from trunkline.events.model import FieldChange
 from trunkline.kit.db import Tx
 from trunkline.kit.errors import Problem
@@ -344,3 +345,27 @@ async def add_note(
         tx, NoteAdded(service_order_id=order.id, text=said, customer_visible=customer_visible, by=by.name, at=now)
     )
     return Note(id=note_id, author=by.name, at=now, customer_visible=customer_visible, text=said)
+
+
+async def follow_notes(tx: Tx, events: Sequence[NoteEdited | NoteTakenBack]) -> None:
+    """What the customer sees of a note on an order changes with it: the reaction to a note that was changed or taken
+    back."""
+    for event in events:
+        if event.subject != "serviceOrder" or event.service_order_id is None:
+            continue
+        order = await lock_service_order(tx, event.service_order_id)
+        notes = order.body.get("note")
+        shown = notes if isinstance(notes, list) else []
+        if not any(_is(note, event.note_id) for note in shown):
+            continue  # only ours
+        after = event.after if isinstance(event, NoteEdited) else None
+        changed = [
+            {**note, "text": after} if _is(note, event.note_id) else note
+            for note in shown
+            if after is not None or not _is(note, event.note_id)
+        ]
+        await store.save_body(tx, order.id, {**order.body, "note": changed})
+
+
+def _is(note: object, note_id: int) -> bool:
+    return isinstance(note, dict) and note.get("id") == str(note_id)

@@ -194,6 +194,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     customer_visible: bool
     text: str
+    edited_at: datetime | None = None
+    withdrawn_at: datetime | None = None  # its author took it back: the text is empty
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):

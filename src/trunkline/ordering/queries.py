@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import asyncpg
@@ -181,7 +182,7 @@ async def list_notes(tx: Tx, service_order_id: ServiceOrderId) -> list[Note]:
     """The notes on the order itself, oldest first."""
     found = await tx.fetch(
         """
-        SELECT id, author, at, customer_visible, text
+        SELECT id, author, at, customer_visible, text, edited_at, withdrawn_at
           FROM note
          WHERE service_order_id = $1 AND subject = 'serviceOrder'
          ORDER BY id
@@ -192,24 +193,36 @@ async def list_notes(tx: Tx, service_order_id: ServiceOrderId) -> list[Note]:
 
 
 async def list_history(
-    tx: Tx, service_order_id: ServiceOrderId, *, before: int | None = None, limit: int = 100
+    tx: Tx,
+    service_order_id: ServiceOrderId,
+    *,
+    before: int | None = None,
+    limit: int = 100,
+    text: str | None = None,
+    by: str | None = None,
 ) -> tuple[list[HistoryEntry], int]:
     """What happened to the order and everything in it, newest first, and how many entries there are in all.
 
-    `before` is the id of the last entry of the page before.
+    `before` is the id of the last entry of the page before. `text` is looked for in what is said and in the kind, `by`
+    is who did it; neither changes the number of all.
     """
     total: int = await tx.fetchval("SELECT count(*) FROM event WHERE service_order_id = $1", service_order_id)
+    part = None if not text else "%" + re.sub(r"([\\%_])", r"\\\1", text.strip()) + "%"
     found = await tx.fetch(
         """
         SELECT id, kind, service_order_id, n, made_by, at, data
           FROM event
          WHERE service_order_id = $1 AND ($2::bigint IS NULL OR id < $2)
+           AND ($4::text IS NULL OR concat_ws(' ', kind, made_by, data) ILIKE $4)
+           AND ($5::text IS NULL OR made_by = $5)
          ORDER BY id DESC
          LIMIT $3
         """,
         service_order_id,
         before,
         limit,
+        part,
+        by,
     )
     entries = [
         HistoryEntry(

@@ -168,13 +168,15 @@ class HistoryPage(View, frozen=True, kw_only=True):
 
 
 class NoteView(View, frozen=True, kw_only=True):
-    """A note on the order."""
+    """A note on the order; one that was taken back has no text any more, see its versions."""
 
     id: int
     author: str
     at: datetime
     customer_visible: bool
     text: str
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 class NoteList(View, frozen=True, kw_only=True):

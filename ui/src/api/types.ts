@@ -92,10 +92,13 @@ export interface Field {
 export type TaskRecord = Schemas["TaskRecord"];
 
 export interface Note {
+  id: number;
   author: string;
   at: Instant;
   customerVisible: boolean;
   text: string;
+  editedAt: string | null;
+  withdrawnAt: string | null;
 }
 
 export type TaskDetail = Omit<Schemas["TaskDetail"], "askedFor"> & { askedFor: Field[] };

@@ -1,4 +1,5 @@
 // One fallout: what failed and where, what was exchanged, what is done about it.
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { AgreementClocks } from "@/attention/AgreementClocks";
@@ -42,6 +43,7 @@ export default function FalloutPage() {
 function Record({ detail }: { detail: FalloutDetail }) {
   const { fallout, exchange, notes, history, verbs, applied } = detail;
   const call = useFalloutCall(detail);
+  const client = useQueryClient();
   const task = useTask(fallout.task);
   const buttons = useRef<VerbKeys>(null);
   const [busy, setBusy] = useState(false);
@@ -120,7 +122,7 @@ function Record({ detail }: { detail: FalloutDetail }) {
         </section>
         <section>
           <h2>{t("order.notes")}</h2>
-          <NotesPanel notes={notes} names="fallout:read" onAdd={verbs.includes("note") ? (text) => call("note", { text }) : undefined} />
+          <NotesPanel notes={notes} order={fallout.serviceOrder} onChanged={() => client.invalidateQueries({ queryKey: ["fallout", fallout.number] })} names="fallout:read" onAdd={verbs.includes("note") ? (text) => call("note", { text }) : undefined} />
         </section>
         <section>
           <h2>{t("files")}</h2>

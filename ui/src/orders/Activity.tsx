@@ -1,6 +1,6 @@
 // Everything that happened to an order and what is in it, newest first, by what one looks for.
 import { Button } from "@carbon/react";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { number, t } from "@/i18n/t";
 import { ActivityStream } from "@/parts/ActivityStream";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
@@ -12,9 +12,10 @@ const SHOWN: { id: Show; key: "activity.all" | "activity.order" | "activity.chan
 ];
 
 export function Activity({ order }: { order: string }) {
-  const found = useActivity(order);
   const [show, setShow] = useState<Show>("order");
   const [words, setWords] = useState("");
+  // the server looks through everything, also what is not on the page yet
+  const found = useActivity(order, useDeferredValue(words.trim()));
   const entries = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
   const shown = useMemo(() => entries.filter((entry) => isShown(entry, show, words)), [entries, show, words]);
   if (found.error) return <ErrorNotice error={found.error} retry={() => void found.refetch()} />;

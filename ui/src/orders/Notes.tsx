@@ -1,9 +1,11 @@
 // Notes on an order: what the customer sees stands apart from what is only ours.
 import { Button, TextArea } from "@carbon/react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useSession } from "@/app/session";
 import { t } from "@/i18n/t";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
+import { NoteText } from "@/parts/NoteText";
 import { When } from "@/parts/When";
 import { useAddNote, useNotes } from "./data";
 import type { Note } from "./types";
@@ -17,14 +19,15 @@ export function Notes({ order, mayAdd }: { order: string; mayAdd: boolean }) {
     <>
       {mayAdd && <NoteForm order={order} />}
       <div className="columns notes">
-        <NoteList title={t("notes.privateHead")} notes={newest.filter((note) => !note.customerVisible)} />
-        <NoteList title={t("notes.customerHead")} notes={newest.filter((note) => note.customerVisible)} customer />
+        <NoteList order={order} mayAdd={mayAdd} title={t("notes.privateHead")} notes={newest.filter((note) => !note.customerVisible)} />
+        <NoteList order={order} mayAdd={mayAdd} title={t("notes.customerHead")} notes={newest.filter((note) => note.customerVisible)} customer />
       </div>
     </>
   );
 }
 
-function NoteList({ title, notes, customer = false }: { title: string; notes: Note[]; customer?: boolean }) {
+function NoteList({ order, mayAdd, title, notes, customer = false }: { order: string; mayAdd: boolean; title: string; notes: Note[]; customer?: boolean }) {
+  const client = useQueryClient();
   return (
     <section className={customer ? "notes__list notes__list--customer" : "notes__list"}>
       <h2>{title}</h2>
@@ -33,7 +36,7 @@ function NoteList({ title, notes, customer = false }: { title: string; notes: No
           {notes.map((note) => (
             <li key={note.id} className={note.id < 0 ? "notes__note notes__note--going" : "notes__note"}>
               <p className="muted"><strong>{note.author}</strong> · <When at={note.at} relative /></p>
-              <p className="notes__text">{note.text}</p>
+              <NoteText note={note} order={order} mayWrite={mayAdd} onChanged={() => client.invalidateQueries({ queryKey: ["notes", order] })} />
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 // What the pages of an order ask the server, and how they change it.
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { ApiError, api } from "@/api/fetching";
 import type { DomainOrder, DomainOrderDetail, Fallout, HistoryEntry, Page, ServiceOrderDetail } from "@/api/types";
 import { tellError } from "@/app/toasts";
@@ -50,11 +50,12 @@ export function useDomainOrder(number: string) {
   });
 }
 
-export function useActivity(number: string) {
+export function useActivity(number: string, text = "") {
   return useInfiniteQuery({
-    queryKey: ["history", number],
+    queryKey: ["history", number, text],
+    placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<HistoryEntry>>(at(number, "/history"), { limit: 100, after: pageParam }, signal),
+      api.get<Page<HistoryEntry>>(at(number, "/history"), { limit: 100, after: pageParam, text: text || null }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -124,7 +125,7 @@ export function useAddNote(number: string, author: string) {
     mutationFn: (body: { text: string; customerVisible: boolean }) => api.post<Note>(at(number, "/notes"), body),
     onMutate: (body) => {
       const before = client.getQueryData<Page<Note>>(key);
-      const shown: Note = { id: -Date.now(), author, at: new Date().toISOString(), ...body };
+      const shown: Note = { id: -Date.now(), author, at: new Date().toISOString(), editedAt: null, withdrawnAt: null, ...body };
       client.setQueryData<Page<Note>>(key, (page) => page && { ...page, items: [...page.items, shown], total: page.total + 1 });
       return before;
     },

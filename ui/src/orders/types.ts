@@ -61,6 +61,8 @@ export interface Note {
   at: Instant;
   customerVisible: boolean;
   text: string;
+  editedAt: string | null;
+  withdrawnAt: string | null;
 }
 
 export type Investigation = Schemas["InvestigationView"];

@@ -6,17 +6,22 @@ import { tellError } from "@/app/toasts";
 import { t } from "@/i18n/t";
 import { MentionField } from "./MentionField";
 import { mentionPieces } from "./mentions";
+import { NoteText } from "./NoteText";
 import { When } from "./When";
 
 interface Props {
   notes: Note[];
+  /** The number of the service order that the record is in. */
+  order: string;
+  /** Asked when a note was changed or taken back. */
+  onChanged: () => Promise<unknown> | void;
   /** Without it nobody can write here. */
   onAdd?: (text: string) => Promise<unknown>;
   /** Where a note that names somebody as @name tells them: the right they need. */
   names?: Schemas["Permission"];
 }
 
-export function NotesPanel({ notes, onAdd, names }: Props) {
+export function NotesPanel({ notes, order, onChanged, onAdd, names }: Props) {
   const [text, setText] = useState("");
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -45,11 +50,13 @@ export function NotesPanel({ notes, onAdd, names }: Props) {
       {notes.length === 0 ? <p className="muted">{t("notes.none")}</p> : (
         <ul>
           {notes.toReversed().map((note) => (
-            <li key={`${note.at} ${note.text}`}>
+            <li key={note.id}>
               <p className="muted">
                 <strong>{note.author}</strong> · <When at={note.at} relative />{note.customerVisible && <> · {t("notes.customer")}</>}
               </p>
-              <p className="record__said">{names ? mentionPieces(note.text).map((piece, i) => (piece.name ? <strong key={i}>{piece.text}</strong> : piece.text)) : note.text}</p>
+              <NoteText note={note} order={order} mayWrite={onAdd !== undefined} onChanged={onChanged}>
+                {names ? mentionPieces(note.text).map((piece, i) => (piece.name ? <strong key={i}>{piece.text}</strong> : piece.text)) : note.text}
+              </NoteText>
             </li>
           ))}
         </ul>

@@ -117,7 +117,7 @@ function Record({ detail }: { detail: TaskDetail }) {
         <section>
           <h2>{t("order.notes")}</h2>
           {record.error && <ErrorNotice error={record.error} retry={() => void record.refetch()} />}
-          {record.data && <NotesPanel notes={record.data.notes} onAdd={verbs.includes("note") ? add : undefined} />}
+          {record.data && <NotesPanel notes={record.data.notes} order={task.serviceOrder} onChanged={() => record.refetch()} onAdd={verbs.includes("note") ? add : undefined} />}
         </section>
         <section>
           <h2>{t("files")}</h2>

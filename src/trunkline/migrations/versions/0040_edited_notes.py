@@ -1,0 +1,11 @@
+"""Notes can be edited, and what they said before is kept."""
+
+from trunkline.migrations.sql import run_sql_beside
+
+revision = "0040"
+down_revision = "0039"
+
+
+def upgrade() -> None:
+    """Runs the SQL file of the same name."""
+    run_sql_beside(__file__)
