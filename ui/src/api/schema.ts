@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 9f4ace936c1a9466919297fadc97de913c350c63fc89ac249df3639f8f1ad12b
+// openapi.json sha256 06c278c7428bb5e312a8bcb6084c3f74baca2248ac897759cdacc78158fe1c76
 
 export interface paths {
     "/api/agreementClocks": {
@@ -2152,6 +2152,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notes/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * TakeNoteBack
+         * @description Takes one's own note back; a mark stays, and what it said is kept.
+         */
+        delete: operations["ApiNotesNumberTakeNoteBack"];
+        options?: never;
+        head?: never;
+        /**
+         * ChangeNote
+         * @description One's own note says something else from now on; what it said is kept.
+         */
+        patch: operations["ApiNotesNumberChangeNote"];
+        trace?: never;
+    };
+    "/api/notes/{number}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowNoteVersions
+         * @description Everything that a note has said.
+         */
+        get: operations["ApiNotesNumberVersionsShowNoteVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notificationPreference": {
         parameters: {
             query?: never;
@@ -3096,6 +3140,8 @@ export interface paths {
         /**
          * ShowHistory
          * @description The activity stream of the order and everything in it, newest first; it outlives a deleted order.
+         *
+         *     `text` is looked for in what is said and in the kind of event, `by` is who did it; `total` counts all.
          */
         get: operations["ApiServiceordersNumberHistoryShowHistory"];
         put?: never;
@@ -6421,7 +6467,10 @@ export interface components {
             at: string;
             author: string;
             customerVisible: boolean;
+            editedAt: string | null;
+            id: number;
             text: string;
+            withdrawnAt: string | null;
         };
         /**
          * FalloutState
@@ -7183,14 +7232,32 @@ export interface components {
             next?: string | null;
             total: number;
         };
+        /** NoteText */
+        NoteText: {
+            text: string;
+        };
+        /** NoteVersionBody */
+        NoteVersionBody: {
+            /** Format: date-time */
+            at: string;
+            text: string;
+            version: number;
+        };
+        /** NoteVersionsBody */
+        NoteVersionsBody: {
+            items: components["schemas"]["NoteVersionBody"][];
+            total: number;
+        };
         /** NoteView */
         NoteView: {
             /** Format: date-time */
             at: string;
             author: string;
             customerVisible: boolean;
+            editedAt: string | null;
             id: number;
             text: string;
+            withdrawnAt: string | null;
         };
         /** NotificationBody */
         NotificationBody: {
@@ -8270,7 +8337,10 @@ export interface components {
             at: string;
             author: string;
             customerVisible: boolean;
+            editedAt: string | null;
+            id: number;
             text: string;
+            withdrawnAt: string | null;
         };
         /** TaskPlace */
         TaskPlace: {
@@ -13071,6 +13141,119 @@ export interface operations {
             };
         };
     };
+    ApiNotesNumberTakeNoteBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotesNumberChangeNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteText"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteVersionsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiNotesNumberVersionsShowNoteVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteVersionsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiNotificationpreferenceShowNotificationPreference: {
         parameters: {
             query?: never;
@@ -15078,6 +15261,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 after?: string | null;
+                text?: string | null;
+                by?: string | null;
             };
             header?: never;
             path: {
