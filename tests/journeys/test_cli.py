@@ -101,12 +101,13 @@ def _end(process: subprocess.Popen[str], how: signal.Signals) -> int:
 
 
 def test_the_demo_ends_with_every_order_completed_and_its_services_active(tmp_path: Path) -> None:
-    """OPS-01: the main job in one command, plain lines when not a terminal."""
+    """OPS-01, TSK-11: the main job in one command, plain lines when not a terminal."""
     done = _call(tmp_path, "demo")
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     total = sum(len(catalog.orders) for catalog in demo_catalogs())
     assert f"{total} of {total} orders ended as they should" in done.stdout
     assert "is tried again; it is resolved when the task has ended" in done.stdout
+    assert "'Measure the optical power (retest 1 of 2)' done" in done.stdout, "a failed test was repaired and repeated"
     assert "\x1b" not in done.stdout
 
 

@@ -17,6 +17,7 @@ from builders_demo_catalogs import (
     specifications,
 )
 from trunkline.catalog.characteristics import check_values
+from trunkline.catalog.conditions import holds
 from trunkline.catalog.documents import read_catalog_folder
 from trunkline.catalog.model import PlanSpecification, RelationshipType, Specification
 from trunkline.catalog.parts import parts_of
@@ -112,6 +113,26 @@ def test_every_task_has_an_owner_a_duration_and_an_executor_that_can_read_its_co
             if specification.id == plan.specification or specification.category == plan.category:
                 answered = {name: _sample(value) for name, value in how.answer.items()}
                 assert check_values(specification, answered, item=task.key, complete=False) == []
+
+
+def test_the_demo_has_a_failing_task_for_every_remedy_and_a_test_with_a_repair():
+    """OPS-01, FAL-07, TSK-11: whoever tries the demo finds each remedy; other ways and repairs bring what is needed."""
+    tasks = [(plan, task) for plan in plans() for task in plan.tasks]
+    failing = [task for _, task in tasks if task.kind == "automated" and behaviour(task.config).fault]
+    assert failing and all(task.undo and task.alternatives and task.assignment_group for task in failing)
+    for _, task in tasks:
+        for other in task.alternatives:
+            how = behaviour(other.config)
+            assert (other.executor, how.fault) == ("simulator", None) and other.system not in {None, task.system}
+            assert {field.characteristic for field in task.data if field.mandatory} <= set(how.answer)
+    tests = [(plan, task, task.test) for plan, task in tasks if task.test is not None]
+    assert tests
+    for plan, _, test in tests:
+        assert test.passed is not None and test.repair is not None and test.repair.executor == "simulator"
+        answer = behaviour(test.repair.config).answer
+        assert plan.specification is not None
+        assert check_values(demo_catalog().specification(plan.specification), answer, item="x", complete=False) == []
+        assert holds(test.passed, answer).outcome == "true", "what is repaired passes the test"
 
 
 def _sample(value: object) -> object:
