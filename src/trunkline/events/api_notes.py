@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 from litestar import delete, get, patch
 
-from trunkline.access.model import Actor
+from trunkline.access.model import Actor, Permission
 from trunkline.events.notes import NoteId, NoteVersion, edit_note, list_note_versions, withdraw_note
 from trunkline.kit import clock
 from trunkline.kit.db import Database
@@ -48,6 +48,7 @@ def _render(versions: list[NoteVersion]) -> NoteVersionsBody:
 @get("/api/notes/{number:str}/versions", tags=_TAGS)
 async def show_note_versions(number: str, database: Database, actor: Actor) -> NoteVersionsBody:
     """Everything that a note has said."""
+    actor.require(Permission.ORDER_READ)
     async with database.reading() as tx:
         return _render(await list_note_versions(tx, NoteId.read(number), by=actor))
 
@@ -55,6 +56,7 @@ async def show_note_versions(number: str, database: Database, actor: Actor) -> N
 @patch("/api/notes/{number:str}", tags=_TAGS)
 async def change_note(number: str, data: NoteText, database: Database, actor: Actor) -> NoteVersionsBody:
     """One's own note says something else from now on; what it said is kept."""
+    actor.require(Permission.ORDER_READ)
     note_id = NoteId.read(number)
     async with database.transaction() as tx:
         await edit_note(tx, note_id, text=data.text, by=actor, now=clock.now())
@@ -64,6 +66,7 @@ async def change_note(number: str, data: NoteText, database: Database, actor: Ac
 @delete("/api/notes/{number:str}", tags=_TAGS)
 async def take_note_back(number: str, database: Database, actor: Actor) -> None:
     """Takes one's own note back; a mark stays, and what it said is kept."""
+    actor.require(Permission.ORDER_READ)
     async with database.transaction() as tx:
         await withdraw_note(tx, NoteId.read(number), by=actor, now=clock.now())
 
