@@ -24,8 +24,9 @@ from trunkline.jeopardy.watching import watch_appointments, watch_items, watch_s
 from trunkline.kit.db import OUTAGE, Database, Tx
 from trunkline.notifications.collecting import collect_notifications, forget_notifications
 from trunkline.notifications.hub_commands import collect_hub_events
+from trunkline.orchestration.cancelling import end_holds
 from trunkline.orchestration.estimating import estimate_plans, notice_late_tasks, notice_progress
-from trunkline.orchestration.holding import close_holds_of_ended, end_due_holds
+from trunkline.orchestration.holding import close_holds_of_ended
 from trunkline.orchestration.revaluing import extend_due_plans
 from trunkline.orchestration.timers import release_due_tasks
 from trunkline.work.commands import beat, claim_work, due_kinds, finish_work, postpone_work, say_goodbye
@@ -65,7 +66,7 @@ CHORES: tuple[Chore, ...] = (
     Chore(name="forgetRemovedFiles", every=timedelta(hours=1), do=forget_removed_files),
     Chore(name="noticeProgress", every=timedelta(seconds=10), do=notice_progress),
     Chore(name="noticeLateTasks", every=timedelta(minutes=5), do=notice_late_tasks),
-    Chore(name="endDueHolds", every=timedelta(seconds=30), do=end_due_holds),
+    Chore(name="endDueHolds", every=timedelta(seconds=30), do=end_holds),
     Chore(name="closeHoldsOfEnded", every=timedelta(minutes=1), do=close_holds_of_ended),
     Chore(name="watchClocks", every=timedelta(seconds=30), do=watch_clocks),
     Chore(name="keepLengths", every=timedelta(minutes=1), do=keep_lengths),

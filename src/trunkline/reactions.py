@@ -20,6 +20,7 @@ from trunkline.events import events as notes
 from trunkline.events.model import Event
 from trunkline.fallout import events as fallout
 from trunkline.fallout.commands import raise_for_exhausted
+from trunkline.fallout.dropping import drop_of_cancelled_tasks
 from trunkline.fallout.routing_commands import route_failing_differently, route_raised, watch_mentioned
 from trunkline.fallout.verifying import confirm_fallouts
 from trunkline.insight import events as insight
@@ -38,7 +39,13 @@ from trunkline.orchestration.rolling_back import settle_undone
 from trunkline.orchestration.state import DOMAIN_ORDER_LIFECYCLE
 from trunkline.ordering import events as ordering
 from trunkline.ordering.commands import approve_by_policy as approve_orders_by_policy
-from trunkline.ordering.commands import end_with_order, follow_notes, follow_orders, reach_by_ended
+from trunkline.ordering.commands import (
+    end_cancellations,
+    end_with_order,
+    follow_notes,
+    follow_orders,
+    reach_by_ended,
+)
 from trunkline.southbound import events as southbound
 from trunkline.work.commands import add_work
 from trunkline.work.model import WorkKind
@@ -144,6 +151,18 @@ async def end_order_tasks(tx: Tx, events: Sequence[ordering.ServiceOrderStateCha
     await end_with_order(tx, states, now=events[0].at)
 
 
+async def end_requests_to_cancel(tx: Tx, events: Sequence[ordering.ServiceOrderItemStateChanged]) -> None:
+    """A request to cancel is over when the last item that it is about has ended."""
+    await end_cancellations(tx, events, now=events[0].at)
+
+
+async def drop_fallouts(tx: Tx, events: Sequence[ordering.CancellationDecided]) -> None:
+    """What failed of work that nobody wants any more need not be mended."""
+    for event in events:
+        if event.granted and event.service_order_id is not None:
+            await drop_of_cancelled_tasks(tx, event.service_order_id, reason=event.reason, by=event.by, now=event.at)
+
+
 async def route_fallouts(tx: Tx, events: Sequence[fallout.FalloutRaised]) -> None:
     """A new fallout goes to the group that the rules say, and elsewhere when it stays open."""
     await route_raised(tx, list(events))
@@ -172,6 +191,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ordering.ServiceOrderApproved: [plan_approved_orders],
     ordering.ServiceOrderItemsApproved: [plan_approved_orders],
     ordering.ServiceOrderStateChanged: [reach_milestones_of_orders, end_order_tasks],
+    ordering.ServiceOrderItemStateChanged: [end_requests_to_cancel],
+    ordering.CancellationDecided: [drop_fallouts],
     ordering.ApprovalGateOpened: [approve_by_policy],
     ordering.PriorityRecalculated: [prioritize_tasks],
     orchestration.PlanMade: [link_milestones],

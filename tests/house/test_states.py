@@ -40,6 +40,7 @@ from trunkline.orchestration.state import (
 from trunkline.orchestration.taking_back import AfterUndo
 from trunkline.ordering.state import (
     ApprovalState,
+    CancellationState,
     EnrichmentState,
     InvestigationState,
     ItemAction,
@@ -61,6 +62,7 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
         "service_order.state": ServiceOrderState,
         "appointment.state": AppointmentState,
         "service_order_item.state": ServiceOrderState,
+        "cancellation.state": CancellationState,
         "service_order_item.action": ItemAction,
         "approval.state": ApprovalState,
         "investigation.state": InvestigationState,

@@ -168,6 +168,22 @@ async def list_others_open(tx: Tx, fallout: Fallout) -> list[FalloutId]:
     return [FalloutId(fallout.id.service_order_id, row["n"]) for row in rows]
 
 
+async def list_open_of_cancelled(tx: Tx, service_order_id: int) -> list[Fallout]:
+    """Fallouts without a remedy so far whose tasks were cancelled."""
+    rows = await tx.fetch(
+        f"""
+        SELECT {FALLOUT_COLUMNS}
+          FROM fallout AS f
+          JOIN task AS t ON t.service_order_id = f.service_order_id AND t.n = f.task_n
+         WHERE f.service_order_id = $1 AND f.state IN ('open', 'inProgress', 'awaitingInformation')
+           AND t.state = 'cancelled'
+         ORDER BY f.n
+        """,
+        service_order_id,
+    )
+    return [read_fallout(row) for row in rows]
+
+
 def _counter(state: FalloutState) -> str:
     if state in OPEN_STATES:
         return "opened"

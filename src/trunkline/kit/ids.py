@@ -103,6 +103,12 @@ class HoldId(_Part):
     prefixes, noun = ("HOLD",), "hold"
 
 
+class CancellationId(_Part):
+    """A request to cancel an order."""
+
+    prefixes, noun = ("CAN",), "cancellation"
+
+
 class JeopardyAlertId(_Part):
     """An alert that something may end too late."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import TypedDict
 
@@ -33,9 +33,11 @@ __all__ = [
     "may_hold",
     "place_hold",
     "release_hold",
+    "release_holds",
 ]
 
 _BATCH = 100
+Assess = Callable[..., Awaitable[None]]  # of `cancelling`, which holds itself
 _CARRIED_OUT = frozenset({ServiceOrderState.IN_PROGRESS, ServiceOrderState.HELD, ServiceOrderState.PENDING})
 _ENDED = frozenset({"completed", "skipped", "cancelled", "failed", "partial", "rejected"})
 
@@ -125,12 +127,12 @@ async def release_hold(tx: Tx, hold_id: HoldId, *, note: str | None = None, by: 
         raise UnknownHold(f"there is no hold {hold_id.number}")
     if hold.released_at is not None:
         raise HoldRefused(f"{hold.number} was released by {hold.released_by} already; nothing is left to do")
-    await _release(tx, [hold], note=note, by=by.name, now=now)
+    await release_holds(tx, [hold], note=note, by=by.name, now=now)
     return await hold_store.find(tx, hold_id) or hold
 
 
-async def end_due_holds(tx: Tx, now: datetime) -> int:
-    """Releases or escalates the holds whose expiry has come (STM-03); answers how many when there may be more."""
+async def end_due_holds(tx: Tx, now: datetime, *, assess: Assess | None = None) -> int:
+    """Releases, escalates or has assessed the holds whose expiry has come (STM-03); answers how many when there may be more."""
     due = await hold_store.list_due(tx, now=now, limit=_BATCH)
     if not due:
         return 0
@@ -144,8 +146,11 @@ async def end_due_holds(tx: Tx, now: datetime) -> int:
     await history.record_all(tx, [
         HoldEscalated(**_told(replace(hold, owner=hold.escalate_to or hold.owner)), by=SYSTEM.name, at=now) for hold in escalated
     ])  # fmt: skip
-    over = [hold for hold in due if hold.at_expiry is AtExpiry.RELEASE]
-    await _release(tx, over, note="its expiry has come", by=SYSTEM.name, now=now)
+    over = [hold for hold in due if hold.at_expiry is not AtExpiry.ESCALATE]
+    for hold in over:
+        if hold.at_expiry is AtExpiry.ASSESS_CANCELLATION and assess is not None:
+            await assess(tx, hold, now=now)
+    await release_holds(tx, over, note="its expiry has come", by=SYSTEM.name, now=now)
     return len(due) if len(due) >= _BATCH else 0
 
 
@@ -157,7 +162,7 @@ async def close_holds_of_ended(tx: Tx, now: datetime) -> int:
     await store.lock_orders(tx, {hold.service_order_id for hold in found})
     still = {(hold.service_order_id, hold.n) for hold in await hold_store.list_over(tx, limit=_BATCH)}
     over = [hold for hold in found if (hold.service_order_id, hold.n) in still]
-    await _release(tx, over, note="what it held has ended", by=SYSTEM.name, now=now)
+    await release_holds(tx, over, note="what it held has ended", by=SYSTEM.name, now=now)
     return len(found) if len(found) >= _BATCH else 0
 
 
@@ -185,7 +190,8 @@ async def _withhold(
     await apply(tx, moves_of(tasks, "park"), by=by, now=now)
 
 
-async def _release(tx: Tx, holds: Sequence[Hold], *, note: str | None, by: str, now: datetime) -> None:
+async def release_holds(tx: Tx, holds: Sequence[Hold], *, note: str | None, by: str, now: datetime) -> None:
+    """Ends holds for the machine; the caller holds the locks of their orders and has checked the right."""
     if not holds:
         return
     await hold_store.save_release(tx, holds, note=note, by=by, now=now)

@@ -142,15 +142,20 @@ async def decide_undoing(tx: Tx, order_id: ServiceOrderId, leaving: Sequence[Tas
 
     Raises RollBackRefused, naming everything that stands against it.
     """
+    decision = await plan_undoing(tx, order_id, leaving)
+    refuse(decision, "what was done cannot be taken back")
+    return decision
+
+
+async def plan_undoing(tx: Tx, order_id: ServiceOrderId, leaving: Sequence[Task]) -> TakingBack:
+    """The same, with what stands against it among the answer."""
     done = [task.id.n for task in leaving if task.state in ENDED_WELL]
     if not done:
         return TakingBack()
     catalog, _ = await _catalog(tx, order_id)
     work, links = await _look(tx, order_id, catalog, done)
     first_n = await growth_store.next_task(tx, order_id)
-    decision = decide_withdrawal([task.id.n for task in leaving], work, links, first_n=first_n)
-    refuse(decision, "what was done cannot be taken back")
-    return decision
+    return decide_withdrawal([task.id.n for task in leaving], work, links, first_n=first_n)
 
 
 async def write_undoing(

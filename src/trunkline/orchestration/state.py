@@ -150,6 +150,7 @@ class HoldReason(StrEnum):
     SITE_NOT_READY = "siteNotReady"
     REGULATORY = "regulatory"
     TECHNICAL = "technical"
+    CANCELLATION = "cancellation"  # placed with a request to cancel, until that is decided
     OTHER = "other"
 
 
@@ -158,6 +159,7 @@ class AtExpiry(StrEnum):
 
     RELEASE = "release"  # it ends
     ESCALATE = "escalate"  # it stays, and a group owns it
+    ASSESS_CANCELLATION = "assessCancellation"  # what was waited for did not come: whether to cancel is assessed
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from trunkline.ordering.approving import (
     review,
     review_with_preview,
 )
+from trunkline.ordering.cancellation import end_cancellations
 from trunkline.ordering.capturing import (
     fingerprint,
     resubmit_service_order,
@@ -83,6 +84,7 @@ __all__ = [
     "delete_service_order_item",
     "edit_contact",
     "edit_service_order",
+    "end_cancellations",
     "end_with_order",
     "fingerprint",
     "follow_notes",

@@ -268,3 +268,19 @@ class UnknownOrderTaskAssignee(Invalid):
     """There is no such group or person."""
 
     contract = Contract("There is no such group or active person.", "Choose one from the list.", field="assignee")
+
+
+class CancellationRefused(Conflict):
+    """The order cannot be cancelled as it stands; what stands against it is named item by item."""
+
+    contract = Contract(
+        "The order cannot be cancelled as it stands.",
+        "Look at what stands against it; cancel the items that can be, or let it go on.",
+        cause_class=CauseClass.STATE,
+    )
+
+
+class UnknownCancellation(NotFound):
+    """There is no such request to cancel."""
+
+    contract = Contract("There is no such request to cancel.", "Open the order and look at its requests.")

@@ -57,6 +57,28 @@ class ServiceOrderAbandoned(Event, frozen=True, kw_only=True):
     note: str
 
 
+class CancellationRequested(Event, frozen=True, kw_only=True):
+    """Somebody asked to cancel the order, or these of its top-level items; `n` is the number of the request."""
+
+    items: tuple[int, ...]
+    reason: str
+
+
+class CancellationDecided(Event, frozen=True, kw_only=True):
+    """Cancelling was granted, of these top-level items, or declined: the order goes on."""
+
+    items: tuple[int, ...]
+    granted: bool
+    note: str | None
+    reason: str
+
+
+class CancellationEnded(Event, frozen=True, kw_only=True):
+    """Everything that was to be cancelled has ended; `done` when all of it is cancelled."""
+
+    done: bool
+
+
 class ServiceOrderDeleted(Event, frozen=True, kw_only=True):
     """The order was removed before anything was done for it; `state` is the one it was in."""
 

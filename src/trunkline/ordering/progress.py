@@ -65,9 +65,11 @@ async def progress(tx: Tx, deltas: Sequence[ItemDelta], *, now: datetime) -> Non
                    failed_tasks = s.failed, cancelled_tasks = s.cancelled,
                    state = CASE
                        WHEN s.open = 0 AND i.total_items > 0 THEN i.state
-                       WHEN s.open = 0 AND (s.failed > 0 OR s.cancelled BETWEEN 1 AND s.total - 1) THEN 'failed'
-                       WHEN s.open = 0 AND s.cancelled > 0 THEN 'cancelled'
+                       WHEN s.open = 0 AND (s.failed > 0 OR s.cancelled BETWEEN 1 AND s.total - 1 AND NOT i.withdrawn)
+                           THEN 'failed'
+                       WHEN s.open = 0 AND (s.cancelled > 0 OR i.withdrawn) THEN 'cancelled'
                        WHEN s.open = 0 THEN 'completed'
+                       WHEN i.withdrawn THEN 'pendingCancellation'
                        WHEN s.active > 0 THEN 'inProgress'
                        WHEN s.held > 0 THEN 'held'
                        WHEN s.pending > 0 THEN 'pending'
@@ -215,7 +217,7 @@ async def _end_nesting_items(
         WITH own AS (  -- counters of an item cover the items nested in it: the rest is its own
             SELECT i.service_order_id, i.n, max(p.total_tasks) - sum(c.total_tasks) AS total,
                    max(p.failed_tasks) - sum(c.failed_tasks) AS failed,
-                   max(p.cancelled_tasks) - sum(c.cancelled_tasks) AS cancelled
+                   max(p.cancelled_tasks) - sum(c.cancelled_tasks) AS cancelled, bool_or(p.withdrawn) AS withdrawn
               FROM unnest($1::bigint[], $2::integer[]) AS i (service_order_id, n)
               JOIN service_order_item AS p ON p.service_order_id = i.service_order_id AND p.n = i.n
               JOIN service_order_item AS c ON c.service_order_id = i.service_order_id AND c.parent_n = i.n
@@ -228,8 +230,8 @@ async def _end_nesting_items(
             UNION
             SELECT service_order_id, n,
                    CASE
-                       WHEN failed > 0 OR cancelled BETWEEN 1 AND total - 1 THEN 'failed'
-                       WHEN cancelled > 0 THEN 'cancelled'
+                       WHEN failed > 0 OR cancelled BETWEEN 1 AND total - 1 AND NOT withdrawn THEN 'failed'
+                       WHEN cancelled > 0 OR withdrawn THEN 'cancelled'
                        ELSE 'completed'
                    END
               FROM own
@@ -313,13 +315,13 @@ async def _end_orders(tx: Tx, service_order_ids: Sequence[int], *, now: datetime
                    END
               FROM service_order AS b
              WHERE o.id = ANY ($1) AND b.id = o.id AND o.open_items = 0 AND o.completion_date IS NULL
-               AND o.state IN ('inProgress', 'held', 'pending')
-               AND o.id NOT IN (SELECT service_order_id FROM busy)
+               AND o.state IN ('inProgress', 'held', 'pending', 'pendingCancellation')
+               AND (o.state = 'pendingCancellation' OR o.id NOT IN (SELECT service_order_id FROM busy))
             RETURNING o.id, b.state AS was, o.state
         )
         SELECT id, was, state FROM ended
         UNION ALL
-        SELECT service_order_id, NULL, NULL FROM busy
+        SELECT service_order_id, NULL, NULL FROM busy WHERE service_order_id NOT IN (SELECT id FROM ended)
         """,
         list(service_order_ids),
         now,

@@ -65,7 +65,10 @@ SERVICE_ORDER_LIFECYCLE = Lifecycle(
         ("requestCancellation", _S.PENDING, _S.ASSESSING_CANCELLATION),
         ("requestCancellation", _S.HELD, _S.ASSESSING_CANCELLATION),
         ("acceptCancellation", _S.ASSESSING_CANCELLATION, _S.PENDING_CANCELLATION),
+        ("declineCancellation", _S.ASSESSING_CANCELLATION, _S.IN_PROGRESS),  # and from there as its tasks and holds say
         ("finishCancellation", _S.PENDING_CANCELLATION, _S.CANCELLED),
+        ("fail", _S.PENDING_CANCELLATION, _S.FAILED),  # something could not be undone
+        ("completePartially", _S.PENDING_CANCELLATION, _S.PARTIAL),
         ("cancel", _S.DRAFT, _S.CANCELLED),
         ("cancel", _S.ACKNOWLEDGED, _S.CANCELLED),
         ("cancel", _S.IN_PROGRESS, _S.CANCELLED),
@@ -74,7 +77,28 @@ SERVICE_ORDER_LIFECYCLE = Lifecycle(
     ],
 )
 # Enrichment comes before approval: `state_before` is acknowledged then, and no verb of fulfillment may be used.
-# A declined cancellation returns to `state_before`, one of: acknowledged, inProgress, pending, held.
+
+
+class CancellationState(StrEnum):
+    """States of a request to cancel an order; the words of TMF641 v4.1, TaskStateType."""
+
+    ACCEPTED = "accepted"  # taken in; a person assesses it, and meanwhile nothing of the order begins
+    IN_PROGRESS = "inProgress"  # granted; what was done is being undone
+    DONE = "done"  # everything it is about is cancelled
+    TERMINATED_WITH_ERROR = "terminatedWithError"  # declined, or something could not be undone
+
+
+CANCELLATION_LIFECYCLE = Lifecycle(
+    CancellationState,
+    CancellationState.ACCEPTED,
+    [
+        ("grant", CancellationState.ACCEPTED, CancellationState.IN_PROGRESS),
+        ("decline", CancellationState.ACCEPTED, CancellationState.TERMINATED_WITH_ERROR),
+        ("finish", CancellationState.IN_PROGRESS, CancellationState.DONE),
+        ("finish", CancellationState.ACCEPTED, CancellationState.DONE),  # nothing had begun
+        ("fail", CancellationState.IN_PROGRESS, CancellationState.TERMINATED_WITH_ERROR),
+    ],
+)
 
 
 class ItemAction(StrEnum):
