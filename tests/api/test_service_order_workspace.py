@@ -52,9 +52,9 @@ async def test_an_order_is_shown_with_its_tree_and_what_the_caller_may_do(client
     assert (top["itemId"], [nested["itemId"] for nested in top["items"]]) == ("A", ["A1"])
     origins = {held["name"]: held["origin"] for held in top["characteristics"]}
     assert origins == {"Coverage": "order", "Sites": "default"}
-    assert shown["verbs"] == ["approve", "reject", "edit", "delete", "addNote"]
+    assert shown["verbs"] == ["approve", "reject", "edit", "delete", "requestCancellation", "addNote"]
     async with client.be(Role.SERVICE_ORDER_AGENT):
-        assert (await client.get(order)).json()["verbs"] == ["edit", "delete", "addNote"]
+        assert (await client.get(order)).json()["verbs"] == ["edit", "delete", "requestCancellation", "addNote"]
     async with client.be(Role.ORDER_VIEWER):
         assert (await client.get(order)).json()["verbs"] == []
 

@@ -24,6 +24,7 @@ from trunkline.orchestration import (
     api_all_tasks,
     api_bulk,
     api_calendars,
+    api_cancelling,
     api_dry_run,
     api_durations,
     api_edits,
@@ -335,5 +336,6 @@ routes = [
     show_plan, make_plan_again, list_domain_orders, show_domain_order, list_tasks, show_task, start_task,
     release_task, complete_task, set_task_values, assign_task, set_task_urgency, ask_information, resume_task,
     show_task_record, note_task, *api_dry_run.routes, *api_waiting.routes, *api_all_tasks.routes,
-    *api_calendars.routes, *api_durations.routes, *api_holds.routes, *api_requests.routes, *api_bulk.routes, *api_edits.routes,
+    *api_calendars.routes, *api_durations.routes, *api_holds.routes, *api_cancelling.routes,
+    *api_requests.routes, *api_bulk.routes, *api_edits.routes,
 ]  # fmt: skip

@@ -254,6 +254,16 @@ def id_of(request: Cancellation) -> CancellationId:
     return CancellationId(request.service_order_id, request.n)
 
 
+async def list_cancellations(tx: Tx, service_order_id: ServiceOrderId) -> list[Cancellation]:
+    """The requests of an order, the newest first."""
+    return await cancellation_store.list_of_order(tx, service_order_id)
+
+
+async def list_newest(tx: Tx, *, limit: int, offset: int) -> tuple[list[Cancellation], int]:
+    """A page of all requests, the newest first, and how many there are."""
+    return await cancellation_store.list_newest(tx, limit=limit, offset=offset)
+
+
 async def get_cancellation(tx: Tx, cancellation_id: CancellationId) -> Cancellation:
     """The request; raises UnknownCancellation."""
     found = await cancellation_store.find(tx, cancellation_id)

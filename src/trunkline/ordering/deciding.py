@@ -304,6 +304,10 @@ def order_offers(order: ServiceOrder, actor: Actor) -> Offers:
     )
     for name in ("edit", "delete"):
         offers.offer(name, Permission.ORDER_EDIT, in_state(order.state, (states.DRAFT, states.ACKNOWLEDGED)))
+    asked = SERVICE_ORDER_LIFECYCLE.sources("requestCancellation")
+    offers.offer("requestCancellation", Permission.ORDER_EDIT, in_state(order.state, asked))
+    for name in ("grantCancellation", "declineCancellation"):
+        offers.offer(name, Permission.ORDER_APPROVE, in_state(order.state, (states.ASSESSING_CANCELLATION,)))
     offers.offer("assignInvestigation", Permission.ORDER_EDIT, in_state(order.state, (states.REJECTED,)))
     offers.offer("addNote", Permission.ORDER_EDIT)
     return offers

@@ -2,8 +2,8 @@
 
 from trunkline.migrations.sql import run_sql_beside
 
-revision = "0039"
-down_revision = "0038"
+revision = "0040"
+down_revision = "0039"
 
 
 def upgrade() -> None:
