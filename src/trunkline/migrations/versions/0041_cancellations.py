@@ -2,8 +2,8 @@
 
 from trunkline.migrations.sql import run_sql_beside
 
-revision = "0040"
-down_revision = "0039"
+revision = "0041"
+down_revision = "0040"
 
 
 def upgrade() -> None:
