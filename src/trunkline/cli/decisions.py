@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from trunkline.cli.cancelling import cancel_command
 from trunkline.cli.orders import Number, show_checks
 from trunkline.cli.output import AsJson, badge, emit, say, table
 from trunkline.cli.session import cli_actor, open_database, run
@@ -181,4 +182,5 @@ def add_to(app: typer.Typer) -> None:
     """Puts these commands into `trunkline order`."""
     app.command("review")(review_command)
     app.command("approve")(approve_command)
+    app.command("cancel")(cancel_command)
     app.command("reject")(reject_command)

@@ -85,13 +85,21 @@ class CancelledUndo(_Wire, frozen=True, kw_only=True):
     note: str | None
 
 
+class CancellationObstacle(_Wire, frozen=True, kw_only=True):
+    """Something that stands against it, and what can be done about that."""
+
+    item: str | None
+    what: str
+    action: str | None
+
+
 class ItemToCancelBody(_Wire, frozen=True, kw_only=True):
     """A top-level item, and what stands against cancelling it."""
 
     n: int
     item_id: str
     state: str
-    obstacles: list[dict[str, str | None]]
+    obstacles: list[CancellationObstacle]
 
 
 class CancellationPreview(_Wire, frozen=True, kw_only=True):
@@ -119,8 +127,8 @@ def render_cancellation(request: Cancellation, actor: Actor) -> CancellationBody
     )  # fmt: skip
 
 
-def _obstacles(problems: Sequence[Problem]) -> list[dict[str, str | None]]:
-    return [{"item": p.item, "what": p.what, "action": p.action} for p in problems]
+def _obstacles(problems: Sequence[Problem]) -> list[CancellationObstacle]:
+    return [CancellationObstacle(item=p.item, what=p.what, action=p.action) for p in problems]
 
 
 def _tasks(tasks: Sequence[Task]) -> list[CancelledTask]:

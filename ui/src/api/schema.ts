@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 06c278c7428bb5e312a8bcb6084c3f74baca2248ac897759cdacc78158fe1c76
+// openapi.json sha256 968288a2ad8e1a1537dea9fb59d13901785f834d0a95ac07296a828cd0b8de59
 
 export interface paths {
     "/api/agreementClocks": {
@@ -3030,6 +3030,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/serviceOrders/{number}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestCancellation
+         * @description Asks to cancel the order, or some of its items; until it is decided nothing of the order begins.
+         */
+        post: operations["ApiServiceordersNumberCancelRequestCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PreviewCancellation
+         * @description What cancelling the order, or these top-level items, would do now: what goes, what is undone, what stands against it.
+         */
+        get: operations["ApiServiceordersNumberCancellationPreviewCancellation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/cancellation/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DecideCancellation
+         * @description Grants or declines what was asked for; 409 with everything that stands against it, item by item.
+         */
+        post: operations["ApiServiceordersNumberCancellationDecideDecideCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/serviceOrders/{number}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCancellations
+         * @description Every request to cancel the order, the newest first, with what the caller may do with it.
+         */
+        get: operations["ApiServiceordersNumberCancellationsListCancellations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/serviceOrders/{number}/document": {
         parameters: {
             query?: never;
@@ -5086,6 +5166,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tmf-api/serviceOrdering/v4/cancelServiceOrder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCancelServiceOrders
+         * @description Requests to cancel, the newest first: `offset`, `limit` and `fields` as TMF630 has them.
+         */
+        get: operations["TmfApiServiceorderingV4CancelserviceorderListCancelServiceOrders"];
+        put?: never;
+        /**
+         * CreateCancelServiceOrder
+         * @description Asks to cancel a service order; a person decides. `serviceOrder.id` and `cancellationReason` are needed.
+         */
+        post: operations["TmfApiServiceorderingV4CancelserviceorderCreateCancelServiceOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/serviceOrdering/v4/cancelServiceOrder/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowCancelServiceOrder
+         * @description One request to cancel.
+         */
+        get: operations["TmfApiServiceorderingV4CancelserviceorderNumberShowCancelServiceOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tmf-api/serviceOrdering/v4/hub": {
         parameters: {
             query?: never;
@@ -5535,7 +5659,7 @@ export interface components {
          * @default release
          * @enum {string}
          */
-        AtExpiry: "release" | "escalate";
+        AtExpiry: "release" | "escalate" | "assessCancellation";
         /** AttachmentList */
         AttachmentList: {
             items: components["schemas"]["AttachmentView"][];
@@ -5727,6 +5851,77 @@ export interface components {
         CampaignsBody: {
             items: components["schemas"]["CampaignBody"][];
             next: string | null;
+        };
+        /** CancellationBody */
+        CancellationBody: {
+            decidedAt: string | null;
+            decidedBy: string | null;
+            endedAt: string | null;
+            items: number[];
+            note: string | null;
+            number: string;
+            reason: string;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: string;
+            serviceOrder: string;
+            state: components["schemas"]["CancellationState"];
+            verbs: string[];
+        };
+        /** CancellationDecisionBody */
+        CancellationDecisionBody: {
+            granted: boolean;
+            items?: number[] | null;
+            note?: string | null;
+        };
+        /** CancellationObstacle */
+        CancellationObstacle: {
+            action: string | null;
+            item: string | null;
+            what: string;
+        };
+        /** CancellationPreview */
+        CancellationPreview: {
+            calledOff: components["schemas"]["CancelledTask"][];
+            items: components["schemas"]["ItemToCancelBody"][];
+            possible: boolean;
+            takenAway: components["schemas"]["CancelledTask"][];
+            unbegun: boolean;
+            undone: components["schemas"]["CancelledUndo"][];
+            undoneTotal: number;
+            withdrawn: components["schemas"]["CancelledTask"][];
+            withdrawnTotal: number;
+        };
+        /** CancellationRequestBody */
+        CancellationRequestBody: {
+            items?: number[] | null;
+            reason: string;
+        };
+        /**
+         * CancellationState
+         * @description States of a request to cancel an order; the words of TMF641 v4.1, TaskStateType.
+         * @enum {string}
+         */
+        CancellationState: "accepted" | "inProgress" | "done" | "terminatedWithError";
+        /** CancellationsBody */
+        CancellationsBody: {
+            items: components["schemas"]["CancellationBody"][];
+        };
+        /** CancelledTask */
+        CancelledTask: {
+            assignee: string | null;
+            name: string;
+            number: string;
+            state: string;
+        };
+        /** CancelledUndo */
+        CancelledUndo: {
+            byHand: boolean;
+            name: string;
+            note: string | null;
+            number: string;
+            place: number;
+            undo: string | null;
         };
         /** CatalogPartsBody */
         CatalogPartsBody: {
@@ -6645,7 +6840,7 @@ export interface components {
          * @description Why something is held.
          * @enum {string}
          */
-        HoldReason: "awaitingInformation" | "customerRequest" | "paymentIssue" | "siteNotReady" | "regulatory" | "technical" | "other";
+        HoldReason: "awaitingInformation" | "customerRequest" | "paymentIssue" | "siteNotReady" | "regulatory" | "technical" | "cancellation" | "other";
         /** HoldRelease */
         HoldRelease: {
             note?: string | null;
@@ -6794,6 +6989,13 @@ export interface components {
             /** Format: date-time */
             openedAt: string;
             reasonCode: string;
+            state: string;
+        };
+        /** ItemToCancelBody */
+        ItemToCancelBody: {
+            itemId: string;
+            n: number;
+            obstacles: components["schemas"]["CancellationObstacle"][];
             state: string;
         };
         /**
@@ -15065,6 +15267,164 @@ export interface operations {
             };
         };
     };
+    ApiServiceordersNumberCancelRequestCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationRequestBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberCancellationPreviewCancellation: {
+        parameters: {
+            query?: {
+                items?: number[] | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationPreview"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberCancellationDecideDecideCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiServiceordersNumberCancellationsListCancellations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiServiceordersNumberDocumentShowDocument: {
         parameters: {
             query?: never;
@@ -19493,6 +19853,89 @@ export interface operations {
         };
     };
     TmfApiServiceinventorymanagementV4NumberShowService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4CancelserviceorderListCancelServiceOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4CancelserviceorderCreateCancelServiceOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    TmfApiServiceorderingV4CancelserviceorderNumberShowCancelServiceOrder: {
         parameters: {
             query?: never;
             header?: never;

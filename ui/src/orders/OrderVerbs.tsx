@@ -15,10 +15,11 @@ import { Dialog } from "@/parts/Dialog";
 import { ReasonDialog } from "@/parts/ReasonDialog";
 import { VerbButtons, type VerbButton } from "@/parts/VerbButtons";
 import { ApproveDialog } from "./ApproveDialog";
+import { GrantCancellationDialog, RequestCancellationDialog, declineCancellation, useRefreshAfterCancellation } from "./CancelDialogs";
 import { isStale, useOrderVerb, useRejectionReasons } from "./data";
 import { HeaderDialog } from "./EditDialogs";
 
-type Open = "approve" | "reject" | "reopen" | "submit" | "abandon" | "edit" | "delete" | "hold" | null;
+type Open = "approve" | "reject" | "reopen" | "submit" | "abandon" | "edit" | "delete" | "hold" | "requestCancellation" | "grantCancellation" | "declineCancellation" | null;
 
 interface Props {
   detail: ServiceOrderDetail;
@@ -39,6 +40,7 @@ export function OrderVerbs({ detail, onStale }: Props) {
   const verbs = [...ofOrder, ...(holds.data?.verbs ?? [])];
   const { number, version } = order;
   const call = useOrderVerb(number);
+  const refreshAfterCancellation = useRefreshAfterCancellation(number);
   const close = () => setOpen(null);
   const send = async (verb: "reopen" | "submit" | "abandon", body: Record<string, unknown>, title: string) => {
     try {
@@ -57,6 +59,9 @@ export function OrderVerbs({ detail, onStale }: Props) {
     { verb: "reject", onClick: () => setOpen("reject"), kind: "danger--tertiary" },
     { verb: "abandon", onClick: () => setOpen("abandon"), kind: "danger--tertiary" },
     { verb: "hold", onClick: () => setOpen("hold"), kind: "tertiary" },
+    { verb: "grantCancellation", onClick: () => setOpen("grantCancellation"), kind: "danger--tertiary" },
+    { verb: "declineCancellation", onClick: () => setOpen("declineCancellation"), kind: "tertiary" },
+    { verb: "requestCancellation", onClick: () => setOpen("requestCancellation"), kind: "ghost" },
     { verb: "delete", onClick: () => setOpen("delete"), kind: "ghost" },
   ];
   const key = (verb: NonNullable<Open>) => () => { if (verbs.includes(verb)) setOpen(verb); };
@@ -79,6 +84,16 @@ export function OrderVerbs({ detail, onStale }: Props) {
       {open === "abandon" && (
         <ReasonDialog title={t("order.abandon", { number })} lead={t("order.abandonLead")} doText={t("verb.abandon")} danger onClose={close}
           onDo={({ note }) => send("abandon", { note }, t("order.abandoned", { number }))} />
+      )}
+      {open === "requestCancellation" && <RequestCancellationDialog number={number} onClose={close} />}
+      {open === "grantCancellation" && <GrantCancellationDialog number={number} onClose={close} />}
+      {open === "declineCancellation" && (
+        <ReasonDialog title={t("cancel.decline", { number })} lead={t("cancel.declineLead")} doText={t("verb.declineCancellation")} onClose={close}
+          onDo={async ({ note }) => {
+            await declineCancellation(number, note);
+            await refreshAfterCancellation();
+            tell({ kind: "success", title: t("cancel.declined", { number }) });
+          }} />
       )}
       {open === "delete" && (
         <Dialog title={`${t("verb.delete")} ${number}`} lead={<p>{t("order.goneLead")}</p>} doText={t("verb.delete")} danger onClose={close}
