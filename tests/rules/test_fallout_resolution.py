@@ -97,8 +97,10 @@ def test_only_a_resolved_fallout_can_be_closed(state: FalloutState) -> None:
 def test_closing_needs_a_resolution_code_once() -> None:
     """FAL-05."""
     mended = remedied(FALLOUT, Resolution.RETRY, proven=True, resolution_code=None, note=None, by="ann", now=NOW)
-    with pytest.raises(ResolutionIncomplete, match="resolution code"):
+    with pytest.raises(ResolutionIncomplete, match="resolution code") as refused:
         closed(mended, resolution_code=" ", now=NOW)
+    assert [problem.field for problem in refused.value.problems] == ["resolutionCode", "category"]
+    mended = msgspec.structs.replace(mended, category="network.refused")
     assert closed(mended, resolution_code="cable", now=NOW).state is FalloutState.CLOSED
     coded = msgspec.structs.replace(mended, resolution_code="port")
     assert closed(coded, resolution_code=None, now=NOW).resolution_code == "port"
