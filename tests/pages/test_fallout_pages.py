@@ -39,6 +39,7 @@ async def test_a_fallout_is_raised_reassigned_and_resolved(open_page: Open, admi
     main = page.get_by_role("main")
     await expect(main.locator(".state").first).to_contain_text("Held")
     await page.get_by_role("link", name=re.compile("^FO-")).first.click()
+    await page.wait_for_url("**/fallouts/FO-*")  # the page of the task tells the same
     await expect(main).to_contain_text("The customer wants another rule base.")
     fallout = page.url.rsplit("/", 1)[1]
 

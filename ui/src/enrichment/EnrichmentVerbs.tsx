@@ -21,17 +21,23 @@ export function EnrichmentVerbs({ task }: { task: EnrichmentTask }) {
   const session = useSession();
   const call = useEnrichmentCall(task);
   const { verbs, name } = task;
-  const now = (verb: "start" | "resume") => () => { call(verb).catch(tellError); };
-  const take = () => { call("assign", { assignee: session.name }).catch(tellError); };
-  const key = (verb: string, run: () => void) => () => { if (verbs.includes(verb)) run(); };
+  // until the answer is there, what is seen is not what the server has: the next verb would be refused
+  const [busy, setBusy] = useState(false);
+  const ask = (asked: Promise<unknown>) => {
+    setBusy(true);
+    asked.catch(tellError).finally(() => setBusy(false));
+  };
+  const now = (verb: "start" | "resume") => () => ask(call(verb));
+  const take = () => ask(call("assign", { assignee: session.name }));
+  const key = (verb: string, run: () => void) => () => { if (verbs.includes(verb) && !busy) run(); };
   useShortcuts({
-    s: () => (verbs.includes("start") ? now("start")() : key("resume", now("resume"))()),
+    s: () => (verbs.includes("start") && !busy ? now("start")() : key("resume", now("resume"))()),
     c: key("complete", () => setOpen("complete")), a: key("assign", () => setOpen("assign")), t: key("take", take),
   });
   const close = () => setOpen(null);
   return (
     <>
-      <VerbButtons verbs={verbs} buttons={[
+      <VerbButtons verbs={verbs} busy={busy} buttons={[
         { verb: "start", onClick: now("start") },
         { verb: "complete", onClick: () => setOpen("complete") },
         { verb: "resume", onClick: now("resume") },

@@ -107,12 +107,14 @@ function Costs({ title, head, rows }: { title: string; head: string; rows: [name
   return (
     <section>
       <h2>{title}</h2>
+      <div className="scroller">
       <table className="plain">
         <thead><tr><th scope="col">{head}</th><th scope="col">{t("numbers.orders")}</th><th scope="col">{t("numbers.ordersLate")}</th><th scope="col">{t("numbers.daysLater")}</th><th scope="col">{t("numbers.daysLate")}</th></tr></thead>
         <tbody>{rows.map(([name, cost, to]) => (
           <tr key={to}><th scope="row"><Link className="twolines" title={name} to={to}>{name}</Link></th><td>{number(cost.orders)}</td><td>{number(cost.ordersLate)}</td><td>{cost.daysLater.toFixed(1)}</td><td>{cost.daysLate.toFixed(1)}</td></tr>
         ))}</tbody>
       </table>
+      </div>
       {rows.length === 0 && <p className="muted">{t("none")}</p>}
     </section>
   );
