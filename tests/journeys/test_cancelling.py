@@ -179,7 +179,7 @@ async def test_past_the_point_of_no_return_it_is_refused_by_name_and_the_other_i
 
 
 async def test_what_was_waited_for_does_not_come_and_the_cancellation_is_assessed(database_url: str) -> None:
-    """STM-05, STM-03: after the time that the hold says; and an undo that is given up leaves the order failed."""
+    """STM-05, STM-03: after the time that the hold says."""
     database = await Database.connect(database_url, react=react)
     try:
         order = await _planted(database)

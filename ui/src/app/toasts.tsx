@@ -35,11 +35,14 @@ export function tell(toast: Omit<Toast, "id">): number {
   return id;
 }
 
+/** Refusals that come of what somebody else did meanwhile; other conflicts are with the state of things. */
+const FASTER = /Changed$|^(MoveRefused|CampaignOutdated|SlotTaken|AlertAcknowledged|AlertCleared|AttachmentGone|NoteWithdrawn|InventoryVersionOld)$/;
+
 /** What an error says, with each single fault. */
 export function errorText(error: unknown): { title: string; text: string } {
   if (!(error instanceof ApiError)) return { title: t("error.unexpected"), text: String(error) };
   const faults = error.details.map((p) => [p.field, p.what, p.action].filter(Boolean).join(": "));
-  return { title: error.isConflict ? t("error.conflict") : error.reason, text: [error.message, ...faults].join("\n") };
+  return { title: error.isConflict ? t(FASTER.test(error.code) ? "error.conflict" : "error.notNow") : error.reason, text: [error.message, ...faults].join("\n") };
 }
 
 export function tellError(error: unknown): void {

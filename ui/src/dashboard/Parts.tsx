@@ -50,9 +50,10 @@ interface OpenProps {
   board: Dashboard;
 }
 
+const ageText = (age: { name: string } | null) => (age === null ? t("board.notYet") : t(`board.${age.name}` as Key));
+
 export function Open({ title, what, family, cells, board }: OpenProps) {
   const { states, ages, count } = matrixOf(cells, board.ages, Object.keys(STATES[family]));
-  const ageText = (age: { name: string } | null) => (age === null ? t("board.notYet") : t(`board.${age.name}` as Key));
   return (
     <section aria-label={t(title)}>
       <h2>{t(title)}</h2>

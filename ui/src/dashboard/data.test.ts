@@ -3,6 +3,8 @@ import { completedList, matrixOf, openList, queueList, sinceOf } from "./data";
 
 const AGES = [{ name: "underDay", since: "2026-11-22T08:00:00Z", until: null }, { name: "older", since: null, until: "2026-11-22T08:00:00Z" }];
 
+const query = (address: string) => Object.fromEntries(new URL(address, "http://x").searchParams);
+
 describe("the dashboard", () => {
   it("begins a day on the hour and more days at midnight", () => {
     const now = new Date("2026-11-23T08:30:12Z");
@@ -11,7 +13,6 @@ describe("the dashboard", () => {
   });
 
   it("opens the list that a number was counted from", () => {
-    const query = (address: string) => Object.fromEntries(new URL(address, "http://x").searchParams);
     expect(query(openList("orders", ["held"], AGES[0]))).toEqual({ q: "state:held ordered>=2026-11-22T08:00:00Z" });
     expect(query(openList("tasks", ["waiting"], null))).toEqual({ open: "true", q: "state:waiting ready:none" });
     expect(query(openList("fallouts", ["open", "resolving"], AGES[1]))).toEqual({ open: "true", q: "state:open,resolving raised<2026-11-22T08:00:00Z" });

@@ -98,17 +98,24 @@ export function RequestCancellationDialog({ number, onClose }: Props) {
 export function GrantCancellationDialog({ number, onClose }: Props) {
   const whole = usePreview(number, null);
   const refresh = useRefresh(number);
-  const [chosen, setChosen] = useState<number[] | null>(null);
-  const part = usePreview(number, chosen);
+  const asked = useQuery({
+    queryKey: ["cancellations", number], staleTime: 0,
+    queryFn: () => api.get<Schemas["CancellationsBody"]>(address(number, "cancellations")),
+  });
   const items = whole.data?.items ?? [];
-  const ticked = chosen ?? items.map((item) => item.n);
-  const nothing = chosen !== null && chosen.length === 0;
+  // what was asked for is ticked at first: what is previewed is what is granted
+  const wanted = asked.data?.items.find((one) => one.decidedAt === null)?.items;
+  const [chosen, setChosen] = useState<number[] | null>(null);
+  const ticked = chosen ?? items.map((item) => item.n).filter((n) => !wanted || wanted.includes(n));
+  const part = usePreview(number, ticked.length === items.length ? null : ticked);
+  const nothing = items.length > 0 && ticked.length === 0;
   return (
     <Dialog title={t("cancel.grant", { number })} lead={<p>{t("cancel.grantLead")}</p>} doText={t("verb.grantCancellation")} danger onClose={onClose}
       onDo={async () => {
         if (nothing) return t("cancel.chooseItem");
-        if (part.data && !part.data.possible) return t("cancel.impossible");
-        await api.post(address(number, "cancellation/decide"), { granted: true, items: chosen });
+        if (!part.data || !asked.data) return t("loading");
+        if (!part.data.possible) return t("cancel.impossible");
+        await api.post(address(number, "cancellation/decide"), { granted: true, items: ticked });
         await refresh();
         tell({ kind: "success", title: t("cancel.granted", { number }) });
       }}>
@@ -122,7 +129,7 @@ export function GrantCancellationDialog({ number, onClose }: Props) {
           ))}
         </fieldset>
       )}
-      {!nothing && <Effects seen={part.data} error={part.error} />}
+      {!nothing && <Effects seen={part.data} error={part.error ?? asked.error} />}
     </Dialog>
   );
 }
