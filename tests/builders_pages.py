@@ -131,6 +131,11 @@ def fresh_order(name: str, change: Callable[[dict[str, Any]], None] | None = Non
     return document
 
 
+def _moving(plan: Mapping[str, Any]) -> bool:
+    """Whether the machine is still at work on a plan."""
+    return any(task["kind"] in ("automated", "milestone") and task["state"] in ("ready", "inProgress") for task in plan["tasks"])
+
+
 class Colleague(httpx.AsyncClient):
     """Somebody else who uses the product at the same time, through its API."""
 
@@ -167,7 +172,7 @@ class Colleague(httpx.AsyncClient):
         return str((await self.do(path, fresh_order(name, change)))["id"])
 
     async def planned(self, name: str) -> str:
-        """The number of a new order that is approved and has its plan."""
+        """The number of a new order that is approved, and whose plan waits for people only: nothing moves by itself."""
         number = await self.submitted(name)
         await self.do(f"/api/serviceOrders/{number}/approve", {})
 
@@ -175,7 +180,7 @@ class Colleague(httpx.AsyncClient):
             answer = await self.get(f"/api/serviceOrders/{number}/plan")
             return answer.json() if answer.status_code == 200 else {}
 
-        await self.until(plan, lambda found: found.get("totalTasks", 0) > 0)
+        await self.until(plan, lambda found: found.get("totalTasks", 0) > 0 and not _moving(found))
         return number
 
     async def open_tasks(self, number: str) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 // What the plan page shows, as it stands in the URL; so that back, forward, reload and a copied address keep it.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
+import { useLocation, useSearchParams } from "react-router";
 import { NO_FILTER, type Only, type PlanFilter } from "./filters";
 import { ALL_LEVELS, type Expansion } from "./flatten";
 
@@ -111,17 +111,21 @@ const CALM = 200;
 /** The view, and how to change it. A `step` gets its own place in the browser's history; the rest replaces it, calmly. */
 export function usePlanView(): [PlanView, ChangeView] {
   const [params, setParams] = useSearchParams();
+  const location = useLocation();
   const [view, setView] = useState(() => readView(params));
   const current = useRef(view);
   const written = useRef(params.toString());
   const timer = useRef(0);
   useEffect(() => {
-    // somebody else changed the URL: back, forward, a link
-    if (params.toString() === written.current) return;
-    written.current = params.toString();
-    current.current = readView(params);
+    // Somebody else changed the URL: back, forward, a link. The browser's own address is asked, and at each new location:
+    // a step and the way back from it may come so close together that the parameters in between are never shown.
+    const shown = new URLSearchParams(window.location.search);
+    if (shown.toString() === written.current) return;
+    clearTimeout(timer.current);
+    written.current = shown.toString();
+    current.current = readView(shown);
     setView(current.current);
-  }, [params]);
+  }, [location]);
   const change = useCallback<ChangeView>(
     (change, step = false) => {
       const next = { ...current.current, ...(typeof change === "function" ? change(current.current) : change) };
