@@ -24,7 +24,7 @@ demo: .venv/.run ## the main job in one command, on a database of its own that i
 	@exec $(PY) -m trunkline demo $(ARGS)
 
 test: .venv/.test ui chromium ## all tests (ARGS="tests/laws -k roll" for some of them)
-	@$(PY) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 chromium: # for the browser tests: Debian's, where it can be had; otherwise they are skipped and say so
 	@[ -n "$$TRUNKLINE_CHROMIUM" ] || command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || { \

@@ -34,8 +34,8 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-# one process for all of them: one server, one browser, one event loop
-PAGES = [pytest.mark.pages, pytest.mark.xdist_group("pages"), pytest.mark.asyncio(loop_scope="session")]
+# one server, one browser and one event loop in each test process
+PAGES = [pytest.mark.pages, pytest.mark.asyncio(loop_scope="session")]
 _numbers = itertools.count(1)
 _RUN = uuid.uuid4().hex[:6]
 
@@ -133,7 +133,10 @@ def fresh_order(name: str, change: Callable[[dict[str, Any]], None] | None = Non
 
 def _moving(plan: Mapping[str, Any]) -> bool:
     """Whether the machine is still at work on a plan."""
-    return any(task["kind"] in ("automated", "milestone") and task["state"] in ("ready", "inProgress") for task in plan["tasks"])
+    return any(
+        task["kind"] in ("automated", "milestone") and task["state"] in ("ready", "inProgress")
+        for task in plan["tasks"]
+    )
 
 
 class Colleague(httpx.AsyncClient):

@@ -17,6 +17,7 @@ from trunkline.api import docs, health
 from trunkline.api.access_log import log_requests
 from trunkline.api.dependencies import DEPENDENCIES
 from trunkline.api.errors import EXCEPTION_HANDLERS, LARGEST_BODY
+from trunkline.api.instants import refuse_without_zone
 from trunkline.api.openapi import openapi_config
 from trunkline.api.workspace import serve_workspace
 from trunkline.appointments import api as appointments
@@ -124,6 +125,7 @@ def _build() -> Litestar:
         route_handlers=[show_landing_page, *docs.routes, *health.routes, *room_routes()],
         dependencies=DEPENDENCIES,
         exception_handlers=EXCEPTION_HANDLERS,
+        before_request=refuse_without_zone,
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=1000, gzip_compress_level=4, exclude=["^/api/events/stream"]
         ),

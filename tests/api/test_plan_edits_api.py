@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from builders_api import ApiClient, api
 from builders_catalog import cfs, document, needs, plan, rfs, task
 from builders_ordering import MANAGER, NOW, submit
 from trunkline.access.model import SYSTEM, Role
 from trunkline.catalog import plan_commands
 from trunkline.catalog.commands import load_documents
-from trunkline.kit.ids import TaskId
+from trunkline.kit import clock
+from trunkline.kit.ids import ServiceOrderId, TaskId
+from trunkline.orchestration.estimating import estimate_plans
 from trunkline.orchestration.planning import plan_service_orders
 from trunkline.ordering.commands import approve_service_order
+from trunkline.work.model import Claim, WorkKind
 
 # tasks of an order: 1 survey, 2 hand-over (waits for the survey and everything below), 3 patch, 4 test (after patch)
 CATALOG = document(
@@ -60,7 +65,7 @@ async def test_a_task_that_is_added_holds_back_what_waits_for_its_domain_order(d
         assert [(each["version"], each["edit"], each["reason"]) for each in body["items"]] == [
             (3, "addTask", "once more"), (2, "addTask", "the cabinet is full"), (1, "made", ""),
         ]  # fmt: skip
-        assert set(body["verbs"]) == {"addTask", "skipTask", "moveTask", "overrideStart"}
+        assert set(body["verbs"]) == {"addTask", "skipTask", "moveTask", "rescheduleTask", "overrideStart"}
         stale = await client.post(f"{plan_address}/tasks", json=wanted)
         assert (stale.status_code, stale.json()["code"]) == (409, "PlanChanged")
 
@@ -150,3 +155,62 @@ async def test_a_plan_that_runs_keeps_the_templates_that_it_was_made_with(databa
         assert (refused.status_code, refused.json()["code"]) == (422, "EditRefused")
         tasks = (await client.get(address)).json()["tasks"]
         assert [each["name"] for each in tasks] == ["Survey", "Hand-over", "Patch", "Test", "Patch"]
+
+
+async def test_a_task_is_rescheduled_as_its_outlook_said(database_url: str) -> None:
+    """ORC-14, PLN-05: successors and the order's end are told before anything is saved; afterwards they are just those."""
+    async with api(database_url, Role.FULFILLMENT_MANAGER, react=True) as client:
+        order = await planned(client)
+        patch, where = f"TASK-{order:06d}-3", f"/api/serviceOrders/ORD-{order:06d}/plan"
+        address = f"/api/tasks/{patch}/reschedule"
+        start = clock.now().replace(microsecond=0) + timedelta(days=3)
+        before = (await client.get(f"{where}/dates")).json()
+        outlook = (await client.get(address, params={"start": start.isoformat()})).json()
+        assert (await client.get(f"{where}/dates")).json()["tasks"] == before["tasks"]  # nothing was written
+        assert {one["name"] for one in outlook["items"]} == {"Patch", "Test", "Hand-over"}
+        assert (outlook["moved"], outlook["later"], outlook["earlier"], outlook["earliest"]) == (3, 3, 0, None)
+        assert outlook["endAt"] > outlook["endWas"]
+        assert "reschedule" in (await client.get(f"/api/tasks/{patch}")).json()["verbs"]
+        wanted = {"start": start.isoformat(), "reason": "the site opens then", "planVersion": 1}
+        answer = await client.post(address, json=wanted)
+        assert answer.status_code == 200, answer.text
+        newest = answer.json()["items"][0]
+        assert (newest["version"], newest["edit"], newest["reason"]) == (2, "rescheduleTask", "the site opens then")
+        assert (await states(client, order))["patch"] == "waiting"  # it was ready: now it waits for its date
+        async with client.database.transaction() as tx:
+            claim = Claim(kind=WorkKind.ESTIMATE_PLAN, service_order_id=ServiceOrderId(order), n=3, attempt=1)
+            await estimate_plans(tx, [claim], clock.now())
+            found = await tx.fetch("SELECT n, estimated_start_at, estimated_end_at FROM task ORDER BY n")
+        told = {one["number"]: (one["startAt"], one["endAt"]) for one in outlook["items"]}
+        for row in found[1:]:
+            dates = [datetime.fromisoformat(at) for at in told[f"TASK-{order:06d}-{row['n']}"]]
+            assert abs(row["estimated_start_at"] - dates[0]) < timedelta(minutes=1)
+            assert abs(row["estimated_end_at"] - dates[1]) < timedelta(minutes=1)
+        assert (await client.get(f"/api/tasks/{patch}")).json()["earliestStart"].startswith(start.isoformat()[:19])
+        # and back: it may begin at once
+        back = (await client.get(address)).json()
+        assert (back["earlier"], back["later"]) == (3, 0)
+        assert back["endAt"] < outlook["endAt"]
+        free = await client.post(address, json={"start": None, "reason": "it is open already"})
+        assert free.status_code == 200 and (await states(client, order))["patch"] == "ready"
+
+
+async def test_a_task_is_not_rescheduled_to_the_past_or_when_it_has_begun(database_url: str) -> None:
+    """ORC-14: every fault is named; an instant without time zone is no instant; nothing changes."""
+    async with api(database_url, Role.FULFILLMENT_MANAGER, react=True) as client:
+        order = await planned(client)
+        patch = f"/api/tasks/TASK-{order:06d}-3"
+        past = await client.post(f"{patch}/reschedule", json={"start": "2020-01-01T00:00:00Z", "reason": "try"})
+        assert (past.status_code, past.json()["details"][0]["field"]) == (422, "start")
+        assert (await client.get(f"{patch}/reschedule", params={"start": "2020-01-01T00:00:00Z"})).status_code == 422
+        vague = await client.post(f"{patch}/reschedule", json={"start": "2030-01-01T00:00:00", "reason": "try"})
+        assert vague.status_code == 400
+        assert (await client.get(f"{patch}/reschedule", params={"start": "2030-01-01T00:00:00"})).status_code == 400
+        assert (await client.post(f"{patch}/start", json={})).status_code == 200
+        later = await client.post(f"{patch}/reschedule", json={"start": "2030-01-01T00:00:00Z", "reason": "try"})
+        assert (later.status_code, later.json()["details"][0]["what"]) == (422, "it is inProgress")
+        async with client.be(Role.FULFILLMENT_AGENT):
+            wanted = {"start": "2030-01-01T00:00:00Z", "reason": "try"}
+            assert (await client.post(f"/api/tasks/TASK-{order:06d}-4/reschedule", json=wanted)).status_code == 403
+        versions = (await client.get(f"/api/serviceOrders/ORD-{order:06d}/plan/versions")).json()
+        assert versions["version"] == 1

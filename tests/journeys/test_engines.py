@@ -180,7 +180,6 @@ async def _call_off(database: Database, order: ServiceOrderId) -> None:
 
 
 @pytest.mark.parametrize("engine", ["local", "temporal", "dbos"])
-@pytest.mark.xdist_group("engines")
 async def test_the_same_plans_end_the_same_on_every_engine_with_nothing_done_twice(
     engine: str, database_url: str, tmp_path: Path
 ) -> None:

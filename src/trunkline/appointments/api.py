@@ -82,8 +82,8 @@ class TimeSlotsBody(_Wire, frozen=True, kw_only=True):
 class NewAppointment(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A slot as it was found, the group when it is not the task's, and what whoever goes there should know."""
 
-    start_at: datetime
-    end_at: datetime | None = None
+    start_at: clock.Instant
+    end_at: clock.Instant | None = None
     assignment_group: str | None = None
     reserve: bool = False
     note: str | None = None
@@ -92,8 +92,8 @@ class NewAppointment(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class AppointmentMove(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Another slot, and why."""
 
-    start_at: datetime
-    end_at: datetime | None = None
+    start_at: clock.Instant
+    end_at: clock.Instant | None = None
     reason: str = ""
     version: int | None = None
 

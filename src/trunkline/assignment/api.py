@@ -75,8 +75,8 @@ class NewWorkProfile(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class NewAbsence(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When a person is away, and who stands in; all null ends the absence."""
 
-    absent_from: datetime | None = None
-    absent_until: datetime | None = None
+    absent_from: clock.Instant | None = None
+    absent_until: clock.Instant | None = None
     deputy: str | None = None
 
 

@@ -30,10 +30,12 @@ from trunkline.orchestration import (
     api_edits,
     api_holds,
     api_requests,
+    api_rescheduling,
     api_waiting,
     asked,
     commands,
     queries,
+    rescheduling,
     urgency,
 )
 from trunkline.orchestration.clock_queries import read_task_clocks
@@ -172,7 +174,9 @@ async def _detail(tx: Tx, task_id: TaskId, actor: Actor) -> TaskDetail:
         made = view.domain_order
         specification = await get_specification(tx, made.specification_id, made.specification_version)
         fields = [render_field(field, specification, made.characteristics) for field in view.asked_for]
-    offers = task_offers(view.task, actor, test=view.test is not None)
+    offers = task_offers(
+        view.task, actor, test=view.test is not None, appointment=view.earliest_by == rescheduling.APPOINTMENT
+    )
     return TaskDetail(
         task=render_task(view.task),
         domain_order=render_domain_order(view.domain_order),
@@ -183,6 +187,7 @@ async def _detail(tx: Tx, task_id: TaskId, actor: Actor) -> TaskDetail:
         verbs=offers.verbs,
         forbidden=offers.forbidden,
         test=await _test(tx, view),
+        earliest_start=view.earliest_start,
     )
 
 
@@ -337,5 +342,5 @@ routes = [
     release_task, complete_task, set_task_values, assign_task, set_task_urgency, ask_information, resume_task,
     show_task_record, note_task, *api_dry_run.routes, *api_waiting.routes, *api_all_tasks.routes,
     *api_calendars.routes, *api_durations.routes, *api_holds.routes, *api_cancelling.routes,
-    *api_requests.routes, *api_bulk.routes, *api_edits.routes,
+    *api_requests.routes, *api_bulk.routes, *api_edits.routes, *api_rescheduling.routes,
 ]  # fmt: skip

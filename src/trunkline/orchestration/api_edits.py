@@ -115,11 +115,12 @@ _RIGHTS = {
     "addTask": Permission.PLAN_ADD,
     "skipTask": Permission.PLAN_SKIP,
     "moveTask": Permission.PLAN_ARRANGE,
+    "rescheduleTask": Permission.PLAN_ARRANGE,
     "overrideStart": Permission.PLAN_OVERRIDE,
 }
 
 
-async def _versions(database: Database, order_id: ServiceOrderId, actor: Actor) -> PlanVersionsBody:
+async def show_versions(database: Database, order_id: ServiceOrderId, actor: Actor) -> PlanVersionsBody:
     async with database.reading() as tx:
         plan = await find_plan(tx, order_id)
         if plan is None:
@@ -144,7 +145,7 @@ async def _versions(database: Database, order_id: ServiceOrderId, actor: Actor) 
 async def show_plan_versions(number: str, database: Database, actor: Actor) -> PlanVersionsBody:
     """How the plan came to be as it is: who changed it, when, why, and what."""
     actor.require(Permission.TASK_READ)
-    return await _versions(database, read_service_order_number(number), actor)
+    return await show_versions(database, read_service_order_number(number), actor)
 
 
 @post("/api/serviceOrders/{number:str}/plan/tasks", tags=["Orchestration plan"], status_code=201)
@@ -165,7 +166,7 @@ async def add_plan_task(number: str, data: NewPlanTask, database: Database, acto
         await editing.add_task(
             tx, order_id, wanted, reason=data.reason, by=actor, now=clock.now(), version=data.plan_version
         )
-    return await _versions(database, order_id, actor)
+    return await show_versions(database, order_id, actor)
 
 
 @post("/api/tasks/{number:str}/skip", tags=["Tasks"], status_code=200)
@@ -176,7 +177,7 @@ async def skip_plan_task(number: str, data: TaskSkip, database: Database, actor:
         await editing.skip_task(
             tx, task_id, values=data.values, reason=data.reason, by=actor, now=clock.now(), version=data.plan_version
         )
-    return await _versions(database, task_id.service_order_id, actor)
+    return await show_versions(database, task_id.service_order_id, actor)
 
 
 @post("/api/tasks/{number:str}/move", tags=["Tasks"], status_code=200)
@@ -188,7 +189,7 @@ async def move_plan_task(number: str, data: TaskPlace, database: Database, actor
             tx, task_id, after=[TaskId.read(each) for each in data.after], reason=data.reason, by=actor,
             now=clock.now(), version=data.plan_version,
         )  # fmt: skip
-    return await _versions(database, task_id.service_order_id, actor)
+    return await show_versions(database, task_id.service_order_id, actor)
 
 
 class PlanApplicationBody(_Wire, frozen=True, kw_only=True):
@@ -235,7 +236,7 @@ async def add_task_dependency(number: str, data: NewDependency, database: Databa
             tx, task_id, before=TaskId.read(data.before), lag=lag, reason=data.reason, by=actor, now=clock.now(),
             version=data.plan_version,
         )  # fmt: skip
-    return await _versions(database, task_id.service_order_id, actor)
+    return await show_versions(database, task_id.service_order_id, actor)
 
 
 @post("/api/tasks/{number:str}/dependencies/remove", tags=["Tasks"], status_code=200)
@@ -249,7 +250,7 @@ async def remove_task_dependency(
             tx, task_id, before=TaskId.read(data.before), reason=data.reason, by=actor, now=clock.now(),
             version=data.plan_version,
         )  # fmt: skip
-    return await _versions(database, task_id.service_order_id, actor)
+    return await show_versions(database, task_id.service_order_id, actor)
 
 
 @post("/api/tasks/{number:str}/overrideStart", tags=["Tasks"], status_code=200)
@@ -260,7 +261,7 @@ async def override_task_start(number: str, data: PlanEditBase, database: Databas
         await editing.override_dependencies(
             tx, task_id, reason=data.reason, by=actor, now=clock.now(), version=data.plan_version
         )
-    return await _versions(database, task_id.service_order_id, actor)
+    return await show_versions(database, task_id.service_order_id, actor)
 
 
 class ReportedEvent(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):

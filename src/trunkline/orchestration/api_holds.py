@@ -60,7 +60,7 @@ class NewOrderHold(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True)
     domain_order: str | None = None
     task: str | None = None
     owner: str | None = None
-    expires_at: datetime | None = None
+    expires_at: clock.Instant | None = None
     at_expiry: AtExpiry = AtExpiry.RELEASE
     escalate_to: str | None = None
 

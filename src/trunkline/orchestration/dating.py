@@ -8,7 +8,7 @@ from typing import Any
 from trunkline.events import history
 from trunkline.kit.db import Tx
 from trunkline.kit.ids import TaskId
-from trunkline.orchestration import edit_store, store
+from trunkline.orchestration import dating_store, edit_store, store
 from trunkline.orchestration.events import TaskMadeToWait, TaskReady
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.progress import apply, step
@@ -24,17 +24,18 @@ async def fix_dates(tx: Tx, task_id: TaskId, *, start_at: datetime, end_at: date
 
     What follows is estimated anew. The caller holds the order's lock and has checked that the task is DATABLE.
     """
-    await edit_store.fix_dates(tx, task_id.service_order_id, task_id.n, start_at=start_at, end_at=end_at)
-    return await _settle(tx, task_id, by=by, now=now)
+    await dating_store.fix_dates(tx, task_id.service_order_id, task_id.n, start_at=start_at, end_at=end_at)
+    return await settle_dates(tx, task_id, by=by, now=now)
 
 
 async def free_dates(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> Task:
     """Lets the task begin as soon as what it waits for has ended; its planned dates stay. The order is locked."""
-    await edit_store.fix_dates(tx, task_id.service_order_id, task_id.n, start_at=None, end_at=None)
-    return await _settle(tx, task_id, by=by, now=now)
+    await dating_store.fix_dates(tx, task_id.service_order_id, task_id.n, start_at=None, end_at=None)
+    return await settle_dates(tx, task_id, by=by, now=now)
 
 
-async def _settle(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> Task:
+async def settle_dates(tx: Tx, task_id: TaskId, *, by: str, now: datetime) -> Task:
+    """Lets the task wait for its date or begin, as the date before which it does not begin now says; the order is locked."""
     await edit_store.recount(tx, task_id.service_order_id, [task_id.n])
     task = await store.get_task(tx, task_id)
     later = task.not_before is not None and task.not_before > now

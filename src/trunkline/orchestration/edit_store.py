@@ -267,24 +267,6 @@ async def recount(tx: Tx, service_order_id: int, tasks: Sequence[int]) -> None:
     )
 
 
-async def fix_dates(
-    tx: Tx, service_order_id: int, n: int, *, start_at: datetime | None, end_at: datetime | None
-) -> None:
-    """The task begins at `start_at` at the earliest and is planned from then to `end_at`; None: it is free again."""
-    await tx.execute(
-        """
-        UPDATE task
-           SET earliest_at = $3, planned_start_at = coalesce($3, planned_start_at),
-               planned_end_at = coalesce($4, planned_end_at), version = version + 1
-         WHERE service_order_id = $1 AND n = $2
-        """,
-        service_order_id,
-        n,
-        start_at,
-        end_at,
-    )
-
-
 async def touch_tasks(tx: Tx, service_order_id: int, tasks: Sequence[int]) -> None:
     """A person changed these tasks: whoever saves an older version gets a conflict."""
     await tx.execute(

@@ -61,7 +61,7 @@ class NewTask(msgspec.Struct, frozen=True, kw_only=True):
     before: tuple[TaskId, ...] | None = None
 
 
-async def _open_plan(
+async def open_plan(
     tx: Tx, order_id: ServiceOrderId, verb: str, *, reason: str, by: Actor, now: datetime, version: int | None
 ) -> Edit:
     """Locks order and plan; raises ReasonMissing, NoPlanYet, PlanChanged for a stale `version`, PlanClosed."""
@@ -123,7 +123,7 @@ async def add_task(
     Raises EditRefused with every fault, UnknownAssignee, PlanClosed when the domain order has ended.
     """
     by.require(Permission.PLAN_ADD)
-    edit = await _open_plan(tx, order_id, "addTask", reason=reason, by=by, now=now, version=version)
+    edit = await open_plan(tx, order_id, "addTask", reason=reason, by=by, now=now, version=version)
     domain_order = await store.get_domain_order(tx, wanted.domain_order)
     if wanted.domain_order.service_order_id != order_id or domain_order.ended_at is not None:
         raise PlanClosed(f"{domain_order.number} has ended, or belongs to another order; nothing can be added to it")
@@ -207,7 +207,7 @@ async def skip_task(
     Later open tasks get the values that they need of it: those that are empty must be given (DataMissing).
     """
     by.require(Permission.PLAN_SKIP)
-    edit = await _open_plan(tx, task_id.service_order_id, "skipTask", reason=reason, by=by, now=now, version=version)
+    edit = await open_plan(tx, task_id.service_order_id, "skipTask", reason=reason, by=by, now=now, version=version)
     task = await lock_task(tx, task_id)
     await refuse_test(tx, task)
     then = [link.after for link in await edit_store.read_links(tx, edit.order_id, [task_id.n])]
@@ -230,7 +230,7 @@ async def move_task(
 ) -> None:
     """The task waits for exactly these others from now on. Needs `plan:arrange`; raises EditRefused."""
     by.require(Permission.PLAN_ARRANGE)
-    edit = await _open_plan(tx, task_id.service_order_id, "moveTask", reason=reason, by=by, now=now, version=version)
+    edit = await open_plan(tx, task_id.service_order_id, "moveTask", reason=reason, by=by, now=now, version=version)
     numbers = sorted({_number(edit.order_id, other) for other in after})
     around = await _surroundings(tx, edit.order_id, {task_id.n, *numbers}, first=numbers, then=[task_id.n])
     await write_change(tx, edit, decide_dependencies(around.tasks[task_id.n], around, after=numbers), about=task_id.n)
@@ -250,7 +250,7 @@ async def add_dependency(
     """The task waits for one more. Needs `plan:arrange`; raises EditRefused."""
     by.require(Permission.PLAN_ARRANGE)
     order_id = task_id.service_order_id
-    edit = await _open_plan(tx, order_id, "addDependency", reason=reason, by=by, now=now, version=version)
+    edit = await open_plan(tx, order_id, "addDependency", reason=reason, by=by, now=now, version=version)
     first = _number(order_id, before)
     around = await _surroundings(tx, order_id, {task_id.n, first}, first=[first], then=[task_id.n])
     change = decide_dependency(around.tasks[task_id.n], around, before=first, lag=lag)
@@ -270,7 +270,7 @@ async def remove_dependency(
     """The task waits for that one no more. Needs `plan:arrange`; raises EditRefused."""
     by.require(Permission.PLAN_ARRANGE)
     order_id = task_id.service_order_id
-    edit = await _open_plan(tx, order_id, "removeDependency", reason=reason, by=by, now=now, version=version)
+    edit = await open_plan(tx, order_id, "removeDependency", reason=reason, by=by, now=now, version=version)
     first = _number(order_id, before)
     around = await _surroundings(tx, order_id, {task_id.n, first}, first=(), then=())
     await write_change(tx, edit, decide_removal(around.tasks[task_id.n], around, before=first), about=task_id.n)
@@ -285,6 +285,6 @@ async def override_dependencies(
     """
     by.require(Permission.PLAN_OVERRIDE)
     order_id = task_id.service_order_id
-    edit = await _open_plan(tx, order_id, "overrideStart", reason=reason, by=by, now=now, version=version)
+    edit = await open_plan(tx, order_id, "overrideStart", reason=reason, by=by, now=now, version=version)
     around = await _surroundings(tx, order_id, [task_id.n], first=(), then=())
     await write_change(tx, edit, decide_override(around.tasks[task_id.n], around), about=task_id.n)

@@ -13,10 +13,10 @@ from trunkline.orchestration.state import TASK_LIFECYCLE, TaskKind, TaskState
 _BY_HAND: Final = ("start", "release", "complete", "askInformation", "resume")
 
 
-def task_offers(task: Task, actor: Actor, *, test: bool = False) -> Offers:
+def task_offers(task: Task, actor: Actor, *, test: bool = False, appointment: bool = False) -> Offers:
     """The verbs that the task's state and the caller's rights allow, and of the others what stands against them.
 
-    `test`: it is a test or a repair, which is not left out.
+    `test`: it is a test or a repair, which is not left out. `appointment`: it has one, which is moved instead.
     """
     offers = Offers(actor)
 
@@ -35,5 +35,7 @@ def task_offers(task: Task, actor: Actor, *, test: bool = False) -> Offers:
     offers.offer("skip", Permission.PLAN_SKIP, is_open, Needs(not test, "test"), can("leaveOut"))
     offers.offer("move", Permission.PLAN_ARRANGE, is_open, in_state(task.state, NOT_STARTED))
     done = Needs(task.kind in (TaskKind.MANUAL, TaskKind.AUTOMATED), "nobody")
+    booked = Needs(not appointment, "appointment")
+    offers.offer("reschedule", Permission.PLAN_ARRANGE, is_open, done, booked, in_state(task.state, NOT_STARTED))
     offers.offer("overrideStart", Permission.PLAN_OVERRIDE, is_open, done, in_state(task.state, (TaskState.WAITING,)))
     return offers

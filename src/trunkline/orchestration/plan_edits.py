@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -47,13 +47,16 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be written. `joins` are new dependencies, `cuts` go, `waived` are set aside, `left_out` is skipped."""
+    """What is to be written. `joins` are new dependencies, `cuts` go, `waived` are set aside, `left_out` is skipped.
+
+    `start`: the date before which the task did not begin, and the one before which it does not now."""
 
     new_task: TaskDraft | None = None
     joins: Mapping[tuple[int, int], Lag | None] = {}
     cuts: frozenset[tuple[int, int]] = frozenset()
     waived: frozenset[tuple[int, int]] = frozenset()
     left_out: int | None = None
+    start: tuple[datetime | None, datetime | None] | None = None
 
     @property
     def waiting(self) -> list[int]:

@@ -14,6 +14,7 @@ from trunkline.kit.errors import NotFound
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId
 from trunkline.orchestration.clock_store import read_pauses
 from trunkline.orchestration.commands import asked_for
+from trunkline.orchestration.dating_store import find_earliest
 from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import DomainOrder, OrchestrationPlan, Task
 from trunkline.orchestration.patterns import find_pattern
@@ -76,6 +77,8 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     domain_order: DomainOrder
     asked_for: tuple[DataField, ...]
     test: TaskTest | None  # when it is one
+    earliest_start: datetime | None  # it does not begin before, whatever has ended
+    earliest_by: str | None  # who says so: appointment or person
     predecessors: tuple[Task, ...]
     successors: tuple[Task, ...]
 
@@ -193,11 +196,14 @@ async def view_task(tx: Tx, task_id: TaskId) -> TaskView:
         task_id.n,
     )
     pattern = await find_pattern(tx, task, domain_order)
+    earliest, fixed_by = await find_earliest(tx, task_id.service_order_id, task_id.n)
     return TaskView(
         task=task,
         domain_order=domain_order,
         asked_for=await asked_for(tx, task, domain_order),
         test=None if pattern is None else pattern.test,
+        earliest_start=earliest,
+        earliest_by=fixed_by,
         predecessors=tuple(read_task(row) for row in neighbours if row["before"]),
         successors=tuple(read_task(row) for row in neighbours if not row["before"]),
     )

@@ -102,6 +102,10 @@ async def settle(
     )
 
 
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
 async def _record(tx: Tx, edit: Edit, change: Change, *, about: int) -> None:
     task: Task = await store.get_task(tx, TaskId(edit.order_id, about))
 
@@ -115,6 +119,8 @@ async def _record(tx: Tx, edit: Edit, change: Change, *, about: int) -> None:
         "removed": pairs(change.cuts),
         "setAside": pairs(change.waived),
     }
+    if change.start is not None:
+        changes |= {"startWas": _instant(change.start[0]), "start": _instant(change.start[1])}
     version = await edit_store.write_version(
         tx, edit.order_id, edit=edit.verb, reason=edit.reason, made_by=edit.by, at=edit.now,
         tasks=int(change.new_task is not None), changes=changes,

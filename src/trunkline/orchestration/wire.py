@@ -9,6 +9,7 @@ import msgspec
 
 from trunkline.access.offers import Forbidden
 from trunkline.catalog.model import Characteristic, CharacteristicSpecification, DataField, Specification
+from trunkline.kit import clock
 from trunkline.kit.ids import ServiceOrderItemId, inventory_number, service_order_number
 from trunkline.orchestration.clock_queries import TaskClock
 from trunkline.orchestration.model import DomainOrder, Task
@@ -141,6 +142,7 @@ class TaskDetail(_Wire, frozen=True, kw_only=True):
     verbs: list[str]
     forbidden: list[Forbidden]
     test: TaskTestBody | None = None  # of a test or of a repair
+    earliest_start: datetime | None = None  # that of its appointment, or one that a person has set
 
 
 class WorklistLine(_Wire, frozen=True, kw_only=True):
@@ -228,7 +230,7 @@ class Urgency(_Wire, frozen=True, kw_only=True):
     """`priority`: 1 critical to 5 planning. What is absent stays as it is."""
 
     priority: int | None = None
-    due_at: datetime | None = None
+    due_at: clock.Instant | None = None
     version: int | None = None
 
 

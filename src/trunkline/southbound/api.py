@@ -86,7 +86,7 @@ class NewHold(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_
     """Why nothing may be asked, and when the system is expected back."""
 
     reason: str
-    until: datetime | None = None
+    until: clock.Instant | None = None
 
 
 class NewRelease(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
