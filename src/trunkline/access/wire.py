@@ -9,7 +9,7 @@ import msgspec
 
 from trunkline.access.accounts import Account
 from trunkline.access.model import ROLE_PERMISSIONS, Actor, ApiKey, AssignmentGroup, Permission, Role, User
-from trunkline.kit import clock
+from trunkline.kit.instants import Instant
 
 SESSION_COOKIE: Final = "trunkline_session"
 
@@ -182,7 +182,7 @@ class NewApiKey(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     name: Name
     user_name: str | None = None
     roles: list[str] | None = None
-    expires_at: clock.Instant | None = None
+    expires_at: Instant | None = None
 
 
 def render_person(user: User) -> PersonBody:

@@ -18,6 +18,7 @@ from trunkline.appointments.state import OPEN, AppointmentState
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.ids import AppointmentId, TaskId, read_service_order_number
+from trunkline.kit.instants import Instant
 
 TAG = "Appointments"
 
@@ -82,8 +83,8 @@ class TimeSlotsBody(_Wire, frozen=True, kw_only=True):
 class NewAppointment(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A slot as it was found, the group when it is not the task's, and what whoever goes there should know."""
 
-    start_at: clock.Instant
-    end_at: clock.Instant | None = None
+    start_at: Instant
+    end_at: Instant | None = None
     assignment_group: str | None = None
     reserve: bool = False
     note: str | None = None
@@ -92,8 +93,8 @@ class NewAppointment(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class AppointmentMove(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Another slot, and why."""
 
-    start_at: clock.Instant
-    end_at: clock.Instant | None = None
+    start_at: Instant
+    end_at: Instant | None = None
     reason: str = ""
     version: int | None = None
 

@@ -15,6 +15,7 @@ from trunkline.assignment.model import PARALLEL, Agent, AssignmentRule, GroupWor
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.ids import TaskId
+from trunkline.kit.instants import Instant
 
 
 class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -75,8 +76,8 @@ class NewWorkProfile(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class NewAbsence(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When a person is away, and who stands in; all null ends the absence."""
 
-    absent_from: clock.Instant | None = None
-    absent_until: clock.Instant | None = None
+    absent_from: Instant | None = None
+    absent_until: Instant | None = None
     deputy: str | None = None
 
 

@@ -35,14 +35,13 @@ from trunkline.orchestration import (
     asked,
     commands,
     queries,
-    rescheduling,
     urgency,
 )
 from trunkline.orchestration.clock_queries import read_task_clocks
 from trunkline.orchestration.offering import task_offers
 from trunkline.orchestration.planning import replan_service_order
 from trunkline.orchestration.round_store import find_record
-from trunkline.orchestration.state import ENDED_WELL
+from trunkline.orchestration.state import ENDED_WELL, FixedBy
 from trunkline.orchestration.wire import (
     Answer,
     Assignment,
@@ -175,7 +174,7 @@ async def _detail(tx: Tx, task_id: TaskId, actor: Actor) -> TaskDetail:
         specification = await get_specification(tx, made.specification_id, made.specification_version)
         fields = [render_field(field, specification, made.characteristics) for field in view.asked_for]
     offers = task_offers(
-        view.task, actor, test=view.test is not None, appointment=view.earliest_by == rescheduling.APPOINTMENT
+        view.task, actor, test=view.test is not None, appointment=view.earliest_by == FixedBy.APPOINTMENT
     )
     return TaskDetail(
         task=render_task(view.task),

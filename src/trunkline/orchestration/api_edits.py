@@ -121,6 +121,7 @@ _RIGHTS = {
 
 
 async def show_versions(database: Database, order_id: ServiceOrderId, actor: Actor) -> PlanVersionsBody:
+    """The versions of a plan, with the edits that the caller may make; raises NoPlanYet."""
     async with database.reading() as tx:
         plan = await find_plan(tx, order_id)
         if plan is None:

@@ -13,6 +13,7 @@ from trunkline.access.model import Actor, Permission
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.ids import DomainOrderId, HoldId, ServiceOrderId, TaskId, read_service_order_number
+from trunkline.kit.instants import Instant
 from trunkline.orchestration import hold_store, holding
 from trunkline.orchestration.errors import HoldInvalid
 from trunkline.orchestration.hold_store import Hold
@@ -60,7 +61,7 @@ class NewOrderHold(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True)
     domain_order: str | None = None
     task: str | None = None
     owner: str | None = None
-    expires_at: clock.Instant | None = None
+    expires_at: Instant | None = None
     at_expiry: AtExpiry = AtExpiry.RELEASE
     escalate_to: str | None = None
 

@@ -11,6 +11,7 @@ from trunkline.access.model import Actor, Permission
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.ids import TaskId
+from trunkline.kit.instants import Instant
 from trunkline.orchestration import dating_store, rescheduling
 from trunkline.orchestration.api_edits import PlanEditBase, PlanVersionsBody, show_versions
 from trunkline.orchestration.estimating import NOTICEABLE
@@ -26,7 +27,7 @@ class _Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class TaskStart(PlanEditBase, frozen=True, kw_only=True):
     """`start`: the instant before which the task does not begin; null: it begins as soon as it can."""
 
-    start: clock.Instant | None
+    start: Instant | None
 
 
 class MovedTaskBody(_Wire, frozen=True, kw_only=True):

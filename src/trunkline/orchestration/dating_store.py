@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from trunkline.kit.db import Tx
+from trunkline.orchestration.state import FixedBy
 
 
 async def fix_dates(
@@ -41,12 +42,12 @@ async def set_earliest(tx: Tx, service_order_id: int, n: int, start_at: datetime
     )
 
 
-async def find_earliest(tx: Tx, service_order_id: int, n: int) -> tuple[datetime | None, str | None]:
+async def find_earliest(tx: Tx, service_order_id: int, n: int) -> tuple[datetime | None, FixedBy | None]:
     """The instant before which the task does not begin, and whether an appointment or a person says so."""
     row = await tx.fetchrow(
         "SELECT earliest_at, earliest_by FROM task WHERE service_order_id = $1 AND n = $2", service_order_id, n
     )
-    return (None, None) if row is None else (row["earliest_at"], row["earliest_by"])
+    return (None, None) if row is None else (row["earliest_at"], row["earliest_by"] and FixedBy(row["earliest_by"]))
 
 
 async def last_end_beside(tx: Tx, service_order_id: int, without: Collection[int]) -> datetime | None:

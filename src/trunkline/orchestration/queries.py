@@ -19,6 +19,7 @@ from trunkline.orchestration.errors import NoPlanYet
 from trunkline.orchestration.model import DomainOrder, OrchestrationPlan, Task
 from trunkline.orchestration.patterns import find_pattern
 from trunkline.orchestration.request_store import list_requests as list_requests
+from trunkline.orchestration.state import FixedBy
 from trunkline.orchestration.store import (
     DOMAIN_ORDER_COLUMNS,
     TASK_COLUMNS,
@@ -78,7 +79,7 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     asked_for: tuple[DataField, ...]
     test: TaskTest | None  # when it is one
     earliest_start: datetime | None  # it does not begin before, whatever has ended
-    earliest_by: str | None  # who says so: appointment or person
+    earliest_by: FixedBy | None  # who says so
     predecessors: tuple[Task, ...]
     successors: tuple[Task, ...]
 

@@ -17,13 +17,11 @@ from trunkline.orchestration.forecasting import StartOutlook, forecast_start
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.plan_edits import LONGEST, NOT_STARTED, Change
 from trunkline.orchestration.rewiring import write_change
-from trunkline.orchestration.state import TaskKind
+from trunkline.orchestration.state import FixedBy, TaskKind
 from trunkline.orchestration.store import get_task
 
-APPOINTMENT = "appointment"
 
-
-def decide_start(task: Task, start_at: datetime | None, *, fixed_by: str | None, now: datetime) -> None:
+def decide_start(task: Task, start_at: datetime | None, *, fixed_by: FixedBy | None, now: datetime) -> None:
     """Raises EditRefused, naming every fault, when the task cannot be made to begin at `start_at` at the earliest.
 
     None frees a task from the date that a person has set.
@@ -33,7 +31,7 @@ def decide_start(task: Task, start_at: datetime | None, *, fixed_by: str | None,
         problems.append(Problem(item=number, what="it is nobody's work", action="move what comes before it"))
     if task.state not in NOT_STARTED:
         problems.append(Problem(item=number, what=f"it is {task.state}", action="choose a task that has not started"))
-    if fixed_by == APPOINTMENT:
+    if fixed_by == FixedBy.APPOINTMENT:
         problems.append(
             Problem(item=number, field="start", what="it has an appointment", action="move the appointment instead")
         )

@@ -79,6 +79,13 @@ class TaskKind(StrEnum):
     WAIT = "wait"  # time or an event
 
 
+class FixedBy(StrEnum):
+    """Who says before which date a task does not begin."""
+
+    APPOINTMENT = "appointment"
+    PERSON = "person"
+
+
 class TaskState(StrEnum):
     """States of a task."""
 

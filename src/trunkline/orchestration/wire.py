@@ -9,8 +9,8 @@ import msgspec
 
 from trunkline.access.offers import Forbidden
 from trunkline.catalog.model import Characteristic, CharacteristicSpecification, DataField, Specification
-from trunkline.kit import clock
 from trunkline.kit.ids import ServiceOrderItemId, inventory_number, service_order_number
+from trunkline.kit.instants import Instant
 from trunkline.orchestration.clock_queries import TaskClock
 from trunkline.orchestration.model import DomainOrder, Task
 
@@ -230,7 +230,7 @@ class Urgency(_Wire, frozen=True, kw_only=True):
     """`priority`: 1 critical to 5 planning. What is absent stays as it is."""
 
     priority: int | None = None
-    due_at: clock.Instant | None = None
+    due_at: Instant | None = None
     version: int | None = None
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from trunkline.kit.errors import TrunklineError
+from trunkline.kit.instants import Instant
 from trunkline.ordering import approval as approvals_rules
 from trunkline.ordering import item_choice
 from trunkline.ordering.model import (
@@ -20,7 +21,7 @@ from trunkline.ordering.model import (
     RejectionReason,
     ServiceOrder,
 )
-from trunkline.ordering.views_words import Body, Moment, ProblemView, Text, View, Word, problem_view, view_of
+from trunkline.ordering.views_words import Body, ProblemView, Text, View, Word, problem_view, view_of
 
 MOST_AT_ONCE = 500  # orders in one bulk decision
 
@@ -75,7 +76,7 @@ class RejectManyBody(Body, frozen=True, kw_only=True):
     reason_code: Word | None = None
     note: Text | None = None
     assignee: Word | None = None
-    due_at: Moment | None = None
+    due_at: Instant | None = None
 
 
 class DecisionResult(View, frozen=True, kw_only=True):
@@ -142,7 +143,7 @@ class RejectBody(Body, frozen=True, kw_only=True):
     reason_code: Word | None = None
     note: Text | None = None
     assignee: Word | None = None
-    due_at: Moment | None = None
+    due_at: Instant | None = None
     version: int | None = None
 
 
@@ -150,7 +151,7 @@ class InvestigationBody(Body, frozen=True, kw_only=True):
     """Who is to investigate, until when."""
 
     assignee: Word
-    due_at: Moment | None = None
+    due_at: Instant | None = None
 
 
 class SignatureView(View, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -12,7 +11,6 @@ from trunkline.kit.errors import Problem
 
 Text = Annotated[str, Meta(pattern=r"\A[^\x00]*\Z", max_length=20_000)]
 Word = Annotated[str, Meta(pattern=r"\A[^\x00]*\Z", max_length=500)]
-Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

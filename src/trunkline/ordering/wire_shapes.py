@@ -6,7 +6,6 @@ Limits in length exist where the value is a key of an index.
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import Annotated, Any
 
 import jsonschema_rs
@@ -14,12 +13,12 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from trunkline.kit.errors import Problem
+from trunkline.kit.instants import Instant
 
 LONGEST_KEY = 500  # characters of an id
 LARGEST_QUANTITY = 10_000
 
 Key = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_KEY)]
-Instant = Annotated[datetime, Meta(tz=True)]
 
 
 class _Shape(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

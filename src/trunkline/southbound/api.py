@@ -13,6 +13,7 @@ from trunkline.catalog.model import RetryRule
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.ids import ServiceOrderId, service_order_number
+from trunkline.kit.instants import Instant
 from trunkline.southbound import commands, queries
 from trunkline.southbound.callbacks import verify
 from trunkline.southbound.errors import CallbackRefused, CallbackUnreadable, UnknownDomainSystem
@@ -86,7 +87,7 @@ class NewHold(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_
     """Why nothing may be asked, and when the system is expected back."""
 
     reason: str
-    until: clock.Instant | None = None
+    until: Instant | None = None
 
 
 class NewRelease(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):

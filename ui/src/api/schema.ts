@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 968288a2ad8e1a1537dea9fb59d13901785f834d0a95ac07296a828cd0b8de59
+// openapi.json sha256 9cf4acd49cf67779dbd9b73e40ea777228f781140907fb3db3fd4f1dd07573b7
 
 export interface paths {
     "/api/agreementClocks": {
@@ -4418,6 +4418,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{number}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowStartOutlook
+         * @description What would follow if the task began at `start` at the earliest, or as soon as it can; nothing is changed.
+         */
+        get: operations["ApiTasksNumberRescheduleShowStartOutlook"];
+        put?: never;
+        /**
+         * RescheduleTask
+         * @description Has a task begin at another date; what follows is estimated anew.
+         */
+        post: operations["ApiTasksNumberRescheduleRescheduleTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{number}/resume": {
         parameters: {
             query?: never;
@@ -7142,6 +7166,17 @@ export interface components {
          * @enum {string}
          */
         MissingValue: "wait" | "report" | "skip";
+        /** MovedTaskBody */
+        MovedTaskBody: {
+            /** Format: date-time */
+            endAt: string;
+            endWas: string | null;
+            name: string;
+            number: string;
+            /** Format: date-time */
+            startAt: string;
+            startWas: string | null;
+        };
         /** NeededOutput */
         NeededOutput: {
             field: components["schemas"]["FieldBody"];
@@ -8396,6 +8431,21 @@ export interface components {
             number: string;
             state: string;
         };
+        /** StartOutlookBody */
+        StartOutlookBody: {
+            breachedBefore: boolean;
+            breaches: boolean;
+            dueAt: string | null;
+            earlier: number;
+            earliest: string | null;
+            /** Format: date-time */
+            endAt: string;
+            endWas: string | null;
+            items: components["schemas"]["MovedTaskBody"][];
+            later: number;
+            moved: number;
+            task: string;
+        };
         /** StateHistory */
         StateHistory: {
             /** Format: date-time */
@@ -8509,6 +8559,7 @@ export interface components {
             askedFor: components["schemas"]["FieldBody"][];
             clock: components["schemas"]["TaskClock"] | null;
             domainOrder: components["schemas"]["DomainOrderBody"];
+            earliestStart?: string | null;
             forbidden: components["schemas"]["Forbidden"][];
             predecessors: components["schemas"]["TaskBody"][];
             successors: components["schemas"]["TaskBody"][];
@@ -8582,6 +8633,12 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        /** TaskStart */
+        TaskStart: {
+            planVersion?: number | null;
+            reason: string;
+            start: string | null;
         };
         /** TaskTestBody */
         TaskTestBody: {
@@ -18098,6 +18155,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberRescheduleShowStartOutlook: {
+        parameters: {
+            query?: {
+                start?: string | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartOutlookBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTasksNumberRescheduleRescheduleTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskStart"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
