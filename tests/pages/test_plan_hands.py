@@ -88,6 +88,49 @@ async def test_the_plan_is_edited_beside_it_and_its_history_says_who_did_what(
     assert await violations(page) == []
 
 
+async def test_a_bar_is_dragged_to_another_date_and_what_follows_is_told_before_it_is_saved(
+    open_page: Open, admin: Colleague
+) -> None:
+    """ORC-06, ORC-14, ORC-15: Escape puts it back; the dialog says who moves; it is saved with a reason, and undone."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, INSTALL)
+    page = await open_page(f"/orders/{number}/plan?level=all&scale=week&sel={task}")
+    bar = page.locator(".row--selected .bar--ahead")
+    dialog, flag = page.get_by_role("dialog"), page.locator(".bar__drag")
+
+    async def take() -> None:
+        await expect(bar).to_have_css("cursor", "grab")
+        box = await bar.bounding_box()
+        assert box is not None
+        x, y = box["x"] + min(box["width"] / 2, 8), box["y"] + box["height"] / 2
+        await page.mouse.move(x, y)
+        await page.mouse.down()
+        await page.mouse.move(x + 40, y, steps=4)
+        await expect(flag).to_be_visible()
+
+    await take()
+    await page.keyboard.press("Escape")
+    await expect(flag).to_have_count(0)
+    await page.mouse.up()
+    await expect(dialog).to_have_count(0)
+    await take()
+    said = await flag.inner_text()
+    async with page.expect_response("**/reschedule?**"):
+        await page.mouse.up()
+    told = dialog.get_by_role("status").filter(has_text="What it changes")
+    await expect(told).to_contain_text(INSTALL)
+    await expect(told).to_contain_text(said)
+    await expect(told).to_contain_text(re.compile(r"\d+ tasks end later"))
+    assert await violations(page) == []
+    await dialog.get_by_label("Note").fill("the crew comes later")
+    async with page.expect_response("**/reschedule"):
+        await dialog.get_by_role("button", name="Reschedule").click()
+    await expect(page.get_by_role("treegrid").locator(".row--selected")).to_contain_text("Waiting")
+    async with page.expect_response("**/reschedule"):
+        await page.get_by_role("button", name="Undo").click()
+    await expect(page.get_by_role("treegrid").locator(".row--selected")).to_contain_text("Ready")
+
+
 async def test_milestones_stand_in_the_plan_and_follow_what_a_person_says(open_page: Open, admin: Colleague) -> None:
     """MIL-01, MIL-02, UIF-36, UIF-39: as rows with a diamond, in the graph behind their tasks, on the order's page."""
     number = await admin.planned("sd-wan/02-add-three-kiosks")

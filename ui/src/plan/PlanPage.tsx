@@ -10,7 +10,7 @@ import { milestonesQuery } from "@/milestones/data";
 import { tasksOfOrderQuery } from "@/orderTasks/data";
 import { JeopardyBadge } from "@/attention/JeopardyNotice";
 import { match, offer } from "@/app/palette";
-import { useSession } from "@/app/session";
+import { useMay, useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
 import { bySubject, useHolds } from "@/holds/data";
 import { dayText, momentText } from "@/i18n/instants";
@@ -23,6 +23,7 @@ import { Details } from "./Details";
 import { datesQuery, deadlines, lastShown, useFreshDates } from "./dates";
 import { useDisplay } from "./display";
 import { PlanHistory } from "./edits/PlanHistory";
+import { RescheduleDialog } from "./edits/RescheduleDialog";
 import { keep, NO_FILTER } from "./filters";
 import { MapView } from "./MapView";
 import { PlanPrint } from "./PlanPrint";
@@ -99,6 +100,9 @@ interface BodyProps {
   failed: Error | null;
 }
 
+// whose plans are edited
+const RUNNING = new Set(["inProgress", "held", "pending"]);
+
 function PlanBody({ whole, detail, now, path, view, change, history, asOf, failed }: BodyProps) {
   const session = useSession();
   const navigate = useNavigate();
@@ -147,6 +151,12 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
     change({ panel: true });
     return true;
   }, [selected, change]);
+  const mayMove = useMay("plan:arrange") && asOf === null && RUNNING.has(detail?.serviceOrder.state ?? "");
+  const [dropped, setDropped] = useState<{ node: PlanNode; at: number } | null>(null);
+  const put = useCallback((index: number, at: number) => {
+    const node = whole.nodes[whole.byId.get(tree.nodes[index]?.id ?? "") ?? -1];
+    if (node) setDropped({ node, at });
+  }, [whole, tree]);
   const move = useCallback((at: number) => change({ at }), [change]);
   useShortcuts({
     1: () => change({ view: "tree" }, true),
@@ -203,7 +213,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
         <div id="plan-view" role="tabpanel" aria-labelledby={`view-${view.view}`} className="plan__view">
           {kept && kept.hits.length === 0 ? <Empty title={t("list.noMatch")} text={t("list.noMatchText")} />
           : view.view === "tree" ? (
-            <TreeGrid tree={tree} view={view} change={change} kept={kept} window={shown} now={now} deadlines={keepBy} holds={holds} display={display} onVerbKey={verbKey} onOpen={open} />
+            <TreeGrid tree={tree} view={view} change={change} kept={kept} window={shown} now={now} deadlines={keepBy} holds={holds} display={display} onVerbKey={verbKey} onOpen={open} onMove={mayMove ? put : undefined} />
           ) : view.view === "map" ? (
             <MapView tree={tree} view={view} change={change} kept={kept} onOpen={open} />
           ) : (
@@ -214,6 +224,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
           <Details key={selected.id} whole={whole} order={order} tree={home} node={selected} view={view} past={asOf !== null} change={change} keys={verbs} />
         )}
       </div>
+      {dropped && <RescheduleDialog order={order} tree={whole} node={dropped.node} at={dropped.at} onClose={() => setDropped(null)} />}
       {telling && <PlanHistory order={order} tree={whole} onClose={() => setTelling(false)} />}
       {printing && createPortal(
         <PlanPrint tree={tree} view={view} kept={kept} now={now} title={`${t("plan.title")} ${whole.nodes[0]?.number ?? ""}`}

@@ -6,6 +6,7 @@ import { momentText } from "@/i18n/instants";
 import { singleKeys } from "@/app/shortcuts";
 import type { Hold } from "@/holds/data";
 import type { Deadline } from "./dates";
+import { useBarDrag } from "./dragging";
 import { columnText } from "./DisplayMenu";
 import { COLUMNS, gridColumns, type Column, type Display } from "./display";
 import type { Kept } from "./filters";
@@ -55,9 +56,12 @@ interface Props {
   /** A single key that acts on the selected node: s, c, a, f ... */
   onVerbKey: (key: string) => boolean;
   onOpen: (index: number) => void;
+  /** A bar was put down at another time, ms; without it none can be taken. */
+  onMove?: ((index: number, at: number) => void) | undefined;
 }
 
-export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlines, holds, display, onVerbKey, onOpen }: Props) {
+export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlines, holds, display, onVerbKey, onOpen, onMove }: Props) {
+  const take = useBarDrag(tree, shown, onMove);
   const scroller = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const wheel = useRef("");
@@ -197,12 +201,12 @@ export function TreeGrid({ tree, view, change, kept, window: shown, now, deadlin
   const usual = columns.join() === "state,progress,who";
   const items = virtual.getVirtualItems();
   return (
-    <div ref={scroller} className={usual ? "tree tree--usual" : "tree"} role="treegrid" style={usual ? undefined : { "--cols": grid.cols, "--least": `${grid.least}px` } as CSSProperties} aria-label={t("plan.tree")} tabIndex={0} aria-rowcount={visible.length + 1}
+    <div ref={scroller} className={["tree", usual && "tree--usual", onMove && "tree--movable"].filter(Boolean).join(" ")} role="treegrid" style={usual ? undefined : { "--cols": grid.cols, "--least": `${grid.least}px` } as CSSProperties} aria-label={t("plan.tree")} tabIndex={0} aria-rowcount={visible.length + 1}
       aria-activedescendant={at >= 0 ? rowId(selected) : undefined} onKeyDown={press} aria-multiselectable={false}
       onFocus={() => { if (at < 0 && selected < 0) select(visible[0] ?? 0); }}>
       <Head columns={columns} ticks={ticks} window={shown} nowAt={nowAt} deadlines={deadlines} />
       <HitMarks hits={kept?.hits ?? NONE} rowOf={rowOf} rows={visible.length} />
-      <div role="rowgroup" className="tree__rows" style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className="tree__rows" style={{ height: virtual.getTotalSize() }} onPointerDown={take}>
         {blocks(items[0]?.index ?? 0, items.at(-1)?.index ?? 0).map((block) => (
           <Lines key={block} top={block * BLOCK * ROW} height={Math.min(BLOCK, visible.length - block * BLOCK) * ROW} columns={columns} ticks={ticks} window={shown} nowAt={nowAt} deadlines={deadlines} />
         ))}

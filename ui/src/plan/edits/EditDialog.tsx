@@ -17,7 +17,8 @@ interface Props {
   title: string;
   lead?: string;
   doText: string;
-  effect: Effect;
+  /** What the page itself has reckoned; what the server reckoned stands among the children. */
+  effect?: Effect;
   /** What must be corrected first. */
   fault?: () => string | undefined;
   send: (reason: string, planVersion: number | undefined) => Promise<unknown>;
@@ -60,7 +61,7 @@ export function EditDialog({ order, tree, title, lead, doText, effect, fault, se
       {children}
       <TextArea id="edit-reason" labelText={`${t("reason.note")} *`} rows={2} value={reason} invalid={tried && !reason.trim()} invalidText={t("reason.noteMissing")}
         onChange={(event) => setReason(event.target.value)} />
-      <EffectNote tree={tree} effect={effect} />
+      {effect && <EffectNote tree={tree} effect={effect} />}
     </Dialog>
   );
 }

@@ -16,6 +16,7 @@ import type { PlanNode, PlanTree } from "../tree";
 import { usePlanEdit, usePlanVersions, type Changes } from "./data";
 import { EditDialog } from "./EditDialog";
 import { effectOf, following } from "./effect";
+import { RescheduleDialog } from "./RescheduleDialog";
 import { TaskPicker } from "./TaskPicker";
 
 interface Props {
@@ -27,7 +28,7 @@ interface Props {
   detail?: TaskDetail;
 }
 
-const NAMES: Record<string, string> = { skip: "skipTask", move: "moveTask" };
+const NAMES: Record<string, string> = { skip: "skipTask", move: "moveTask", reschedule: "rescheduleTask" };
 const HOUR = 3_600_000;
 
 export function PlanEdits({ order, tree, node, detail }: Props) {
@@ -44,8 +45,9 @@ export function PlanEdits({ order, tree, node, detail }: Props) {
   return (
     <section className="edit">
       <h3>{t("edit.title")}</h3>
-      <VerbButtons verbs={verbs} buttons={["addTask", "moveTask", "skipTask", "overrideStart"].map((verb) => ({ verb, kind: "tertiary", onClick: () => setOpen(verb) }))} />
+      <VerbButtons verbs={verbs} buttons={["addTask", "moveTask", "rescheduleTask", "skipTask", "overrideStart"].map((verb) => ({ verb, kind: "tertiary", onClick: () => setOpen(verb) }))} />
       {open === "moveTask" && <MoveDialog {...parts} />}
+      {open === "rescheduleTask" && <RescheduleDialog {...parts} />}
       {open === "overrideStart" && <OverrideDialog {...parts} />}
       {open === "skipTask" && detail && <SkipDialog {...parts} detail={detail} />}
       {open === "addTask" && <AddDialog {...parts} mayUndo={may.includes("skipTask")} />}

@@ -1,4 +1,5 @@
 // How the plan came to be as it is: each version, who made it, why, and what it changed.
+import { momentText } from "@/i18n/instants";
 import { t, tn } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
@@ -35,6 +36,7 @@ export function Version({ version, tree }: { version: PlanVersion; tree: PlanTre
       {version.reason && <p>{version.reason}</p>}
       <ul>
         {changes.tasks !== undefined && <li>{tn("edit.grown", changes.tasks)}</li>}
+        {changes.start !== undefined && <li>{changes.start ? t("edit.startsAt", { when: momentText(changes.start) }) : t("edit.startsFree")}</li>}
         {pairs("edit.added", changes.added)}
         {pairs("edit.removed", changes.removed)}
         {pairs("edit.setAside", changes.setAside)}

@@ -15,6 +15,9 @@ export interface Changes {
   setAside?: [string, string][];
   tasks?: number;
   domainOrders?: number;
+  /** Of a task that was rescheduled: the date before which it did not begin, and the one it has now. */
+  startWas?: string | null;
+  start?: string | null;
 }
 
 export function usePlanVersions(order: string, enabled = true) {
