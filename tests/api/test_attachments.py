@@ -45,7 +45,7 @@ async def names(client: ApiClient, number: str, **params: str) -> list[str]:
 
 
 async def test_a_file_hangs_on_any_record_of_an_order_and_comes_back_as_it_was(database_url: str) -> None:
-    """UI-03, SEC-01: it is saved and never shown by the browser."""
+    """UI-03, SEC-01, TSK-07: it is saved and never shown by the browser."""
     async with api(database_url, react=False) as client:
         order = await planted(client)
         records = [f"{prefix}-{order:06d}{n}" for prefix, n in

@@ -58,7 +58,7 @@ async def test_a_note_is_changed_by_its_author_alone_and_both_versions_stay(data
 
 
 async def test_what_the_customer_sees_of_a_note_changes_with_it(database_url: str) -> None:
-    """UIF-66: TMF641 has the new text, and nothing of a note that was taken back."""
+    """UIF-66, TSK-06: TMF641 has the new text, and nothing of a note that was taken back."""
     async with api(database_url, Role.ADMINISTRATOR) as client:
         order = await plant_order(client.database)
         at = f"/api/serviceOrders/ORD-{order:06d}"

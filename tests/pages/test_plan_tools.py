@@ -112,7 +112,7 @@ async def test_the_plan_is_shown_as_it_was_and_then_as_it_is(open_page: Open, ad
 async def test_the_bars_are_the_servers_dates_and_the_graph_opens_whole_in_a_narrow_window(
     open_page: Open, admin: Colleague
 ) -> None:
-    """UIF-36, UIF-37, UIF-39: a bar lies where the dates say, to two pixels; the date asked for is a line; no card is cut."""
+    """UIF-36, UIF-37, UIF-39, ORC-10: a bar lies at its dates to two pixels; the date asked for is a line; no card cut."""
     asked = datetime.now(UTC) + timedelta(days=2)
 
     def by(document: dict[str, Any]) -> None:
