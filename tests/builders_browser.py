@@ -19,7 +19,6 @@ _FOCUS = """async () => {
   const e = document.activeElement;
   if (!e || e === document.body) return 'nothing has the focus';
   const name = `${e.tagName.toLowerCase()} ${e.getAttribute('aria-label') || e.textContent.trim().slice(0, 40) || e.id}`;
-  if (e.matches('input[type=date], input[type=datetime-local]')) return null;  // the browser marks the part of it that has the focus
   await Promise.all([...e.getAnimations(), ...(e.parentElement?.getAnimations() || [])].map((one) => one.finished.catch(() => 0)));
   const marked = (s) => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 && s.outlineColor !== 'rgba(0, 0, 0, 0)') || s.boxShadow !== 'none';
   const around = [e, e.parentElement, ...(e.labels || [])].filter(Boolean);

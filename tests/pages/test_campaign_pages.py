@@ -37,7 +37,7 @@ async def test_a_failure_met_twice_is_mended_by_one_campaign(open_page: Open, ad
     await dialog.get_by_label("Retry", exact=True).check()
     await dialog.get_by_role("button", name="List what it will touch").click()
     main = page.get_by_role("main")
-    await expect(main).to_contain_text("It will touch these 2 records and no other; 0 are left out.")
+    await expect(main).to_contain_text("It will touch these 2 records and no other; left out: 0.")
     await expect(main.get_by_role("row").filter(has_text=re.compile("FO-"))).to_have_count(2)
     async with page.expect_response("**/start"):
         await page.get_by_role("button", name="Start").click()

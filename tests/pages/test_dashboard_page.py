@@ -13,7 +13,7 @@ if not why_not():
 
 Open = Callable[..., Awaitable["Page"]]
 # of each number: what it counts, itself, its list
-NUMBERS = """() => [...document.querySelectorAll('.board a[data-what]')].map(
+NUMBERS = """() => [...document.querySelectorAll('.dash a[data-what]')].map(
     (a) => [a.dataset.what, a.textContent, a.getAttribute('href')])"""
 # where a page asks for its list: the rows that it shows, and how many it says there are
 FOOT = ".list__foot [role=status]"

@@ -3,8 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { api } from "@/api/fetching";
 import { t } from "@/i18n/t";
-import { ActivityLine, kindText } from "@/parts/ActivityStream";
-import { valueText } from "@/parts/CharacteristicTable";
+import { ActivityLine, changesText, factsOf, kindText } from "@/parts/ActivityStream";
 import { DataTable, type Column } from "@/parts/DataTable";
 import type { Filter } from "@/parts/FilterBar";
 import { PageHeader } from "@/parts/PageHeader";
@@ -14,7 +13,7 @@ import { entryOf, subjectOf, type AuditEvent } from "./data";
 import "./admin.scss";
 
 const details = (event: AuditEvent) =>
-  Object.entries(event.data).filter(([, value]) => value !== null && value !== "").map(([name, value]) => `${kindText(name)}: ${valueText(value)}`).join("; ");
+  [...changesText(event).map(({ field, before, after }) => `${field}: ${before} → ${after}`), ...factsOf(event.data).filter(([, text]) => text !== subjectOf(event).name).map(([name, text]) => `${name}: ${text}`)].join("; ");
 
 const COLUMNS: Column<AuditEvent>[] = [
   { key: "at", header: t("audit.at"), text: (e) => e.at, cell: (e) => <span className="nowrap"><When at={e.at} /></span> },

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { t } from "@/i18n/t";
+import { rightText } from "@/parts/WhyNot";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
 import { AdminTabs } from "./AdminTabs";
@@ -25,7 +26,7 @@ export default function RolesPage() {
                 <tr key={role.name}>
                   <th scope="row">{roleName(role.name)}</th>
                   <td><Link to={`/admin?active=true&role=${role.name}`}>{role.users}</Link></td>
-                  <td className="muted">{role.permissions.join(", ")}</td>
+                  <td className="muted">{role.permissions.map(rightText).join(", ")}</td>
                 </tr>
               ))}
             </tbody>

@@ -43,6 +43,9 @@ export function subjectOf(event: AuditEvent): { name: string; to: string | null 
   if (event.number) return { name: event.number, to: PLACES[event.about]?.(event.number) ?? (event.serviceOrder ? `/orders/${event.serviceOrder}` : null) };
   const user = event.data.userName;
   if (typeof user === "string") return { name: user, to: `/admin/users/${encodeURIComponent(user)}` };
+  const { system, campaign } = event.data;
+  if (typeof campaign === "string") return { name: campaign, to: `/fallouts/campaigns/${campaign}` };
+  if (event.kind.startsWith("DomainSystem") && typeof system === "string") return { name: system, to: `/systems/${encodeURIComponent(system)}` };
   const group = event.data.group;
   if (typeof group === "string") return { name: group, to: `/groups/${encodeURIComponent(group)}` };
   return { name: event.serviceOrder ?? event.about, to: event.serviceOrder ? `/orders/${event.serviceOrder}` : null };

@@ -33,7 +33,7 @@ export default function DashboardPage() {
       </label>
       {found.error && <ErrorNotice error={found.error} retry={() => void found.refetch()} />}
       {!board ? found.isPending && <Pausing label={t("loading")} /> : (
-        <div className="board" aria-busy={found.isPlaceholderData}>
+        <div className="dash" aria-busy={found.isPlaceholderData}>
           <Throughput board={board} what="orders" />
           <Throughput board={board} what="tasks" />
           <LeadTimes board={board} />
@@ -57,7 +57,7 @@ function FalloutRate({ board }: { board: Dashboard }) {
     <section aria-label={t("board.fallouts")}>
       <h2>{t("board.fallouts")}</h2>
       <p className="muted">{t("board.rateText")}</p>
-      <table className="plain board__table">
+      <table className="plain dash__table">
         <caption className="hidden">{t("board.fallouts")}</caption>
         <thead><tr><th scope="col">{t("board.period")}</th><th scope="col">{t("board.raised")}</th><th scope="col">{t("board.rate")}</th></tr></thead>
         <tbody>

@@ -10,7 +10,7 @@ import { completedList, matrixOf, mendedList, openList, queueList, workList, typ
 
 /** A number and the list that it counts. */
 export function N({ n, to, what }: { n: number; to: string; what?: string }) {
-  return n === 0 ? <span className="muted" data-what={what}>0</span> : <Link to={to} className="board__n" data-what={what}>{number(n)}</Link>;
+  return n === 0 ? <span className="muted" data-what={what}>0</span> : <Link to={to} className="dash__n" data-what={what}>{number(n)}</Link>;
 }
 
 const seconds = (value: number | null) => (value === null ? t("none") : lengthText(value));
@@ -25,7 +25,7 @@ export function LeadTimes({ board }: { board: Dashboard }) {
     <section aria-label={t("board.leadTimes")}>
       <h2>{t("board.leadTimes")}</h2>
       <p className="muted">{t("board.leadText")}</p>
-      <table className="plain board__table">
+      <table className="plain dash__table">
         <caption className="hidden">{t("board.leadTimes")}</caption>
         <thead><tr><th scope="col">{t("kind")}</th><th scope="col">{t("board.period")}</th><th scope="col">p50</th><th scope="col">p90</th><th scope="col">p95</th><th scope="col">{t("board.counted")}</th></tr></thead>
         <tbody>
@@ -59,7 +59,7 @@ export function Open({ title, what, family, cells, board }: OpenProps) {
       <h2>{t(title)}</h2>
       {states.length === 0 ? <p className="muted">{t("board.nothingOpen")}</p> : (
         <div className="scroller">
-          <table className="plain board__table">
+          <table className="plain dash__table">
             <caption className="hidden">{t(title)}</caption>
             <thead><tr><th scope="col">{t("state")}</th>{ages.map((age) => <th key={age?.name ?? ""} scope="col">{ageText(age)}</th>)}<th scope="col">{t("home.sum")}</th></tr></thead>
             <tbody>
@@ -87,7 +87,7 @@ export function Jeopardy({ board }: { board: Dashboard }) {
   return (
     <section aria-label={t("nav.jeopardy")}>
       <h2>{t("nav.jeopardy")}</h2>
-      <table className="plain board__table">
+      <table className="plain dash__table">
         <caption className="hidden">{t("nav.jeopardy")}</caption>
         <thead><tr><th scope="col">{t("jeopardy.level")}</th><th scope="col">{t("board.counted")}</th></tr></thead>
         <tbody>
@@ -106,7 +106,7 @@ export function Queues({ board }: { board: Dashboard }) {
     <section aria-label={t("board.queues")}>
       <h2>{t("board.queues")}</h2>
       {board.queues.length === 0 ? <p className="muted">{t("board.noQueues")}</p> : (
-        <table className="plain board__table">
+        <table className="plain dash__table">
           <caption className="hidden">{t("board.queues")}</caption>
           <thead><tr><th scope="col">{t("task.group")}</th><th scope="col">{t("board.openTasks")}</th><th scope="col">{t("board.oldest")}</th></tr></thead>
           <tbody>
@@ -129,11 +129,11 @@ export const workName = (kind: string): string => t(`work.kind.${kind}` as Key);
 export function Workers({ board }: { board: Dashboard }) {
   const columns = ["total", "held", "overdue", "stuck", "failing"] as const;
   return (
-    <section aria-label={t("board.workers")} className="board__wide">
+    <section aria-label={t("board.workers")} className="dash__wide">
       <h2>{t("board.workers")}</h2>
-      {board.workers.length === 0 ? <p className="board__alarm" role="note">{t("board.noWorker")}</p> : (
+      {board.workers.length === 0 ? <p className="dash__alarm" role="note">{t("board.noWorker")}</p> : (
         <div className="scroller">
-          <table className="plain board__table">
+          <table className="plain dash__table">
             <caption className="hidden">{t("board.workers")}</caption>
             <thead><tr><th scope="col">{t("board.worker")}</th><th scope="col">{t("state")}</th><th scope="col">{t("board.seen")}</th><th scope="col">{t("board.started")}</th><th scope="col">{t("board.inHand")}</th><th scope="col">{t("board.held")}</th></tr></thead>
             <tbody>
@@ -153,7 +153,7 @@ export function Workers({ board }: { board: Dashboard }) {
       <h3>{t("board.machineWork")}</h3>
       {board.work.length === 0 ? <p className="muted">{t("board.noWork")}</p> : (
         <div className="scroller">
-          <table className="plain board__table">
+          <table className="plain dash__table">
             <caption className="hidden">{t("board.machineWork")}</caption>
             <thead><tr><th scope="col">{t("kind")}</th>{columns.map((one) => <th key={one} scope="col">{t(`work.${one}`)}</th>)}<th scope="col">{t("work.oldest")}</th></tr></thead>
             <tbody>

@@ -28,11 +28,11 @@ export function Throughput({ board, what }: { board: Dashboard; what: "orders" |
   return (
     <section aria-label={title}>
       <h2>{title}</h2>
-      <p className="board__big">
-        <Link to={completedList(what, board.since, board.until)} className="board__n" data-what={`${what}Completed`}>{number(all)}</Link>{" "}
+      <p className="dash__big">
+        <Link to={completedList(what, board.since, board.until)} className="dash__n" data-what={`${what}Completed`}>{number(all)}</Link>{" "}
         <span className="muted">{t("board.before")} <Link to={completedList(what, board.before, board.since)} data-what={`${what}CompletedBefore`}>{number(allBefore)}</Link></span>
       </p>
-      <svg className="trend board__chart" viewBox={`0 0 ${WIDTH + 40} ${HEIGHT + 26}`} aria-hidden="true">
+      <svg className="trend dash__chart" viewBox={`0 0 ${WIDTH + 40} ${HEIGHT + 26}`} aria-hidden="true">
         {[0, 0.5, 1].map((part) => (
           <g key={part} transform={`translate(36 ${y(top * part)})`}>
             <line x2={WIDTH} className="trend__line" />
@@ -47,11 +47,11 @@ export function Throughput({ board, what }: { board: Dashboard; what: "orders" |
             </rect>
           </a>
         ))}
-        <polyline className="board__line" points={steps.map((_, n) => `${36 + (n + 0.5) * width},${y(before(n))}`).join(" ")} />
+        <polyline className="dash__line" points={steps.map((_, n) => `${36 + (n + 0.5) * width},${y(before(n))}`).join(" ")} />
         {first && <text x={36} y={HEIGHT + 24}>{name(first.since)}</text>}
         {last && <text x={36 + WIDTH} y={HEIGHT + 24} textAnchor="end">{name(last.since)}</text>}
       </svg>
-      <p className="board__key" aria-hidden="true"><i className="board__key--now" /> {t("board.now")} <i className="board__key--before" /> {t("board.before")}</p>
+      <p className="dash__key" aria-hidden="true"><i className="dash__key--now" /> {t("board.now")} <i className="dash__key--before" /> {t("board.before")}</p>
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{t("home.asTable")}</summary>
         <table className="plain home__days">

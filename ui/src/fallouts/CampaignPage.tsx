@@ -54,7 +54,7 @@ function Campaign({ detail }: { detail: CampaignDetail }) {
         { verb: "resume", onClick: () => void act("resume")() }, { verb: "pause", onClick: () => void act("pause")() },
         { verb: "stop", kind: "danger--tertiary", onClick: () => setStopping(true) }, { verb: "discard", kind: "ghost", onClick: () => void act("discard")() },
       ]} />
-      {draft && <p>{t(campaign.needsSecondPerson ? "campaign.willAsk" : "campaign.will", { records: number(campaign.total), conflicts: number(detail.conflicts) })}</p>}
+      {draft && <p>{campaign.needsSecondPerson ? t("campaign.willAsk", { records: number(campaign.total), conflicts: number(detail.conflicts) }) : tn("campaign.will", campaign.total, { conflicts: number(detail.conflicts) })}</p>}
       <div className="columns record">
         <section aria-live="polite">
           <h2>{t("campaign.progress")}</h2>

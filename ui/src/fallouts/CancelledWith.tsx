@@ -1,6 +1,7 @@
 // The warning before giving up: which tasks are cancelled with it.
 import type { Task } from "@/api/types";
 import { t, tn } from "@/i18n/t";
+import { useInSight } from "@/parts/inSight";
 
 const SHOWN = 8;
 
@@ -12,8 +13,9 @@ interface Props {
 }
 
 export function CancelledWith({ tasks, failed, order }: Props) {
+  const told = useInSight<HTMLDivElement>(tasks ?? failed);
   return (
-    <div className="cancels" role="status">
+    <div className="cancels" role="status" ref={told}>
       <strong>{t("resolve.fails", { name: order })}</strong>
       {tasks === undefined
         ? <p>{failed ? t("resolve.cancelsUnknown") : t("loading")}</p>

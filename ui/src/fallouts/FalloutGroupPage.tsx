@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import type { FalloutGroupDetail } from "@/api/types";
 import { number, t, tn } from "@/i18n/t";
+import { kindText } from "@/parts/ActivityStream";
 import { KeyValue } from "@/parts/KeyValue";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
@@ -42,7 +43,7 @@ function Group({ detail: { group, fallouts, verbs } }: { detail: FalloutGroupDet
           <KeyValue facts={[
             [t("group.open"), number(group.open)], [t("group.resolved"), number(group.resolved)], [t("group.cancelled"), number(group.cancelled)],
             [t("group.total"), number(group.total)], [t("group.first"), <When key="f" at={group.firstSeenAt} />], [t("group.last"), <When key="l" at={group.lastSeenAt} />],
-            [t("fallout.cause"), <code key="c">{group.cause}</code>], [t("group.signature"), <code key="s">{group.signature}</code>],
+            [t("fallout.cause"), kindText(group.cause)], [t("group.signature"), <code key="s">{group.signature}</code>],
           ]} />
         </section>
         <section>

@@ -1,6 +1,7 @@
 // Open fallouts by the failure they share: how many, since when.
 import { Link } from "react-router";
 import { number, t, tn } from "@/i18n/t";
+import { kindText } from "@/parts/ActivityStream";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { When } from "@/parts/When";
 import { useFalloutTypes } from "@/tasks/actions";
@@ -23,7 +24,7 @@ export function FalloutGroups() {
           <div className="failure__what">
             <p>{group.message}</p>
             <p className="muted small">
-              {typeName(group.falloutType)} · {group.cause} · {t("fallout.since")}{" "}
+              {typeName(group.falloutType)} · {kindText(group.cause)} · {t("fallout.since")}{" "}
               <When at={group.firstSeenAt} relative />
             </p>
           </div>

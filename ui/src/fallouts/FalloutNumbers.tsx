@@ -1,7 +1,7 @@
 // Fallouts in numbers: what is open, how long mending takes, what repeats, what it costs.
 import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "@/api/types";
-import { number, t, type Key } from "@/i18n/t";
+import { number, t, tn, type Key } from "@/i18n/t";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { useFalloutTypes, useGroups } from "@/tasks/actions";
 import { useFalloutAnalytics } from "./campaigns";
@@ -56,7 +56,7 @@ export function FalloutNumbers() {
           <select value={team} onChange={choose("team")}><option value="">{t("campaign.every")}</option>{(groups.data?.items ?? []).map(({ name }) => <option key={name} value={name}>{name}</option>)}</select></label>
       </div>
       {found.error && <ErrorNotice error={found.error} retry={() => void found.refetch()} />}
-      {!numbers ? <Pausing label={t("loading")} /> : (
+      {!numbers ? !found.error && <Pausing label={t("loading")} /> : (
         <>
           <div className="tiles">
             {([
@@ -64,15 +64,15 @@ export function FalloutNumbers() {
               ["numbers.mttr", numbers.meanSecondsToMend === null ? t("none") : lengthText(numbers.meanSecondsToMend), "numbers.mttrText"],
               ["numbers.repeat", percent(numbers.repeatRate), "numbers.repeatText"],
               ["numbers.right", percent(numbers.firstTimeRight), "numbers.rightText"],
-              ["numbers.lost", numbers.daysLost.toFixed(1), "numbers.lostText"],
+              ["numbers.lost", numbers.daysLost.toFixed(1), "numbers.lostText.other"],
               ["numbers.late", numbers.daysLate.toFixed(1), "numbers.lateText"],
             ] as [Key, string, Key][]).map(([label, value, text]) => (
               <div key={label} className="tile">
-                <span><strong>{t(label)}</strong><br /><span className="tile__text small">{t(text, {
+                <span><strong>{t(label)}</strong><br /><span className="tile__text small">{(text === "numbers.lostText.other" ? tn("numbers.lostText", numbers.ordersHit) : t(text, {
                   resolved: number(numbers.resolved), repeated: number(numbers.repeated), raised: number(numbers.raised),
                   right: number(numbers.rightFirstTime), completed: number(numbers.completedOrders), orders: number(numbers.ordersHit),
                   late: number(numbers.ordersLate),
-                })}</span></span>
+                }))}</span></span>
                 <span className="tile__number">{value}</span>
               </div>
             ))}
@@ -87,13 +87,13 @@ export function FalloutNumbers() {
             <Costs title={t("numbers.costByFailure")} head={t("fallout.failure")} rows={numbers.costBySignature.map((one) => [one.name, one, `/fallouts?${new URLSearchParams({ signature: one.name })}`])} />
             <section>
               <h2>{t("numbers.mending")}</h2>
-              <table className="plain">
+              {numbers.mending.length > 0 && <table className="plain">
                 <thead><tr><th scope="col">{t("fallout.type")}</th><th scope="col">{t("numbers.count")}</th><th scope="col">{t("numbers.mean")}</th><th scope="col">{t("numbers.median")}</th><th scope="col">{t("numbers.p90")}</th></tr></thead>
                 <tbody>{numbers.mending.map((one) => (
                   <tr key={one.falloutType}><th scope="row">{typeName(one.falloutType)}</th><td>{number(one.count)}</td><td>{lengthText(one.meanSeconds)}</td><td>{lengthText(one.medianSeconds)}</td><td>{lengthText(one.p90Seconds)}</td></tr>
                 ))}</tbody>
-              </table>
-              {numbers.mending.length === 0 && <p className="muted">{t("none")}</p>}
+              </table>}
+              {numbers.mending.length === 0 && <p className="muted">{t("numbers.nothing")}</p>}
             </section>
           </div>
         </>
@@ -107,15 +107,15 @@ function Costs({ title, head, rows }: { title: string; head: string; rows: [name
   return (
     <section>
       <h2>{title}</h2>
-      <div className="scroller">
+      {rows.length > 0 && <div className="scroller">
       <table className="plain">
         <thead><tr><th scope="col">{head}</th><th scope="col">{t("numbers.orders")}</th><th scope="col">{t("numbers.ordersLate")}</th><th scope="col">{t("numbers.daysLater")}</th><th scope="col">{t("numbers.daysLate")}</th></tr></thead>
         <tbody>{rows.map(([name, cost, to]) => (
           <tr key={to}><th scope="row"><Link className="twolines" title={name} to={to}>{name}</Link></th><td>{number(cost.orders)}</td><td>{number(cost.ordersLate)}</td><td>{cost.daysLater.toFixed(1)}</td><td>{cost.daysLate.toFixed(1)}</td></tr>
         ))}</tbody>
       </table>
-      </div>
-      {rows.length === 0 && <p className="muted">{t("none")}</p>}
+      </div>}
+      {rows.length === 0 && <p className="muted">{t("numbers.nothing")}</p>}
     </section>
   );
 }
@@ -130,7 +130,7 @@ function Counts({ title, rows }: { title: string; rows: [name: string, count: nu
           <tr key={name}><th scope="row">{name}</th><td className="numbers__bar"><span aria-hidden="true"><i style={{ inlineSize: `${(100 * count) / most}%` }} /></span>{to && count > 0 ? <Link to={to}>{number(count)}</Link> : number(count)}</td></tr>
         ))}</tbody>
       </table>
-      {rows.length === 0 && <p className="muted">{t("none")}</p>}
+      {rows.length === 0 && <p className="muted">{t("board.nothingOpen")}</p>}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import type { Experience, FalloutDetail } from "@/api/types";
 import { useShortcuts } from "@/app/shortcuts";
 import { tellError } from "@/app/toasts";
 import { t, tn } from "@/i18n/t";
-import { ActivityStream } from "@/parts/ActivityStream";
+import { ActivityStream, kindText } from "@/parts/ActivityStream";
 import { FilesPanel } from "@/parts/FilesPanel";
 import { KeyValue } from "@/parts/KeyValue";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
@@ -83,7 +83,7 @@ function Record({ detail }: { detail: FalloutDetail }) {
             [t("task"), <span key="t"><StateTag family="task" state={fallout.taskState} /> <Link to={`/tasks/${fallout.task}`}>{fallout.taskName}</Link> <span className="muted nowrap">{fallout.task}</span></span>],
             [t("fallout.taskWith"), task.data ? [task.data.task.assignee, task.data.task.assignmentGroup].filter(Boolean).join(", ") || t("task.nobody") : null],
             [t("domainOrder"), <span key="d"><Link to={`/domainOrders/${fallout.domainOrder}`}>{fallout.domainOrderName}</Link> <span className="muted nowrap">{fallout.domainOrder}</span></span>],
-            [t("item"), <Link key="i" to={`/orders/${fallout.serviceOrder}?item=${fallout.item}`}>{fallout.itemId} <span className="nowrap">{fallout.item}</span></Link>],
+            [t("item"), <Link key="i" to={`/orders/${fallout.serviceOrder}?item=${fallout.item.split("-").at(-1)}&tab=items`}>{fallout.itemId} <span className="nowrap">{fallout.item}</span></Link>],
             [t("serviceOrder"), <Link key="o" to={`/orders/${fallout.serviceOrder}`}>{fallout.serviceOrder}</Link>],
             [t("customer"), fallout.customerName],
           ]} />
@@ -91,7 +91,7 @@ function Record({ detail }: { detail: FalloutDetail }) {
         <section>
           <h2>{t("task.facts")}</h2>
           <KeyValue facts={[
-            [t("fallout.type"), fallout.falloutTypeName], [t("category"), categoryText(fallout) || t("category.unsaid")], [t("fallout.cause"), <code key="c">{fallout.cause}</code>],
+            [t("fallout.type"), fallout.falloutTypeName], [t("category"), categoryText(fallout) || t("category.unsaid")], [t("fallout.cause"), kindText(fallout.cause)],
             [t("fallout.failure"), <Link key="s" to={`/fallouts?signature=${encodeURIComponent(fallout.signature)}`}>{t("fallout.alike")}</Link>],
             [t("priority"), String(fallout.priority)], [t("task.group"), fallout.assignmentGroup],
             [t("task.assignee"), fallout.assignee ?? t("task.nobody")],

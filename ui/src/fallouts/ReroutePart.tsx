@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/fetching";
 import type { Schemas } from "@/api/types";
 import { t, tn } from "@/i18n/t";
+import { useInSight } from "@/parts/inSight";
 import { UndoSteps } from "./RollBackPart";
 
 type Preview = Schemas["ReroutePreview"];
@@ -29,6 +30,7 @@ export const wayText = (way: Preview["ways"][number]) =>
   `${way.name === "usual" ? t("reroute.usual") : way.name} (${[way.system, way.executor].filter(Boolean).join(", ")})`;
 
 export function ReroutePart({ route, preview, failed, onChange }: Props) {
+  const told = useInSight<HTMLDivElement>(preview);
   if (!preview) return failed ? <p className="warn">{t("rollBack.unread")}</p> : <InlineLoading description={t("loading")} />;
   const now = preview.ways.find((way) => way.current);
   return (
@@ -40,7 +42,7 @@ export function ReroutePart({ route, preview, failed, onChange }: Props) {
           <RadioButton key={way.name} labelText={wayText(way)} value={way.name} id={`reroute-${way.name}`} />
         ))}
       </RadioButtonGroup>
-      <div className="cancels" role="status">
+      <div className="cancels" role="status" ref={told}>
         {preview.obstacles.length > 0 ? (
           <>
             <strong>{t("rollBack.refused")}</strong>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/fetching";
 import type { RollBackPreview } from "@/api/types";
 import { t, tn } from "@/i18n/t";
+import { useInSight } from "@/parts/inSight";
 
 export interface RollBackWish {
   to: string;
@@ -42,6 +43,7 @@ interface Props {
 }
 
 export function RollBackPart({ wish, preview, failed, onChange }: Props) {
+  const told = useInSight<HTMLDivElement>(preview);
   if (!preview) return failed ? <p className="warn">{t("rollBack.unread")}</p> : <InlineLoading description={t("loading")} />;
   return (
     <section className="resolve__values">
@@ -54,7 +56,7 @@ export function RollBackPart({ wish, preview, failed, onChange }: Props) {
         <RadioButton labelText={t("rollBack.again")} value="again" id="roll-back-again" />
         <RadioButton labelText={t("rollBack.end")} value="end" id="roll-back-end" />
       </RadioButtonGroup>
-      <div className="cancels" role="status">
+      <div className="cancels" role="status" ref={told}>
         {preview.obstacles.length > 0 ? (
           <>
             <strong>{t("rollBack.refused")}</strong>

@@ -37,7 +37,7 @@ export function Told({ detail }: { detail: FalloutDetail }) {
           t(LEVELS[each.level as keyof typeof LEVELS]),
           <span key={each.level}>
             <When at={each.forecast} />{each.daysLater !== null && <span className="muted"> {days(each.daysLater, "plan")}</span>}
-            {each.daysLate !== null && <span className={each.daysLate > 0 ? "warn" : "muted"}> {days(each.daysLate, "promise")}</span>}
+            {each.daysLate !== null && <span className={each.daysLate > 0 ? "warn" : "muted"}>, {days(each.daysLate, "promise")}</span>}
           </span>,
         ])} />
       )}

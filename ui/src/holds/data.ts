@@ -54,3 +54,6 @@ export function placeOf(hold: Hold): string {
   if (hold.scope === "domainOrder") return `/domainOrders/${hold.subject}`;
   return item ? `/orders/${order}?item=${item}&tab=items` : `/orders/${order}`;
 }
+
+/** A reason of a state that is a hold: the notice of holds says it in words, with who, until when and a way to release it. */
+export const HOLD = /^HOLD-\d+-\d+ /;

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { ApiError } from "@/api/fetching";
 import type { ServiceOrderDetail } from "@/api/types";
 import { tell } from "@/app/toasts";
-import { number as many, t, tn } from "@/i18n/t";
+import { t, tn } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
 import { When } from "@/parts/When";
 import { previewChanges } from "./consequences";
@@ -53,7 +53,7 @@ export function ApproveDialog({ detail, items, onClose, onStale }: Props) {
         {chosen.length > 0 && <ul className="plainlist">{chosen.map((item) => <li key={item.n}>{item.itemId} {itemTitle(item)}</li>)}</ul>}
         {needed > 1 && <p>{t("approve.signing", { n: Math.min(given + 1, needed), needed })}</p>}
         {shown && (
-          <p>{t("approve.makes", { orders: many(shown.domainOrders), tasks: many(shown.tasks) })} {shown.plannedEnd && <>{t("approve.ends")} <When at={shown.plannedEnd} />.</>}</p>
+          <p>{t("approve.makes", { orders: tn("count.domainOrders", shown.domainOrders), tasks: tn("count.tasks", shown.tasks) })} {shown.plannedEnd && <>{t("approve.ends")} <When at={shown.plannedEnd} />.</>}</p>
         )}
         {remarks > 0 && <p>{tn("order.approveWarn", remarks)}</p>}
         {blocked.length > 0 && (

@@ -4,6 +4,7 @@ import type { DomainOrder, Task } from "@/api/types";
 import { AgreementClocks } from "@/attention/AgreementClocks";
 import { Standstill } from "@/attention/Standstill";
 import { CloseByHand } from "@/fallouts/CloseByHand";
+import { HOLD } from "@/holds/data";
 import { Holding } from "@/holds/Holding";
 import { durationMs, durationText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
@@ -37,7 +38,7 @@ export default function DomainOrderPage() {
         path={[{ to: "/orders", label: t("nav.orders") }, { to: `/orders/${order.serviceOrder}?tab=domainOrders`, label: order.serviceOrder }]}
         tags={<><KindMark kind={order.kind} /><StateTag family="domainOrder" state={order.state} reason={order.stateReason} /></>}
         actions={<Link to={`/orders/${order.serviceOrder}/plan?sel=${order.number}&panel=1`}>{t("task.inPlan")}</Link>} />
-      {order.stateReason && <p className="callout callout--warning">{order.stateReason}</p>}
+      {order.stateReason && !HOLD.test(order.stateReason) && <p className="callout callout--warning">{order.stateReason}</p>}
       <div className="verbrow">
         <Holding of={{ order: order.serviceOrder, domainOrder: order.number }} name={order.name} />
         {order.endedAt === null && <CloseByHand order={order} />}
@@ -54,7 +55,7 @@ export default function DomainOrderPage() {
             [t("item"), <Link key="i" to={`/orders/${order.serviceOrder}?item=${order.item.split("-").at(-1)}&tab=items`}>{order.item}</Link>],
             [t("made.under"), order.parent && <Link key="p" to={`/domainOrders/${order.parent}`}>{order.parent}</Link>],
             [t("made.becomes"), order.inventoryItem && <Link key="v" to={`/inventory/${order.inventoryItem}`}>{order.inventoryItem}</Link>],
-            [t("made.plan"), order.planSpecification],
+            [t("made.plan"), planText(order.planSpecification)],
             ...(order.composedOf.length > 0 ? [[t("made.parts"), order.composedOf.map(words).join(", ")] as [string, string]] : []),
             [t("order.started"), <When key="b" at={order.startedAt} />], [t("order.ended"), <When key="e" at={order.endedAt} />],
           ]} />
@@ -70,17 +71,23 @@ export default function DomainOrderPage() {
           <Places place={order.place} />
           <Below order={order} />
         </section>
-        <section>
+        <section className="record__all">
           <h2>{t("characteristics")}</h2>
           <ValueComparison order={order} ordered={found.data.ordered} />
         </section>
-        <section>
+        <section className="record__all">
           <h2>{t("made.tasks")} <Progress done={tasks.filter((task) => DONE.has(task.state)).length} total={tasks.length} /></h2>
           <Tasks tasks={tasks} />
         </section>
       </div>
     </>
   );
+}
+
+/** `managed-firewall-add@1` -> "managed-firewall-add version 1". */
+function planText(plan: string | null): string | null {
+  const [id, version] = (plan ?? "").split("@");
+  return id && version ? `${id} ${t("version", { n: version })}` : plan;
 }
 
 function Below({ order }: { order: DomainOrder }) {

@@ -8,6 +8,7 @@ import { AgreementClocks } from "@/attention/AgreementClocks";
 import { api } from "@/api/fetching";
 import type { DomainOrder, ServiceOrderDetail, ServiceOrderItem } from "@/api/types";
 import { tellError } from "@/app/toasts";
+import { HOLD } from "@/holds/data";
 import { Holding } from "@/holds/Holding";
 import { t } from "@/i18n/t";
 import { CharacteristicTable } from "@/parts/CharacteristicTable";
@@ -48,7 +49,7 @@ export function ItemPanel({ detail, item, made }: Props) {
         )}
         {editable && <Button size="sm" kind="ghost" renderIcon={TrashCan} onClick={() => setOpen("remove")}>{t("item.remove")}</Button>}
       </div>
-      {item.stateReason && <p className="muted">{item.stateReason}</p>}
+      {item.stateReason && !HOLD.test(item.stateReason) && <p className="muted">{item.stateReason}</p>}
       {!BEFORE_APPROVAL.has(order.state) && <Holding of={{ order: order.number, item: item.n }} name={itemTitle(item)} />}
       {order.state !== "draft" && <AgreementClocks of={item.number} />}
       {item.issues.length > 0 && (

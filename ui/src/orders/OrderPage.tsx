@@ -12,6 +12,7 @@ import { OrderMilestones } from "@/milestones/OrderMilestones";
 import { tasksOfOrderQuery } from "@/orderTasks/data";
 import { TasksOfOrder } from "@/orderTasks/OrderTaskLines";
 import { OrderAppointments } from "@/appointments/OrderAppointments";
+import { HOLD } from "@/holds/data";
 import { HoldNotice } from "@/holds/HoldNotice";
 import { AgreementClocks } from "@/attention/AgreementClocks";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
@@ -114,7 +115,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         )}
         <OrderVerbs detail={detail} onStale={() => setStaleIn(state)} />
         {order.description && <p className="order__description">{order.description}</p>}
-        {order.stateReason && !detail.investigation && <p className="callout callout--warning">{order.stateReason}</p>}
+        {order.stateReason && !detail.investigation && !HOLD.test(order.stateReason) && <p className="callout callout--warning">{order.stateReason}</p>}
         <OrderFacts detail={detail} />
         {!waiting && <HoldNotice of={{ order: number }} />}
         <AgreementClocks of={number} />

@@ -1,7 +1,9 @@
 // What happened, newest first: who, when, what changed from what to what.
 import type { HistoryEntry } from "@/api/types";
 import { t } from "@/i18n/t";
+import { look, type StateFamily } from "@/states";
 import { valueText } from "./CharacteristicTable";
+import { momentText } from "@/i18n/instants";
 import { When } from "./When";
 
 /** `ServiceOrderApproved` -> "Service order approved". */
@@ -10,27 +12,54 @@ export function kindText(kind: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Data of an event that only programs read: keys of rows, fingerprints. */
+const FOR_PROGRAMS: ReadonlySet<string> = new Set(["taskN", "signature", "inventoryItemId", "inventoryItems", "characteristics", "subjectN", "changes", "before", "after"]);
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const CODE = /^[a-z]+(?:[A-Z][a-z]+)+$/;
+
+/** A value of an event as people read it: `inProgress` is "In progress", an instant is in the reader's zone. */
+export function factText(value: unknown): string {
+  if (typeof value !== "string") return Array.isArray(value) ? value.map(factText).join(", ") : valueText(value);
+  if (CODE.test(value)) return kindText(value);
+  return INSTANT.test(value) ? momentText(value) : value;
+}
+
+const FAMILIES: Record<string, StateFamily> = {
+  ServiceOrderStateChanged: "serviceOrder", ServiceOrderItemStateChanged: "serviceOrder", DomainOrderStateChanged: "domainOrder", TaskStateChanged: "task", FalloutStateChanged: "fallout",
+};
+
+/** What an event says beside what changed, as names and values for people. */
+export function factsOf(data: Record<string, unknown>): [name: string, text: string][] {
+  return Object.entries(data).filter(([name, value]) => !FOR_PROGRAMS.has(name) && value !== null && value !== "").map(([name, value]) => [kindText(name), factText(value)]);
+}
+
+/** What an event changed, from what to what. */
+export function changesText(entry: { kind: string; data: Record<string, unknown> }): { field: string; before: string; after: string }[] {
+  const family = FAMILIES[entry.kind];
+  const text = (value: unknown) => (family && typeof value === "string" ? look(family, value).label : factText(value));
+  return changesOf(entry).map(({ field, before, after }) => ({ field, before: text(before), after: text(after) }));
+}
+
 interface Change { field: string; before: unknown; after: unknown }
 
-function changesOf(data: Record<string, unknown>): Change[] {
+function changesOf({ kind, data }: { kind: string; data: Record<string, unknown> }): Change[] {
   if (Array.isArray(data.changes)) return data.changes as Change[];
-  return "before" in data && "after" in data ? [{ field: t("state"), before: data.before, after: data.after }] : [];
+  return "before" in data && "after" in data ? [{ field: t(kind === "EstimateMoved" ? "activity.estimate" : "state"), before: data.before, after: data.after }] : [];
 }
 
 /** What one event says: who, when, what changed. */
 export function ActivityLine({ entry }: { entry: HistoryEntry }) {
-  const changes = changesOf(entry.data);
-  const rest = Object.entries(entry.data).filter(([name, value]) => !["changes", "before", "after"].includes(name) && value !== null && value !== "");
+  const changes = changesText(entry);
   return (
     <>
       <p><strong>{kindText(entry.kind)}</strong> <span className="muted">{t("by", { name: entry.by })}</span></p>
       <p className="activity__when"><When at={entry.at} relative /></p>
       {changes.map((change) => (
         <p key={change.field} className="activity__change">
-          {change.field}: <del>{valueText(change.before)}</del> → <ins>{valueText(change.after)}</ins>
+          {change.field}: <del>{change.before}</del> → <ins>{change.after}</ins>
         </p>
       ))}
-      {rest.map(([name, value]) => <p key={name} className="activity__fact">{kindText(name)}: {valueText(value)}</p>)}
+      {factsOf(entry.data).map(([name, text]) => <p key={name} className="activity__fact">{name}: {text}</p>)}
     </>
   );
 }

@@ -17,7 +17,8 @@ export function whyNot(forbidden: Forbidden, family: Family): string {
   return key in en ? t(key as Key) : forbidden.because;
 }
 
-function rightText(right: string): string {
+/** A right as people say it. */
+export function rightText(right: string): string {
   const key = `right.${right.replace(":", ".")}`;
   return key in en ? t(key as Key) : right;
 }
@@ -34,7 +35,7 @@ export function WhyNot({ forbidden, family, shown, wordOf }: Props) {
   const told = forbidden.filter(({ verb }) => shown.includes(verb));
   if (told.length === 0) return null;
   return (
-    <Toggletip align="bottom-start" className="whynot">
+    <Toggletip align="bottom-start" autoAlign className="whynot">
       <ToggletipButton label={t("why.button")}><Help /> <span>{t("why.button")}</span></ToggletipButton>
       <ToggletipContent>
         <dl className="whynot__list">

@@ -18,7 +18,7 @@ import { Progress } from "@/parts/Progress";
 import { KindMark, StateTag } from "@/parts/StateTag";
 import { When } from "@/parts/When";
 import { ACTIONS, ENDED, KINDS } from "@/states";
-import { useTask } from "@/tasks/actions";
+import { useFalloutTypes, useTask } from "@/tasks/actions";
 import { TaskVerbs, type VerbKeys } from "@/tasks/TaskVerbs";
 import { MilestoneVerbs } from "@/milestones/MilestoneVerbs";
 import { reachedBy } from "@/milestones/OrderMilestones";
@@ -197,7 +197,7 @@ function TaskFacts({ whole, order, node, tree, keys, go }: TaskFactsProps) {
       {detail.data && whole && <PlanEdits order={order} tree={whole} node={node} detail={detail.data} />}
       <KeyValue facts={[
         [t("kind"), KINDS[task.kind]?.label ?? task.kind],
-        [t("task.executor"), task.executor],
+        [t("task.executor"), task.kind === "manual" ? null : task.executor],
         [t("task.group"), task.assignmentGroup],
         [t("task.assignee"), task.assignee],
         [t("site"), node.site],
@@ -243,6 +243,7 @@ function Neighbours({ title, list, tree, go }: { title: string; list: number[]; 
 }
 
 function Fallouts({ tree, node }: { tree: PlanTree; node: PlanNode }) {
+  const types = useFalloutTypes();
   const tasks = tasksBelow(tree.nodes, node.index).flatMap((index) => tree.fallouts.get(tree.nodes[index]!.number) ?? []);
   return (
     <section>
@@ -250,7 +251,7 @@ function Fallouts({ tree, node }: { tree: PlanTree; node: PlanNode }) {
       <ul className="details__tasks">
         {tasks.slice(0, MOST).map((fallout) => (
           <li key={fallout.number}><StateTag family="fallout" state={fallout.state} /><Link to={`/fallouts/${fallout.number}`}>{fallout.number}</Link>
-            <span className="muted">{fallout.falloutType}</span></li>
+            <span className="muted">{types.data?.items.find(({ id }) => id === fallout.falloutType)?.name ?? fallout.falloutType}</span></li>
         ))}
         {tasks.length > MOST && <li className="muted">{t("andMore", { n: tasks.length - MOST })}</li>}
       </ul>

@@ -6,7 +6,7 @@ import { Button } from "@carbon/react";
 import { useQuery } from "@tanstack/react-query";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useDark } from "@/app/theme";
-import { number, t } from "@/i18n/t";
+import { t, tn } from "@/i18n/t";
 import { save } from "@/parts/exporting";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { Progress } from "@/parts/Progress";
@@ -115,8 +115,8 @@ function Graph({ tree, view, change, onOpen }: Props) {
               onClick={() => change({ scope: node.id }, true)}>{node.name}</button>
           ))}
         </nav>
-        {!asLikes && <span className="muted">{t(scope.level === "domainOrders" ? "graph.countOrders" : "graph.countTasks", {
-          n: number(scope.nodes.length), m: number(scope.edges.length) })}</span>}
+        {!asLikes && <span className="muted">{t("graph.count", {
+          nodes: tn(scope.level === "domainOrders" ? "count.domainOrders" : "count.tasks", scope.nodes.length), dependencies: tn("count.dependencies", scope.edges.length) })}</span>}
         {(top?.task || top?.kind === "milestone") && (
           <label className="field field--inline"><span className="field__label">{t("graph.hops")}</span>
             <select value={hops} onChange={(event) => setHops(Number(event.target.value))}>

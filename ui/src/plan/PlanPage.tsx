@@ -14,7 +14,7 @@ import { useMay, useSession } from "@/app/session";
 import { useShortcuts } from "@/app/shortcuts";
 import { bySubject, useHolds } from "@/holds/data";
 import { dayText, momentText } from "@/i18n/instants";
-import { number, t, tn } from "@/i18n/t";
+import { t, tn } from "@/i18n/t";
 import { Empty, ErrorNotice, Pausing } from "@/parts/Notices";
 import { PageHeader } from "@/parts/PageHeader";
 import { StateTag } from "@/parts/StateTag";
@@ -200,7 +200,7 @@ function PlanBody({ whole, detail, now, path, view, change, history, asOf, faile
         actions={<><ViewTabs view={view} change={change} /><PlanTools view={view} change={change} onPrint={() => window.print()} onHistory={() => setTelling(true)} /></>}>
         <p className="plan__facts">
           {detail?.serviceOrder.customerName && <span>{detail.serviceOrder.customerName}</span>}
-          <span>{t("plan.counts", { orders: number(countOf(part, "domainOrder")), tasks: number(part.taskNodes.length), deps: number(part.dependencies) })}</span>
+          <span>{[tn("count.domainOrders", countOf(part, "domainOrder")), tn("count.tasks", part.taskNodes.length), tn("count.dependencies", part.dependencies)].join(", ")}</span>
           <Finish tree={part} />
         </p>
       </PageHeader>
