@@ -24,13 +24,15 @@ OPEN = {
 OWN = {
     ("GET", "/api/session"), ("GET", "/api/apiKeys"), ("POST", "/api/apiKeys"), ("GET", "/api/apiKeys/1"),
     ("DELETE", "/api/apiKeys/1"),
-    ("GET", "/api/views"), ("GET", "/api/preferences"), ("PATCH", "/api/preferences"),
+    ("GET", "/api/views"), ("DELETE", "/api/views/default"), ("GET", "/api/preferences"), ("PATCH", "/api/preferences"),
     ("GET", "/api/notificationPreference"), ("PUT", "/api/notificationPreference"),
 }  # fmt: skip
 
 
 # what an address must be asked with
 QUESTIONS = {
+    "/api/views/default": {"list": "tasks"},
+    "/api/views/roleDefault": {"list": "tasks", "role": "fulfillmentAgent"},
     "/api/agreementClocks": {"of": "ORD-000001"},
     "/api/people/workload": {"userName": "nobody"},
     "/api/inventory/1/asOf": {"at": "2026-11-23T00:00:00Z"},

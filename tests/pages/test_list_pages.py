@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,8 @@ pytestmark = PAGES
 
 if not why_not():
     from playwright.async_api import Page, expect
+
+    from builders_browser import violations
 
 Open = Callable[..., Awaitable["Page"]]
 BRANCH = "managed-firewall/02-add-branch"
@@ -137,3 +140,45 @@ async def test_a_list_looks_as_its_reader_chose_in_every_browser(open_page: Open
     await _look(other, "lists-columns-dark")
     async with other.expect_response("**/api/preferences"):
         await other.get_by_role("button", name="Light theme").click()
+
+
+async def test_an_agent_lands_on_her_work_and_a_manager_says_what_lists_open_with(
+    open_page: Open, admin: Colleague
+) -> None:
+    """UIF-15: supplied views, what a role opens with, a view that is shared with a role."""
+    page = await open_page("/", who=None, refused=(401,))
+    await page.get_by_label("User name").fill("felix")
+    await page.get_by_label("Password").fill("trunkline-demo")
+    await page.keyboard.press("Enter")
+    await expect(page).to_have_url(re.compile(r"/tasks\?who=mine$"))
+    await expect(page.get_by_role("heading", name="Tasks", level=1)).to_be_visible()
+    views, dialog = page.get_by_role("button", name="Saved views"), page.get_by_role("dialog")
+    await views.click()
+    await expect(page.get_by_role("menuitem", name="✓ My work")).to_be_visible()
+    await expect(page.get_by_role("menuitem", name="Team queue")).to_be_visible()
+    await expect(page.get_by_role("menuitem", name="Open it so for roles …")).to_have_count(0)
+    await expect(page.get_by_role("menuitem", name="Remove this view")).to_have_count(0)
+    boss = await open_page("/tasks?who=all&q=priority:1", who="mara")
+    views, dialog = boss.get_by_role("button", name="Saved views"), boss.get_by_role("dialog")
+    await views.click()
+    await boss.get_by_role("menuitem", name="Save this view").click()
+    await dialog.get_by_label("Name of the view *").fill("Most urgent")
+    await dialog.get_by_label("Who sees it").select_option("Role: Fulfilment agent")
+    assert await violations(boss) == []
+    await _look(boss, "lists-view")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog).to_have_count(0)
+    await views.click()
+    await boss.get_by_role("menuitem", name="Open it so for roles …").click()
+    await dialog.get_by_label("Fulfilment agent").check()
+    assert await violations(boss) == []
+    await _look(boss, "lists-view-roles")
+    async with boss.expect_response("**/api/views/roleDefault"):
+        await dialog.get_by_role("button", name="Save").click()
+    await page.goto("/tasks")
+    await expect(page).to_have_url(re.compile(r"who=all&q=priority"))
+    made = next(one for one in (await admin.read("/api/views", list="tasks"))["items"] if one["name"] == "myWork")
+    role = {"list": "tasks", "role": "fulfillmentAgent"}
+    await admin.put("/api/views/roleDefault", json={**role, "view": made["id"]})
+    await page.goto("/tasks")
+    await expect(page).to_have_url(re.compile(r"who=mine$"))

@@ -16,21 +16,21 @@ COLUMNS = [
     Permission.TASK_MANAGE, Permission.FALLOUT_CREATE, Permission.FALLOUT_WORK, Permission.FALLOUT_RESOLVE,
     Permission.CATALOG_DESIGN, Permission.INVENTORY_WRITE, Permission.USER_ADMIN,
     Permission.PLAN_ADD, Permission.PLAN_SKIP, Permission.PLAN_ARRANGE, Permission.PLAN_OVERRIDE,
-    Permission.EVENT_REPORT,
+    Permission.EVENT_REPORT, Permission.VIEW_SHARE,
 ]  # fmt: skip
-#                              order          task      fallout        others         plan              tell
-#                              cre edi app    wor man   cre wor res    cat inv use    add ski arr ovr   eve
+#                              order          task      fallout        others         plan              tell share
+#                              cre edi app    wor man   cre wor res    cat inv use    add ski arr ovr   eve vie
 MATRIX = {
-    Role.ORDER_VIEWER:          "  .   .   .      .   .     .   .   .      .   .   .    .   .   .   .     .",
-    Role.ORDER_INTEGRATOR:      "  x   x   .      .   .     .   .   .      .   .   .    .   .   .   .     x",
-    Role.SERVICE_ORDER_AGENT:   "  x   x   .      x   .     x   .   .      .   .   .    .   .   .   .     x",
-    Role.SERVICE_ORDER_MANAGER: "  x   x   x      x   x     x   .   .      .   .   .    x   x   x   .     x",
-    Role.FULFILLMENT_AGENT:     "  .   .   .      x   .     x   .   .      .   .   .    .   .   .   .     x",
-    Role.FULFILLMENT_MANAGER:   "  x   x   x      x   x     x   x   x      .   .   .    x   x   x   x     x",
-    Role.FALLOUT_AGENT:         "  .   .   .      .   .     x   x   .      .   .   .    .   .   .   .     .",
-    Role.FALLOUT_MANAGER:       "  .   .   .      .   x     x   x   x      .   .   .    .   .   .   .     .",
-    Role.CATALOG_DESIGNER:      "  .   .   .      .   .     .   .   .      x   .   .    .   .   .   .     .",
-    Role.ADMINISTRATOR:         "  x   x   x      x   x     x   x   x      x   x   x    x   x   x   x     x",
+    Role.ORDER_VIEWER:          "  .   .   .      .   .     .   .   .      .   .   .    .   .   .   .     .   .",
+    Role.ORDER_INTEGRATOR:      "  x   x   .      .   .     .   .   .      .   .   .    .   .   .   .     x   .",
+    Role.SERVICE_ORDER_AGENT:   "  x   x   .      x   .     x   .   .      .   .   .    .   .   .   .     x   .",
+    Role.SERVICE_ORDER_MANAGER: "  x   x   x      x   x     x   .   .      .   .   .    x   x   x   .     x   x",
+    Role.FULFILLMENT_AGENT:     "  .   .   .      x   .     x   .   .      .   .   .    .   .   .   .     x   .",
+    Role.FULFILLMENT_MANAGER:   "  x   x   x      x   x     x   x   x      .   .   .    x   x   x   x     x   x",
+    Role.FALLOUT_AGENT:         "  .   .   .      .   .     x   x   .      .   .   .    .   .   .   .     .   .",
+    Role.FALLOUT_MANAGER:       "  .   .   .      .   x     x   x   x      .   .   .    .   .   .   .     .   x",
+    Role.CATALOG_DESIGNER:      "  .   .   .      .   .     .   .   .      x   .   .    .   .   .   .     .   .",
+    Role.ADMINISTRATOR:         "  x   x   x      x   x     x   x   x      x   x   x    x   x   x   x     x   x",
 }  # fmt: skip
 
 

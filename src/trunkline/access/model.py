@@ -34,6 +34,7 @@ class Permission(StrEnum):
     FALLOUT_WORK = "fallout:work"  # take, note, hand on
     FALLOUT_RESOLVE = "fallout:resolve"  # choose the remedy, reassign the record or its task
     EVENT_REPORT = "event:report"  # tell that an outside event has come that plans wait for
+    VIEW_SHARE = "view:share"  # share views with a role, and choose what lists open with for it
     USER_ADMIN = "user:admin"
     EVENT_READ = "event:read"
 
@@ -64,14 +65,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ORDER_VIEWER: _LOOK,
     Role.ORDER_INTEGRATOR: _CAPTURE | {Permission.EVENT_REPORT},
     Role.SERVICE_ORDER_AGENT: _CAPTURE | _WORK,
-    Role.SERVICE_ORDER_MANAGER: _CAPTURE | _WORK | _EDIT_PLAN | {Permission.ORDER_APPROVE, Permission.TASK_MANAGE},
+    Role.SERVICE_ORDER_MANAGER: _CAPTURE | _WORK | _EDIT_PLAN | {
+        Permission.ORDER_APPROVE, Permission.TASK_MANAGE, Permission.VIEW_SHARE},
     Role.FULFILLMENT_AGENT: _WORK,
     Role.FULFILLMENT_MANAGER: _CAPTURE | _WORK | _EDIT_PLAN | {
         Permission.PLAN_OVERRIDE, Permission.ORDER_APPROVE, Permission.TASK_MANAGE, Permission.FALLOUT_WORK,
-        Permission.FALLOUT_RESOLVE},
+        Permission.FALLOUT_RESOLVE, Permission.VIEW_SHARE},
     Role.FALLOUT_AGENT: _LOOK | {Permission.FALLOUT_WORK, Permission.FALLOUT_CREATE},
     Role.FALLOUT_MANAGER: _LOOK | {
-        Permission.FALLOUT_CREATE, Permission.FALLOUT_WORK, Permission.FALLOUT_RESOLVE, Permission.TASK_MANAGE},
+        Permission.FALLOUT_CREATE, Permission.FALLOUT_WORK, Permission.FALLOUT_RESOLVE, Permission.TASK_MANAGE,
+        Permission.VIEW_SHARE},
     Role.CATALOG_DESIGNER: _LOOK | {Permission.CATALOG_DESIGN},
     Role.ADMINISTRATOR: frozenset(Permission),
 }  # fmt: skip

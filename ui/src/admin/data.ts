@@ -2,14 +2,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/fetching";
 import type { Schemas } from "@/api/types";
-import { t, type Key } from "@/i18n/t";
 
 export type Account = Schemas["UserBody"];
 export type ApiKey = Schemas["ApiKeyBody"];
 export type AuditEvent = Schemas["EventBody"];
 export type Role = Schemas["RoleBody"];
 
-export const roleName = (role: string): string => t(`role.${role}` as Key);
+export { roleName } from "@/parts/roles";
 
 export const rolesQuery = queryOptions({
   queryKey: ["roles"],

@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 9cf4acd49cf67779dbd9b73e40ea777228f781140907fb3db3fd4f1dd07573b7
+// openapi.json sha256 ae190207e690a900e7e802754306a14193423f87fbdbfdc1277ec4e770c712ee
 
 export interface paths {
     "/api/agreementClocks": {
@@ -4712,7 +4712,35 @@ export interface paths {
          */
         put: operations["ApiViewsDefaultSetDefaultView"];
         post?: never;
-        delete?: never;
+        /**
+         * ForgetDefaultView
+         * @description Has a list open as it does for one's roles again.
+         */
+        delete: operations["ApiViewsDefaultForgetDefaultView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/roleDefault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetRoleDefault
+         * @description Has a list open with a view for all who have a role and chose nothing else.
+         */
+        put: operations["ApiViewsRoledefaultSetRoleDefault"];
+        post?: never;
+        /**
+         * ForgetRoleDefault
+         * @description Has a list open for a role as the product brings it.
+         */
+        delete: operations["ApiViewsRoledefaultForgetRoleDefault"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7419,6 +7447,7 @@ export interface components {
             list: components["schemas"]["ListKind"];
             name: string;
             query: string;
+            sharedRole?: components["schemas"]["Role"] | null;
             sharedWith?: string | null;
         };
         /** NewSubscription */
@@ -7689,7 +7718,7 @@ export interface components {
          * @default task:work
          * @enum {string}
          */
-        Permission: "service_order:read" | "service_order:create" | "service_order:edit" | "service_order:approve" | "inventory:read" | "inventory:write" | "catalog:read" | "catalog:design" | "task:read" | "task:work" | "task:manage" | "plan:add" | "plan:skip" | "plan:arrange" | "plan:override" | "fallout:read" | "fallout:create" | "fallout:work" | "fallout:resolve" | "event:report" | "user:admin" | "event:read";
+        Permission: "service_order:read" | "service_order:create" | "service_order:edit" | "service_order:approve" | "inventory:read" | "inventory:write" | "catalog:read" | "catalog:design" | "task:read" | "task:work" | "task:manage" | "plan:add" | "plan:skip" | "plan:arrange" | "plan:override" | "fallout:read" | "fallout:create" | "fallout:work" | "fallout:resolve" | "event:report" | "view:share" | "user:admin" | "event:read";
         /** PersonBody */
         PersonBody: {
             fullName: string;
@@ -8110,6 +8139,12 @@ export interface components {
             permissions: string[];
             users: number;
         };
+        /** RoleDefaultView */
+        RoleDefaultView: {
+            list: components["schemas"]["ListKind"];
+            role: components["schemas"]["Role"];
+            view: number | null;
+        };
         /** RolesBody */
         RolesBody: {
             items: components["schemas"]["RoleBody"][];
@@ -8217,8 +8252,8 @@ export interface components {
         };
         /** SavedViewBody */
         SavedViewBody: {
-            /** Format: date-time */
-            changedAt: string;
+            changedAt: string | null;
+            defaultOf: components["schemas"]["Role"][];
             id: number;
             isDefault: boolean;
             list: components["schemas"]["ListKind"];
@@ -8226,19 +8261,24 @@ export interface components {
             own: boolean;
             owner: string;
             query: string;
+            sharedRole: components["schemas"]["Role"] | null;
             sharedWith: string | null;
+            supplied: string | null;
             version: number;
         };
         /** SavedViewChange */
         SavedViewChange: {
             name: string;
             query: string;
+            sharedRole?: components["schemas"]["Role"] | null;
             sharedWith?: string | null;
             version?: number | null;
         };
         /** SavedViewsBody */
         SavedViewsBody: {
             items: components["schemas"]["SavedViewBody"][];
+            maySetForRoles: boolean;
+            ownDefault: components["schemas"]["ListKind"][];
             total: number;
         };
         /** SelectionBody */
@@ -18893,6 +18933,123 @@ export interface operations {
                 "application/json": components["schemas"]["DefaultView"];
             };
         };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiViewsDefaultForgetDefaultView: {
+        parameters: {
+            query: {
+                /** @description The lists that can be saved as views. */
+                list: components["schemas"]["ListKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiViewsRoledefaultSetRoleDefault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDefaultView"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiViewsRoledefaultForgetRoleDefault: {
+        parameters: {
+            query: {
+                /** @description What a person is, as the trade calls it. */
+                role: components["schemas"]["Role"];
+                /** @description The lists that can be saved as views. */
+                list: components["schemas"]["ListKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, document follows */
             200: {

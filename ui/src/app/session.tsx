@@ -1,6 +1,7 @@
 // Who is signed in. Without a session every page gives way to the sign-in page, and comes back after it.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { useLocation, useNavigate } from "react-router";
 import { ApiError, api, signedInAgain, whenSignedOut } from "@/api/fetching";
 import type { Session } from "@/api/types";
 import { t } from "@/i18n/t";
@@ -8,6 +9,14 @@ import { ErrorNotice } from "@/parts/Notices";
 import { Pausing } from "@/parts/Notices";
 import { adopt, type Preferences } from "./preferences";
 import { SignIn } from "./SignIn";
+
+const WORK: Record<string, string> = { fulfillmentAgent: "/tasks", serviceOrderAgent: "/tasks", falloutAgent: "/fallouts" };
+
+/** Where somebody lands who came to no page in particular: agents at their work, everybody else at home. */
+export function landing({ roles }: Pick<Session, "roles">): string | null {
+  const places = new Set(roles.map((role) => WORK[role] ?? ""));
+  return places.size === 1 ? ([...places][0] || null) : null;
+}
 
 const SessionContext = createContext<Session | null>(null);
 
@@ -31,7 +40,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (kept) adopt(kept);
   }, [kept]);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
   const signedIn = (session: Session) => {
+    const work = landing(session);
+    if (!ended && pathname === "/" && work) void navigate(work, { replace: true });
     client.setQueryData(["session"], session);
     setEnded(false);
     if (ended) signedInAgain(session.name === before);

@@ -1,8 +1,16 @@
 // What a saved view is: a named address of a list, without the place in it.
 import type { Schemas } from "@/api/types";
+import en from "@/i18n/en.json";
+import { t, type Key } from "@/i18n/t";
 
 export type SavedView = Schemas["SavedViewBody"];
 export type SavedViewPage = Schemas["SavedViewsBody"];
+
+/** What a view is called: those that come with the product have their name in the language of the page. */
+export function viewName(view: Pick<SavedView, "name" | "supplied">): string {
+  const key = `views.supplied.${view.supplied ?? ""}`;
+  return view.supplied && key in en ? t(key as Key) : view.name;
+}
 
 const PLACES = ["after", "offset", "limit"];
 
