@@ -8,6 +8,7 @@ import { tell } from "@/app/toasts";
 import { t } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
 import { useGroups } from "@/tasks/actions";
+import { Choices } from "@/parts/Choices";
 import { accountAddress, roleName, rolesQuery, type Account } from "./data";
 
 export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
@@ -43,28 +44,6 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
       <Choices legend={t("profile.roles")} names={(roles.data?.items ?? []).map(({ name }) => name)} text={roleName} chosen={chosenRoles} onChange={setRoles} />
       <Choices legend={t("profile.groups")} names={(groups.data?.items ?? []).map(({ name }) => name)} chosen={chosenGroups} onChange={setGroups} />
     </Dialog>
-  );
-}
-
-interface ChoicesProps {
-  legend: string;
-  names: string[];
-  text?: (name: string) => string;
-  chosen: ReadonlySet<string>;
-  onChange: (chosen: ReadonlySet<string>) => void;
-}
-
-export function Choices({ legend, names, text = (name) => name, chosen, onChange }: ChoicesProps) {
-  return (
-    <fieldset className="admin__choices">
-      <legend>{legend}</legend>
-      {names.length === 0 && <p className="muted">{t("none")}</p>}
-      {names.map((name) => (
-        <label key={name} className="check">
-          <input type="checkbox" checked={chosen.has(name)} onChange={() => onChange(chosen.has(name) ? new Set([...chosen].filter((one) => one !== name)) : new Set([...chosen, name]))} /> {text(name)}
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

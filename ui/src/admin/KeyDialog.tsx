@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { api } from "@/api/fetching";
 import { t } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
-import { Choices } from "./AccountDialog";
+import { Choices } from "@/parts/Choices";
 import { expiryOf, KEY_DAYS, roleName, type Account, type ApiKey } from "./data";
 
 export function KeyDialog({ user, onClose }: { user: Pick<Account, "userName" | "roles">; onClose: () => void }) {

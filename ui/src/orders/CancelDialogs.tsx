@@ -1,5 +1,5 @@
 // Cancelling an order: asked with a reason and a look at what it would do; then granted, in part too, or declined.
-import { Checkbox, InlineLoading, InlineNotification, TextArea } from "@carbon/react";
+import { InlineLoading, InlineNotification, TextArea } from "@carbon/react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/fetching";
@@ -120,12 +120,14 @@ export function GrantCancellationDialog({ number, onClose }: Props) {
         tell({ kind: "success", title: t("cancel.granted", { number }) });
       }}>
       {items.length > 1 && (
-        <fieldset className="cds--fieldset">
-          <legend className="cds--label">{t("cancel.items")}</legend>
+        <fieldset className="choices">
+          <legend>{t("cancel.items")}</legend>
           {items.map((item) => (
-            <Checkbox key={item.n} id={`cancel-item-${item.n}`} checked={ticked.includes(item.n)}
-              labelText={<>{item.itemId} <StateTag family="serviceOrder" state={item.state} /></>}
-              onChange={(_, { checked }) => setChosen(checked ? [...ticked, item.n].toSorted((a, b) => a - b) : ticked.filter((n) => n !== item.n))} />
+            <label key={item.n} className="check">
+              <input type="checkbox" checked={ticked.includes(item.n)}
+                onChange={({ target: { checked } }) => setChosen(checked ? [...ticked, item.n].toSorted((a, b) => a - b) : ticked.filter((n) => n !== item.n))} />
+              {" "}{item.itemId} <StateTag family="serviceOrder" state={item.state} />
+            </label>
           ))}
         </fieldset>
       )}

@@ -1,6 +1,6 @@
 // The saved views of a list: one's own and those of one's groups, kept on the server; one of them may open the list.
 import { Bookmark, BookmarkFilled } from "@carbon/icons-react";
-import { Checkbox, OverflowMenu, OverflowMenuItem, Select, SelectItem, TextInput } from "@carbon/react";
+import { OverflowMenu, OverflowMenuItem, Select, SelectItem, TextInput } from "@carbon/react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
@@ -8,6 +8,7 @@ import { api } from "@/api/fetching";
 import { useSession } from "@/app/session";
 import { tell, tellError } from "@/app/toasts";
 import { t } from "@/i18n/t";
+import { Choices } from "./Choices";
 import { Dialog } from "./Dialog";
 import { roleName, ROLES } from "./roles";
 import { formerViews, isShown, viewName, viewQuery, type SavedView, type SavedViewPage } from "./savedView";
@@ -101,13 +102,7 @@ function RolesDialog({ list, view, onClose, onDone }: { list: string; view: Save
           onDone(await api.put<SavedViewPage>("/api/views/roleDefault", { list, role, view: is ? view.id : null }));
         }
       }}>
-      <fieldset className="views__roles">
-        <legend>{t("profile.roles")}</legend>
-        {roles.map((role) => (
-          <Checkbox key={role} id={`view-role-${role}`} labelText={roleName(role)} checked={chosen.has(role)}
-            onChange={(_, { checked }) => setChosen((now) => new Set(checked ? [...now, role] : [...now].filter((one) => one !== role)))} />
-        ))}
-      </fieldset>
+      <Choices legend={t("profile.roles")} names={roles} text={roleName} chosen={chosen} onChange={setChosen} />
     </Dialog>
   );
 }
@@ -152,7 +147,7 @@ function ViewDialog({ list, view, query, mayShare, onClose, onDone }: DialogProp
           {shares.map((one) => <SelectItem key={one} value={one} text={one.startsWith("role:") ? t("views.role", { role: roleName(one.slice(5)) }) : one.slice(6)} />)}
         </Select>
       )}
-      <Checkbox id="view-default" labelText={t("views.opens")} checked={first} onChange={(_, { checked }) => setFirst(checked)} />
+      <label className="check"><input type="checkbox" checked={first} onChange={(event) => setFirst(event.target.checked)} /> {t("views.opens")}</label>
     </Dialog>
   );
 }
