@@ -12,7 +12,7 @@ from trunkline.kit.db import Database
 MACHINERY = frozenset(
     {"alembic_version", "api_key", "user_account", "user_session", "assignment_group_member", "idempotency_key",
      "inventory_history", "note", "note_version", "sign_in_failure", "simulator_effect", "callback_receipt", "domain_system_second",
-     "domain_system_use", "saved_view_default", "engine_outcome", "history_reader",
+     "domain_system_use", "role_view_default", "saved_view_default", "engine_outcome", "history_reader",
      "worker_heartbeat"}
 )  # fmt: skip
 

@@ -55,6 +55,8 @@ CLOSED_SETS: dict[str, frozenset[str]] = {
     for column, values in {
         "user_role.role": Role,
         "saved_view.list": ListKind,
+        "saved_view.shared_role": Role,
+        "role_view_default.role": Role,
         "specification.kind": SpecificationKind,
         "specification.state": SpecificationState,
         "plan_specification.state": SpecificationState,
