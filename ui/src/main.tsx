@@ -19,15 +19,6 @@ const client = new QueryClient({
   },
 });
 
-// a page that was opened before the server was renewed asks for parts that are gone: it is loaded anew, once;
-// while there is no server it says so instead
-addEventListener("vite:preloadError", () => {
-  const now = Date.now();
-  if (now - Number(sessionStorage.getItem("renewed") ?? 0) < 60_000) return;
-  sessionStorage.setItem("renewed", String(now));
-  fetch("/", { method: "HEAD" }).then((answer) => { if (answer.ok) location.reload(); }, () => undefined);
-});
-
 warm(client, location.pathname);
 
 const root = document.getElementById("root");

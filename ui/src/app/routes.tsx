@@ -1,8 +1,9 @@
 // Every page and its address. A page is a file with a default export, loaded when it is first opened.
-import { lazy, type ComponentType } from "react";
+import { Button } from "@carbon/react";
+import { lazy, useEffect, type ComponentType } from "react";
 import { createBrowserRouter, useRouteError } from "react-router";
 import { t } from "@/i18n/t";
-import { ErrorNotice } from "@/parts/Notices";
+import { Empty, ErrorNotice } from "@/parts/Notices";
 import { SessionGate } from "./session";
 import { Shell } from "./Shell";
 
@@ -11,9 +12,28 @@ const page = (load: () => Promise<{ default: ComponentType }>) => {
   return <Page />;
 };
 
+/** What browsers say when a part of the workspace cannot be read: there is no server, or it was renewed and has other parts now. */
+const PART = /preload CSS|dynamically imported module|module script failed/i;
+const RELOADED = "reloaded for a part";
+
 function Broken() {
   const error = useRouteError();
-  return <ErrorNotice error={error ?? t("error.unexpected")} retry={() => location.reload()} />;
+  const unread = PART.test(String(error));
+  // one reload, not one after the other: a part that stays away is told
+  useEffect(() => {
+    if (!unread || Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 20_000) return;
+    const ask = () => void fetch("/", { cache: "no-store" }).then((answer) => {
+      if (!answer.ok) return;
+      sessionStorage.setItem(RELOADED, String(Date.now()));
+      location.reload();
+    }, () => undefined);
+    ask();
+    const timer = setInterval(ask, 2000);
+    return () => clearInterval(timer);
+  }, [unread]);
+  return unread
+    ? <Empty title={t("error.noPart")} text={t("error.noPartText")}><Button size="sm" onClick={() => location.reload()}>{t("retryNow")}</Button></Empty>
+    : <ErrorNotice error={error ?? t("error.unexpected")} retry={() => location.reload()} />;
 }
 
 export const router = createBrowserRouter([

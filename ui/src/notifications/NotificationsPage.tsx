@@ -76,7 +76,7 @@ function Rules() {
                 </td>
                 <td>
                   <VerbButtons verbs={rule.verbs.flatMap((verb) => (verb === "save" ? ["edit", rule.active ? "switchOff" : "switchOn"] : [verb]))} buttons={[
-                    { verb: "switchOn", onClick: () => toggle(rule) }, { verb: "switchOff", onClick: () => toggle(rule), kind: "tertiary" },
+                    { verb: "switchOn", onClick: () => toggle(rule), kind: "tertiary" }, { verb: "switchOff", onClick: () => toggle(rule), kind: "tertiary" },
                     { verb: "test", onClick: () => test(rule), kind: "ghost" }, { verb: "edit", onClick: () => setEdited(rule), kind: "ghost" },
                     { verb: "delete", onClick: () => setDeleted(rule), kind: "ghost" },
                   ]} />

@@ -16,7 +16,7 @@ export const RECIPIENTS = ["user", "group", "role", "assignee", "assignedGroup",
 export const NAMED: readonly string[] = ["user", "group", "role"];
 
 export const kindText = (kind: string) => t(`notification.${kind}` as Key);
-export const recipientText = (one: Recipient) => [t(`recipient.${one.to}` as Key), one.name ?? one.url].filter(Boolean).join(" ");
+export const recipientText = (one: Recipient) => [t(`recipient.${one.to}` as Key), one.to === "role" && one.name ? t(`role.${one.name}` as Key) : (one.name ?? one.url)].filter(Boolean).join(" ");
 
 export function useRules() {
   return useQuery({ queryKey: ["notificationRules"], queryFn: ({ signal }) => api.get<Rules>("/api/notificationRules", undefined, signal) });

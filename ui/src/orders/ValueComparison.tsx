@@ -25,7 +25,7 @@ export function ValueComparison({ order, ordered }: Props) {
   if (rows.length === 0) return <p className="muted">{t("characteristic.none")}</p>;
   return (
     <div className="scroller">
-      <table className="plain">
+      <table className="plain plain--values">
         <thead>
           <tr>
             <th scope="col">{t("characteristic")}</th><th scope="col">{t("values.ordered")}</th><th scope="col">{t("values.planned")}</th>

@@ -34,7 +34,7 @@ export function CharacteristicTable({ characteristics }: Props) {
   if (rows.length === 0) return <p className="muted">{t("characteristic.none")}</p>;
   return (
     <div className="scroller">
-      <table className="plain">
+      <table className="plain plain--values">
         <thead><tr><th scope="col">{t("characteristic")}</th><th scope="col">{t("value")}</th><th scope="col">{t("origin")}</th></tr></thead>
         <tbody>
           {rows.map((row) => (

@@ -1,7 +1,8 @@
 // What a page shows when there is nothing, when something failed, and while it waits. Each says what to do.
 import { Button, Loading } from "@carbon/react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { ApiError } from "@/api/fetching";
+import { useConnection } from "@/api/live";
 import { errorText } from "@/app/toasts";
 import { t } from "@/i18n/t";
 
@@ -34,7 +35,16 @@ export function ErrorNotice({ error, retry }: { error: unknown; retry?: () => vo
   const { title, text } = errorText(error);
   const status = error instanceof ApiError ? error.status : 0;
   const told = error instanceof ApiError ? error.action : null;
-  const advice = told ? told : status === 404 ? t("error.notFound") : status === 403 ? t("error.forbidden") : t("error.advice");
+  const unreachable = error instanceof ApiError && status === 0;
+  const connection = useConnection();
+  const again = useRef(retry);
+  useEffect(() => { again.current = retry; });
+  const [lost, setLost] = useState(false);
+  if (unreachable && connection === "lost" && !lost) setLost(true);
+  useEffect(() => {
+    if (unreachable && lost && connection === "open") again.current?.();
+  }, [unreachable, lost, connection]);
+  const advice = unreachable ? t("error.unreachable") : told ? told : status === 404 ? t("error.notFound") : status === 403 ? t("error.forbidden") : t("error.advice");
   return (
     <div className="notice notice--error" role="alert">
       <p className="notice__title">{title}</p>

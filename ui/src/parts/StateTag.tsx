@@ -10,9 +10,9 @@ interface Props {
 export function StateTag({ family, state, reason }: Props) {
   const { label, sign, tag } = look(family, state);
   return (
-    <span className={`state state--${tag}`} title={reason ?? undefined}>
+    <span className={`state state--${tag}`} title={reason ?? label}>
       <span className="state__sign" aria-hidden="true">{sign}</span>
-      {label}
+      <span className="state__word">{label}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 // Dependencies of a scope as a graph: who waits for whom.
 import "@xyflow/react/dist/style.css";
-import { Background, Controls, Handle, MarkerType, Position, ReactFlow, ReactFlowProvider, useReactFlow, type Edge, type Node,
+import { Background, Controls, Handle, MarkerType, Position, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type Edge, type Node,
   type NodeProps } from "@xyflow/react";
 import { Button } from "@carbon/react";
 import { useQuery } from "@tanstack/react-query";
@@ -11,7 +11,7 @@ import { save } from "@/parts/exporting";
 import { ErrorNotice, Pausing } from "@/parts/Notices";
 import { Progress } from "@/parts/Progress";
 import { KindMark, StateTag } from "@/parts/StateTag";
-import { ENDED } from "@/states";
+import { ENDED, look } from "@/states";
 import { NODE, place } from "./elk";
 import { graphSvg } from "./graphSvg";
 import { isCritical } from "./schedule";
@@ -29,13 +29,18 @@ interface Props {
 
 type Card = Node<{ node: PlanNode; isRoot: boolean; critical: boolean }, "card">;
 
+/** Seen from afar a card has no room for its marks: its state is its colour, and its name is written large. */
+const FAR = 0.5;
+const isFar = (store: { transform: [number, number, number] }) => store.transform[2] < FAR;
+
 const CardNode = memo(function CardNode({ data, selected }: NodeProps<Card>) {
   const { node } = data;
+  const far = useStore(isFar);
   return (
-    <div className={`card ${selected ? "card--selected" : ""} ${data.critical ? "card--critical" : ""} ${data.isRoot ? "card--root" : ""} ${node.kind === "milestone" ? "card--point" : ""}`}
+    <div className={`card ${far ? `card--far state--${look(node.family, node.state).tag}` : ""} ${selected ? "card--selected" : ""} ${data.critical ? "card--critical" : ""} ${data.isRoot ? "card--root" : ""} ${node.kind === "milestone" ? "card--point" : ""}`}
       style={{ width: NODE.w, height: NODE.h }}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
-      <p className="card__name"><KindMark kind={node.mark} /><span title={node.name}>{node.name}</span></p>
+      <p className="card__name">{!far && <KindMark kind={node.mark} />}<span title={node.name}>{node.name}</span></p>
       <p className="card__state"><StateTag family={node.family} state={node.state} />{node.total > 0 && !node.task && <Progress done={node.done} total={node.total} />}</p>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
@@ -51,6 +56,7 @@ export default function GraphView(props: Props) {
 function Graph({ tree, view, change, onOpen }: Props) {
   const dark = useDark();
   const flow = useReactFlow();
+  const far = useStore(isFar);
   const [hops, setHops] = useState(2);
   const selected = tree.byId.get(view.selected) ?? -1;
   // without a scope of its own the graph keeps the first selection it was opened with
@@ -98,7 +104,7 @@ function Graph({ tree, view, change, onOpen }: Props) {
     const shown = area.current;
     if (!drawn || !shown || !layout.data) return;
     const watch = new ResizeObserver(() => {
-      if (!moved.current) requestAnimationFrame(() => void flow.fitView({ padding: 0.05, maxZoom: 1.1, minZoom: 0.05 }));
+      if (!moved.current) requestAnimationFrame(() => void flow.fitView({ padding: { left: "64px", right: "24px", top: "24px", bottom: "24px" }, maxZoom: 1.1, minZoom: 0.05 }));
     });
     watch.observe(shown);
     return () => watch.disconnect();
@@ -107,7 +113,7 @@ function Graph({ tree, view, change, onOpen }: Props) {
   // too many to read one by one: the steps they are made of
   const asLikes = view.stacks || scope.level === "tooMany";
   return (
-    <div className="graph">
+    <div className={far ? "graph graph--far" : "graph"}>
       <div className="graph__bar">
         <nav aria-label={t("graph.scope")} className="graph__path">
           {pathOf(tree, root).map((node) => (

@@ -73,7 +73,7 @@ export const Row = memo(function Row(props: Props) {
           {node.number && node.number !== node.name && <span className="row__number">{member ? node.name : node.number}</span>}
         </span>
         {node.members && <span className="row__times">× {number(node.children.length)}</span>}
-        {props.held && <span className="row__held" title={props.held}><span aria-hidden="true">⏸</span><span className="hidden"> {props.held}</span></span>}
+        {props.held && <span className="row__held" title={props.held}><span aria-hidden="true">‖</span><span className="hidden"> {props.held}</span></span>}
         {(props.jeopardy === "critical" || props.jeopardy === "major") && !props.columns.includes("jeopardy") && (
           <span className={`row__jeopardy row__jeopardy--${props.jeopardy}`} title={jeopardyTitle(props.jeopardy, props.why)}>
             <span aria-hidden="true">{look("jeopardy", props.jeopardy).sign}</span><span className="hidden"> {jeopardyTitle(props.jeopardy, props.why)}</span></span>

@@ -40,12 +40,14 @@ export function marks(window: Window, most: number): Mark[] {
   const format = new Intl.DateTimeFormat(undefined, step < DAY
     ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
     : { day: "numeric", month: "short" });
+  // a stretch of more than a year: without the year two marks may read alike
+  const year = window.to - window.from > 330 * DAY ? new Intl.DateTimeFormat(undefined, { month: "short", year: "numeric" }) : null;
   const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
   const found: Mark[] = [];
   let lastDay = "";
   for (let at = first; at < window.to; at += step) {
     const today = day.format(at);
-    found.push({ at, label: step < DAY && today !== lastDay ? `${today} ${format.format(at)}` : format.format(at) });
+    found.push({ at, label: step < DAY && today !== lastDay ? `${today} ${format.format(at)}` : (year ?? format).format(at) });
     lastDay = today;
   }
   return found;

@@ -1,6 +1,6 @@
 // What a person says of themselves: where and of what they want to be told.
 import { useMay, useSession } from "@/app/session";
-import { t } from "@/i18n/t";
+import { t, type Key } from "@/i18n/t";
 import { KeyValue } from "@/parts/KeyValue";
 import { PageHeader } from "@/parts/PageHeader";
 import { MyAbsence } from "./MyAbsence";
@@ -14,7 +14,7 @@ export default function ProfilePage() {
     <>
       <PageHeader title={t("profile.title")} number={session.name} />
       <section className="profile__part">
-        <KeyValue facts={[[t("profile.fullName"), session.fullName], [t("profile.roles"), session.roles.join(", ")], [t("profile.groups"), session.groups.join(", ")]]} />
+        <KeyValue facts={[[t("profile.fullName"), session.fullName], [t("profile.roles"), session.roles.map((role) => t(`role.${role}` as Key)).join(", ")], [t("profile.groups"), session.groups.join(", ")]]} />
       </section>
       {works && <MyAbsence />}
       <MyNotifications />

@@ -149,7 +149,7 @@ function ForecastPanel({ system }: { system: System }) {
       {forecast.error && <ErrorNotice error={forecast.error} retry={() => void forecast.refetch()} />}
       {rate !== null && found && (
         <>
-          <p role="status">{sumOf(found)}</p>
+          <p role="status" className="forecast__sum">{sumOf(found)}</p>
           {found.late.length > 0 && (
             <div className="scroller">
               <table className="table">

@@ -19,7 +19,7 @@ export function TaskStory({ history, automated }: { history: HistoryEntry[]; aut
   if (history.length === 0) return <p className="muted">{t("activity.none")}</p>;
   return (
     <>
-      <div className="story__views" role="group" aria-label={t("story.views")}>
+      <div className="segments" role="group" aria-label={t("story.views")}>
         {VIEWS.map((one) => (
           <button key={one} type="button" className={one === view ? "tool tool--on" : "tool"} aria-pressed={one === view}
             onClick={() => setParams((now) => { if (one === "compact") now.delete("story"); else now.set("story", one); return now; }, { replace: true, preventScrollReset: true })}>

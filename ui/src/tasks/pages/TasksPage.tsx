@@ -29,7 +29,7 @@ import { worklist } from "./worklists";
 
 const COLUMNS: Column<WorklistLine>[] = [
   { key: "priority", header: t("priority"), text: (l) => String(l.task.priority), cell: (l) => l.task.priority },
-  { key: "name", header: t("task"), text: (l) => l.task.name, cell: (l) => <Link to={`/tasks/${l.task.number}`}>{l.task.name}</Link> },
+  { key: "name", header: t("task"), text: (l) => l.task.name, cell: (l) => <Link className="named" to={`/tasks/${l.task.number}`}>{l.task.name}</Link> },
   { key: "number", header: t("number"), wide: true, text: (l) => l.task.number, cell: (l) => <span className="nowrap">{l.task.number}</span> },
   { key: "state", header: t("state"), text: (l) => look("task", l.task.state).label,
     cell: (l) => <StateTag family="task" state={l.task.state} reason={l.task.stateReason} /> },
