@@ -7,7 +7,7 @@ import { api } from "@/api/fetching";
 import { tell } from "@/app/toasts";
 import { t, type Key } from "@/i18n/t";
 import { Dialog } from "@/parts/Dialog";
-import { KINDS, kindText, listed, NAMED, RECIPIENTS, ruleDocument, type Recipient, type Rule } from "./data";
+import { KINDS, kindText, listed, NAMED, RECIPIENTS, ROLES, ruleDocument, type Recipient, type Rule } from "./data";
 
 const LISTS = ["categories", "specifications", "customers", "groups", "falloutTypes"] as const;
 
@@ -45,7 +45,12 @@ export function RuleDialog({ rule: given, hosts, onClose }: { rule: Rule; hosts:
               onChange={(event) => recipient(i, { to: event.target.value, name: null, url: null, secret: null })}>
               {RECIPIENTS.map((to) => <SelectItem key={to} value={to} text={t(`recipient.${to}` as Key)} />)}
             </Select>
-            {NAMED.includes(one.to) && <TextInput id={`rule-who-${i}`} labelText={t("rule.who")} value={one.name ?? ""} onChange={(event) => recipient(i, { name: event.target.value })} />}
+            {one.to === "role" && (
+              <Select id={`rule-who-${i}`} labelText={t("rule.who")} value={one.name ?? ""} onChange={(event) => recipient(i, { name: event.target.value })}>
+                <SelectItem value="" text={t("choose")} />{ROLES.map((role) => <SelectItem key={role} value={role} text={t(`role.${role}`)} />)}
+              </Select>
+            )}
+            {NAMED.includes(one.to) && one.to !== "role" && <TextInput id={`rule-who-${i}`} labelText={t("rule.who")} value={one.name ?? ""} onChange={(event) => recipient(i, { name: event.target.value })} />}
             {one.to === "webhook" && <>
               <TextInput id={`rule-url-${i}`} labelText={t("rule.url")} value={one.url ?? ""} onChange={(event) => recipient(i, { url: event.target.value })}
                 helperText={hosts.length > 0 ? t("rule.hosts", { names: hosts.join(", ") }) : t("rule.noHosts")} />

@@ -13,6 +13,8 @@ export type Recipient = Rule["recipients"][number];
 export const KINDS = ["approvalNeeded", "orderRejected", "orderCompleted", "orderFailed", "falloutRaised", "falloutAssigned", "falloutEscalated", "falloutMentioned",
   "jeopardy", "taskAssigned", "holdEscalated"] as const;
 export const RECIPIENTS = ["user", "group", "role", "assignee", "assignedGroup", "creator", "contact", "webhook"] as const;
+export const ROLES = ["orderViewer", "orderIntegrator", "serviceOrderAgent", "serviceOrderManager", "fulfillmentAgent", "fulfillmentManager", "falloutAgent", "falloutManager",
+  "catalogDesigner", "administrator"] as const;
 export const NAMED: readonly string[] = ["user", "group", "role"];
 
 export const kindText = (kind: string) => t(`notification.${kind}` as Key);

@@ -26,6 +26,7 @@ import { Decisions, DocumentView, OpenFallouts } from "./Decisions";
 import { InvestigationPanel } from "./InvestigationPanel";
 import { ItemPanel } from "./ItemPanel";
 import { allItems, BEFORE_APPROVAL } from "./items";
+import { useSpecificationNames } from "./names";
 import { ItemTree } from "./ItemTree";
 import { MadeOrders } from "./MadeOrders";
 import { Notes } from "./Notes";
@@ -55,6 +56,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
   const [staleIn, setStaleIn] = useState<string | null>(null);
   const stale = staleIn === state;
   const printing = usePrinting();
+  useSpecificationNames();
   const made = useDomainOrders(number);
   const fallouts = useFalloutsOf(number);
   const enrichment = useEnrichmentOf(number);

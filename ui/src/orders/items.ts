@@ -1,6 +1,7 @@
 // The items of an order as rows of a tree, and what they say in words.
 import type { DomainOrder, ServiceOrderItem } from "@/api/types";
 import { valueText } from "@/parts/CharacteristicTable";
+import { knownName } from "./names";
 
 /** States of an order of which nothing is carried out yet. */
 export const BEFORE_APPROVAL: ReadonlySet<string> = new Set(["draft", "acknowledged", "rejected"]);
@@ -33,7 +34,7 @@ export function allItems(items: ServiceOrderItem[]): ServiceOrderItem[] {
 
 /** What to call an item: its specification as people read it, else its id. */
 export function itemTitle(item: ServiceOrderItem): string {
-  return item.specificationId ? words(item.specificationId) : item.itemId;
+  return item.specificationId ? (knownName(item.specificationId) ?? words(item.specificationId)) : item.itemId;
 }
 
 /** `home-internet` -> "Home internet". */

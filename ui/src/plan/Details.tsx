@@ -197,7 +197,7 @@ function TaskFacts({ whole, order, node, tree, keys, go }: TaskFactsProps) {
       {detail.data && whole && <PlanEdits order={order} tree={whole} node={node} detail={detail.data} />}
       <KeyValue facts={[
         [t("kind"), KINDS[task.kind]?.label ?? task.kind],
-        [t("task.executor"), task.kind === "manual" ? null : task.executor],
+        ...(task.kind === "manual" ? [] : [[t("task.executor"), task.executor] as [string, string]]),
         [t("task.group"), task.assignmentGroup],
         [t("task.assignee"), task.assignee],
         [t("site"), node.site],

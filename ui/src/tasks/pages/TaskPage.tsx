@@ -105,7 +105,7 @@ function Record({ detail }: { detail: TaskDetail }) {
           <KeyValue facts={[
             [t("serviceOrder"), <Link key="o" to={`/orders/${task.serviceOrder}`}>{task.serviceOrder}</Link>],
             [t("domainOrder"), <span key="d"><KindMark kind={domainOrder.kind} /> <Link to={`/domainOrders/${domainOrder.number}`}>{domainOrder.name}</Link> <span className="muted nowrap">{domainOrder.number}</span></span>],
-            [t("kind"), KINDS[task.kind]?.label ?? task.kind], [t("task.executor"), task.kind === "manual" ? null : task.executor],
+            [t("kind"), KINDS[task.kind]?.label ?? task.kind], ...(task.kind === "manual" ? [] : [[t("task.executor"), task.executor] as [string, string]]),
             [t("task.group"), task.assignmentGroup], [t("task.assignee"), task.assignee ?? t("task.nobody")], ...(why ? [[t("task.why"), why] as [string, string]] : []), [t("priority"), String(task.priority)],
             [t("task.duration"), durationText(durationMs(task.duration))], [t("task.ready"), <When key="r" at={task.readyAt} />],
             [t("task.started"), <When key="s" at={task.startedAt} />], [t("task.ended"), <When key="e" at={task.endedAt} />],
