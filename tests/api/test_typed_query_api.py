@@ -63,6 +63,8 @@ async def test_a_typed_query_finds_what_it_says_and_errors_name_the_word(databas
             for q, found in (
                 ("customer:acme", ["Acme"]), ("-site:berlin", ["Borealis"]), ("customer:acme site:oslo", []),
                 ("acme", ["Acme"]), ("customer:acme,borealis", ["Acme", "Borealis"]),
+                ("customer:acme or site:oslo", ["Acme", "Borealis"]),
+                ("(customer:acme or site:oslo) -site:berlin", ["Borealis"]), ("-(customer:acme priority>0)", ["Borealis"]),
             ):  # fmt: skip
                 lines = (await ask(client, path, q))["items"]
                 assert sorted(line["customerName"] for line in lines) == found, (path, q)

@@ -47,6 +47,28 @@ async def test_a_list_is_asked_looked_into_and_acted_on(open_page: Open, admin: 
     await expect(page.get_by_text("word 2 'ordr:x' (character 13)").first).to_be_visible()
     await query.fill(f"state:ready order:{number}")
     await query.press("Enter")
+    # the same three ways: typed, as chips, in the address
+    dialog, add = page.get_by_role("dialog"), page.get_by_role("button", name="Add a condition")
+    await page.get_by_role("button", name="Change Query: state:ready").click()
+    assert await violations(page) == []
+    await dialog.get_by_label("Value *").fill("held, ready")
+    await dialog.get_by_role("button", name="Change").click()
+    await expect(query).to_have_value(f"state:held,ready order:{number}")
+    await add.click()
+    await dialog.get_by_label("Field *").select_option("Due (due)")
+    await dialog.get_by_label("Comparison").select_option("is before")
+    await dialog.get_by_label("Value *").fill("-9w")
+    await dialog.get_by_label("With the other conditions").select_option("This or the others")
+    await _look(page, "lists-condition")
+    await dialog.get_by_role("button", name="Add").click()
+    await expect(query).to_have_value(f"state:held,ready order:{number} or due<-9w")
+    await expect(page).to_have_url(re.compile("due%3C-9w"))
+    await expect(page.get_by_role("list", name="Filters").get_by_text("or", exact=True)).to_be_visible()
+    await _look(page, "lists-chips")
+    await page.get_by_role("button", name="Remove filter Query: due<-9w").click()
+    await expect(query).to_have_value(f"state:held,ready order:{number}")
+    await query.fill(f"state:ready order:{number}")
+    await query.press("Enter")
     rows = page.locator("tbody tr")
     wanted = (await admin.read("/api/tasks", q=f"state:ready order:{number}"))["total"]
     assert wanted > 0

@@ -43,6 +43,15 @@ def day(n: int, month: int = 11, hour: int = 0) -> datetime:
         ("priority>=2", "(x.priority >= $3::bigint)", (2,)),
         ("assignee:me -assignee:none", "(x.assignee = $3::text) AND (x.assignee IS NULL) IS NOT TRUE", ("felix",)),
         ("acme", "(x.name ILIKE $3::text)", ("%acme%",)),
+        ("state:held or priority:1", "((x.state = $3::text) OR (x.priority = $4::bigint))", ("held", 1)),
+        ("due<now (state:held OR acme)", "(x.due < $3::timestamptz) AND ((x.state = $4::text) OR (x.name ILIKE $5::text))",
+         (NOW, "held", "%acme%")),
+        ("a b or c", "(((x.name ILIKE $3::text) AND (x.name ILIKE $4::text)) OR (x.name ILIKE $5::text))", ("%a%", "%b%", "%c%")),
+        ("-(state:held priority:1)", "(((x.state = $3::text) AND (x.priority = $4::bigint))) IS NOT TRUE", ("held", 1)),
+        ("((state:held))", "(x.state = $3::text)", ("held",)),
+        ('"or" customer:Line(A)', "(x.name ILIKE $3::text) AND (x.customer ILIKE $4::text)", ("%or%", "%Line(A)%")),
+        ("(customer:Line(A) or b)", "((x.customer ILIKE $3::text) OR (x.name ILIKE $4::text))", ("%Line(A)%", "%b%")),
+        ("a) b", "(x.name ILIKE $3::text) AND (x.name ILIKE $4::text)", ("%a)%", "%b%")),
     ],
 )  # fmt: skip
 def test_a_word_is_a_condition_and_words_are_anded(text: str, where: str, args: tuple[object, ...]) -> None:
@@ -63,6 +72,12 @@ def test_a_word_is_a_condition_and_words_are_anded(text: str, where: str, args: 
         ("customer:", "word 1 'customer:'", "a value is missing"),
         ("due>none", "word 1 'due>none'", "cannot be read"),
         (" ".join(["a"] * 31), "word 31 'a' (character 61)", "at most 30"),
+        ("a or", "word 2 'or' (character 3)", "nothing stands behind 'or'"),
+        ("or state:held", "word 1 'or' (character 1)", "nothing stands before 'or'"),
+        ("state:held (acme", "word 2 '(acme' (character 12)", "a bracket is not closed"),
+        ("a () b", "word 2 '()' (character 3)", "the brackets are empty"),
+        ("a or or b", "word 2 'or' (character 3)", "nothing stands behind 'or'"),
+        ("(" * 6 + "a" + ")" * 6, "word 1", "brackets are in too many brackets"),
         ("x" * 501, "the query is too long", "under 500"),
     ],
 )
@@ -78,5 +93,8 @@ def test_words_without_a_field_are_left_to_a_search_where_the_list_has_one() -> 
     """UIF-14."""
     assert loose_words('acme state:held "new york"') == "acme new york"
     assert query_sql("acme state:held", FIELDS, anywhere=(), first=1, now=NOW).args == ("held",)
+    for query in ("acme or state:held", "(acme) or state:held", "-(acme state:held)"):
+        with pytest.raises(QueryInvalid, match="name its field"):
+            query_sql(query, FIELDS, anywhere=(), first=1, now=NOW)
     with pytest.raises(QueryInvalid, match="name its field"):
         query_sql("-acme", FIELDS, anywhere=(), first=1, now=NOW)

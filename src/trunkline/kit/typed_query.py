@@ -10,20 +10,15 @@ from typing import Any, Final
 
 import msgspec
 
-from trunkline.kit.errors import NotFound, Problem
+from trunkline.kit.errors import NotFound
+from trunkline.kit.query_tree import NONE, Both, Either, Node, Not, Term, read_query, refuse
 from trunkline.kit.tmf import Column, Conditions, QueryInvalid, read_value
 
-_LONGEST: Final = 500
-_MOST_WORDS: Final = 30
-_WORD = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
-_TERM = re.compile(r"(?P<field>[A-Za-z][A-Za-z.]*)(?P<sign>:|!=|<=|>=|=|<|>)(?P<value>.*)", re.DOTALL)
-_COMMAS = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _SPAN = re.compile(r"(?P<sign>[+-]?)(?P<count>\d{1,4})(?P<unit>[hdw])")
 _UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _DAYS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _SIGNS: Final = {":": "eq", "=": "eq", "!=": "ne", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
 _COMPARES: Final = frozenset({"lt", "lte", "gt", "gte"})
-NONE: Final = "none"  # the word for "has no value"
 
 
 class QueryField(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,19 +45,6 @@ class QueryField(msgspec.Struct, frozen=True, kw_only=True):
         """The signs that may follow the word."""
         compares = self.column.kind in ("number", "instant") and self.column.within is None
         return (":", "=", "!=", "<", "<=", ">", ">=") if compares else (":", "=", "!=")
-
-
-class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """One word of a query: `-site:berlin` is field `site`, sign `:`, one value, negated. Without a field it is a word
-    that is looked for anywhere. `at` counts characters from 0, `n` counts words from 1."""
-
-    n: int
-    at: int
-    text: str
-    field: str | None
-    sign: str
-    values: tuple[str, ...]
-    negated: bool
 
 
 class QuerySql(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,51 +92,10 @@ def fields_body(fields: Sequence[QueryField]) -> QueryFieldsBody:
     return QueryFieldsBody(items=items, total=len(items))
 
 
-def _refuse(term: Term, what: str, action: str) -> QueryInvalid:
-    shown = term.text if len(term.text) <= 60 else term.text[:57] + "..."
-    where = f"word {term.n} '{shown}' (character {term.at + 1}): {what}"
-    return QueryInvalid(f"{where}; {action}", problems=[Problem(field="q", item=term.text, what=where, action=action)])
-
-
-def read_terms(text: str) -> list[Term]:
-    """The words of a query. Raises QueryInvalid, naming word and place, for an open quotation mark or a missing value."""
-    if len(text) > _LONGEST or "\0" in text:
-        what, action = "the query is too long or has a zero character", f"keep it under {_LONGEST} characters"
-        raise QueryInvalid(f"{what}; {action}", problems=[Problem(field="q", what=what, action=action)])
-    terms = []
-    for n, found in enumerate(_WORD.finditer(text), start=1):
-        written = found.group()
-        negated = written.startswith("-") and len(written) > 1
-        body = written[1:] if negated else written
-        parts = _TERM.fullmatch(body)
-        term = Term(
-            n=n,
-            at=found.start(),
-            text=written,
-            field=parts["field"] if parts else None,
-            sign=parts["sign"] if parts else ":",
-            values=tuple(_unquoted(value) for value in _COMMAS.split(parts["value"] if parts else body)),
-            negated=negated,
-        )
-        if written.count('"') % 2:
-            raise _refuse(term, "a quotation mark is not closed", 'put a " behind the value')
-        if "" in term.values:
-            raise _refuse(
-                term, "a value is missing", f"write one, or '{term.field or 'field'}:{NONE}' for what has none"
-            )
-        terms.append(term)
-    if len(terms) > _MOST_WORDS:
-        raise _refuse(terms[_MOST_WORDS], "that is one word too many", f"use at most {_MOST_WORDS}")
-    return terms
-
-
-def _unquoted(value: str) -> str:
-    return value.replace('"', "")
-
-
 def loose_words(text: str) -> str:
     """The words without a field, for lists that have a search of their own."""
-    return " ".join(term.values[0] for term in read_terms(text) if term.field is None and not term.negated)
+    parts = [part for part in read_query(text).parts if isinstance(part, Term)]
+    return " ".join(part.values[0] for part in parts if part.field is None and not part.negated)
 
 
 def query_sql(
@@ -168,35 +109,56 @@ def query_sql(
 ) -> QuerySql:
     """A typed query as SQL, its parameters numbered from `first`.
 
-    Words are ANDed, commas between values mean OR. A word without a field is looked for in the columns `anywhere`, or
-    left to the caller (see `loose_words`) when there are none. Times are dates, `today`, or spans from `now` (UTC) such as `3d`
-    and `-12h`; `words` are names for values of this caller (`me`). Raises QueryInvalid that names the word and its
-    place: an unknown field, a sign that the field does not take, a value that cannot be read or that there is not.
+    Words are ANDed, `or` between them and commas between values mean OR, brackets group. A word without a field is looked
+    for in the columns `anywhere`, or left to the caller (see `loose_words`) when there are none. Times are dates, `today`,
+    or spans from `now` (UTC) such as `3d` and `-12h`; `words` are names for values of this caller (`me`). Raises
+    QueryInvalid that names the word and its place: an unknown field, a sign that the field does not take, a value that
+    cannot be read or that there is not, a bracket or an `or` that lacks its other side.
     """
     known = {field.name.lower(): field for field in fields}
     conditions = Conditions(first)
-    where = []
-    for term in read_terms(text):
+
+    def term_sql(term: Term, *, alone: bool) -> str | None:
         if term.field is None:
             if anywhere:
                 found = " OR ".join(f"{sql} ILIKE {conditions.mark(_part(term.values[0]))}" for sql in anywhere)
-                where.append(f"({found}) IS NOT TRUE" if term.negated else f"({found})")
-            elif term.negated:
-                raise _refuse(
+                return f"({found}) IS NOT TRUE" if term.negated else f"({found})"
+            if term.negated:
+                raise refuse(
                     term, "a word without a field cannot be excluded here", "name its field, as in -site:berlin"
                 )
-            continue
+            if not alone:
+                raise refuse(
+                    term, "a word without a field cannot stand in brackets or beside 'or' here",
+                    "name its field, as in customer:acme",
+                )  # fmt: skip
+            return None
         field = known.get(term.field.lower())
         if field is None:
             near = get_close_matches(term.field.lower(), known, n=1)
             hint = f"did you mean '{known[near[0]].name}'? " if near else ""
-            raise _refuse(
+            raise refuse(
                 term, f"there is no field '{term.field}'", hint + "use one of: " + ", ".join(f.name for f in fields)
             )
         if term.sign not in field.signs:
-            raise _refuse(term, f"'{field.name}' takes no '{term.sign}'", "use one of: " + " ".join(field.signs))
-        where.append(_condition(conditions, term, field, now=now, words=words or {}))
-    return QuerySql(where=" AND ".join(where) or "TRUE", args=tuple(conditions.args))
+            raise refuse(term, f"'{field.name}' takes no '{term.sign}'", "use one of: " + " ".join(field.signs))
+        return _condition(conditions, term, field, now=now, words=words or {})
+
+    def node_sql(node: Node) -> str:
+        match node:
+            case Term():
+                return term_sql(node, alone=False) or "TRUE"
+            case Not(part=part):
+                return f"({node_sql(part)}) IS NOT TRUE"
+            case Either(parts=parts):
+                return "(" + " OR ".join(node_sql(part) for part in parts) + ")"
+            case Both(parts=parts):
+                return "(" + " AND ".join(node_sql(part) for part in parts) + ")"
+
+    where = [
+        term_sql(part, alone=True) if isinstance(part, Term) else node_sql(part) for part in read_query(text).parts
+    ]
+    return QuerySql(where=" AND ".join(one for one in where if one is not None) or "TRUE", args=tuple(conditions.args))
 
 
 def _part(value: str) -> str:
@@ -234,7 +196,7 @@ def _read(term: Term, field: QueryField, value: str, *, now: datetime) -> object
                 return one if field.column.read is None else field.column.read(one)
         near = get_close_matches(value.lower(), [one.lower() for one in field.values], n=1)
         hint = f"did you mean '{next(v for v in field.values if v.lower() == near[0])}'? " if near else ""
-        raise _refuse(term, f"'{field.name}' is never '{value[:40]}'", hint + "use one of: " + ", ".join(field.values))
+        raise refuse(term, f"'{field.name}' is never '{value[:40]}'", hint + "use one of: " + ", ".join(field.values))
     try:
         if field.column.kind == "instant":
             return _read_time(value, now=now)
@@ -248,7 +210,7 @@ def _read(term: Term, field: QueryField, value: str, *, now: datetime) -> object
             "boolean": "true or false",
             "text": "some text",
         }[field.column.kind]
-        raise _refuse(term, f"'{value[:40]}' cannot be read", f"give {give}") from None
+        raise refuse(term, f"'{value[:40]}' cannot be read", f"give {give}") from None
 
 
 def _read_time(value: str, *, now: datetime) -> object:

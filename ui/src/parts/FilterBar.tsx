@@ -2,6 +2,7 @@
 import { Close } from "@carbon/icons-react";
 import { useEffect, useState } from "react";
 import { t } from "@/i18n/t";
+import { QueryChips } from "./QueryChips";
 import { SavedViews } from "./SavedViews";
 import { TypedQueryField } from "./TypedQueryField";
 
@@ -39,7 +40,8 @@ export function FilterBar({ list, filters, values, onChange, error = null }: Pro
     const { [name]: _, ...rest } = values;
     onChange(value ? { ...rest, [name]: value } : rest);
   };
-  const chosen = filters.filter((filter) => !filter.hidden && values[filter.name]);
+  const chosen = filters.filter((filter) => !filter.hidden && !filter.words && values[filter.name]);
+  const typed = filters.filter((filter) => filter.words);
   return (
     <div className="filters">
       <div className="filters__fields">
@@ -60,8 +62,9 @@ export function FilterBar({ list, filters, values, onChange, error = null }: Pro
         )}
         <SavedViews list={list} />
       </div>
-      {chosen.length > 0 && (
+      {(chosen.length > 0 || typed.length > 0) && (
         <ul className="chips" aria-label={t("filters.set")}>
+          {typed.map((filter) => <QueryChips key={filter.name} path={filter.words ?? ""} label={filter.label} value={values[filter.name] ?? ""} onChange={(value) => set(filter.name, value)} />)}
           {chosen.map((filter) => {
             const value = values[filter.name] ?? "";
             const text = filter.options?.find((one) => one.value === value)?.label ?? value;
@@ -73,7 +76,9 @@ export function FilterBar({ list, filters, values, onChange, error = null }: Pro
               </li>
             );
           })}
-          <li><button type="button" className="chip chip--clear" onClick={() => onChange(keptFilters(filters, values))}>{t("list.clear")}</button></li>
+          {(chosen.length > 0 || typed.some((filter) => values[filter.name])) && (
+            <li><button type="button" className="chip chip--clear" onClick={() => onChange(keptFilters(filters, values))}>{t("list.clear")}</button></li>
+          )}
         </ul>
       )}
     </div>

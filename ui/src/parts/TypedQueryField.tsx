@@ -1,10 +1,9 @@
 // A query as people type it, completed while they do; Enter asks the server, whose words say what is wrong and where.
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { api, ApiError } from "@/api/fetching";
-import type { FalloutType, Group, Page, Schemas } from "@/api/types";
+import { ApiError } from "@/api/fetching";
 import { errorText } from "@/app/toasts";
 import { t, tn } from "@/i18n/t";
+import { useQueryWords } from "./queryWords";
 import { complete, put } from "./typedQuery";
 
 interface Props {
@@ -16,8 +15,6 @@ interface Props {
   onChange: (value: string) => void;
 }
 
-const names = (page: Page<Group> | undefined) => (page?.items ?? []).map((group) => group.name);
-
 export function TypedQueryField({ path, label, value, error, onChange }: Props) {
   const id = useId();
   const [text, setText] = useState(value);
@@ -26,13 +23,8 @@ export function TypedQueryField({ path, label, value, error, onChange }: Props) 
   const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => setText(value), [value]);
-  const fields = useQuery({ queryKey: ["queryFields", path], queryFn: () => api.get<Schemas["QueryFieldsBody"]>(path), staleTime: Infinity });
-  const words = fields.data?.items ?? [];
-  const wants = (source: string) => words.some((word) => word.source === source);
-  const groups = useQuery({ queryKey: ["groups"], queryFn: () => api.get<Page<Group>>("/api/groups"), staleTime: 60_000, enabled: wants("groups") });
-  const types = useQuery({ queryKey: ["falloutTypes"], queryFn: () => api.get<Page<FalloutType>>("/api/falloutTypes"), staleTime: 60_000, enabled: wants("falloutTypes") });
-  const people = [...new Set((groups.data?.items ?? []).flatMap((group) => group.members))].sort();
-  const completion = complete(text, cursor, words, { groups: names(groups.data), people, falloutTypes: (types.data?.items ?? []).map((type) => type.id) });
+  const { words, sources } = useQueryWords(path);
+  const completion = complete(text, cursor, words, sources);
   const { suggestions } = completion;
   const shown = open && suggestions.length > 0;
   const fault = error instanceof ApiError && error.code === "QueryInvalid" && text === value && value ? errorText(error).text.split("\n")[0] : null;

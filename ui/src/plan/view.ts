@@ -116,6 +116,7 @@ export function usePlanView(): [PlanView, ChangeView] {
   const current = useRef(view);
   const written = useRef(params.toString());
   const timer = useRef(0);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
   useEffect(() => {
     // Somebody else changed the URL: back, forward, a link. The browser's own address is asked, and at each new location:
     // a step and the way back from it may come so close together that the parameters in between are never shown.
