@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from trunkline.catalog.model import TaskSpecification
 from trunkline.catalog.model_plans import PointOfNoReturn, UndoSpecification
 from trunkline.kit.ids import ServiceOrderId, TaskId
+from trunkline.orchestration.executor import EffectState
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.plan_edits import Link
 from trunkline.orchestration.state import DomainOrderKind, TaskKind, TaskState
-from trunkline.orchestration.taking_back import AfterUndo, DoneWork, TakingBack, after_all, decide_roll_back
+from trunkline.orchestration.taking_back import (
+    AfterUndo,
+    DoneWork,
+    TakingBack,
+    after_all,
+    decide_roll_back,
+    decide_withdrawal,
+)
 
 
 def _work(n: int, state: TaskState, ponr: PointOfNoReturn, undoable: bool) -> DoneWork:
@@ -80,3 +90,35 @@ def test_whatever_the_plan_undoing_runs_in_reverse_and_work_is_done_again_after_
     for n in again:
         assert all(again[n] in _follows(decision, other) for other in undo.values())
         assert (failed in _follows(decision, again[n])) == (failed in after_all([n], links))
+
+
+@pytest.mark.parametrize(
+    ("state", "effect", "partial", "undone"),
+    [
+        (TaskState.COMPLETED, EffectState.ANSWERED, False, True),
+        (TaskState.HELD, EffectState.REFUSED, False, False),
+        (TaskState.HELD, EffectState.REFUSED, True, True),
+        (TaskState.READY, EffectState.REFUSED, True, True),  # tried once more, and not begun yet
+        (TaskState.HELD, EffectState.UNKNOWN, False, False),  # called off: looked into, and taken back by that
+        (TaskState.IN_PROGRESS, EffectState.ASKED, False, False),
+        (TaskState.HELD, EffectState.ANSWERED, False, True),
+        (TaskState.FAILED, EffectState.REFUSED, True, True),
+        (TaskState.FAILED, EffectState.UNKNOWN, False, True),  # nobody looks into what was given up
+        (TaskState.FAILED, EffectState.REFUSED, False, False),
+        (TaskState.CANCELLED, EffectState.REFUSED, True, True),
+        (TaskState.CANCELLED, EffectState.UNKNOWN, False, False),
+        (TaskState.SKIPPED, None, False, False),
+    ],
+)
+def test_what_was_done_in_part_is_taken_back_with_what_was_done_and_only_once(
+    state: TaskState, effect: EffectState | None, partial: bool, undone: bool
+) -> None:
+    """CAN-05: a part that stays behind stands against it when the catalog does not say how it is undone."""
+    work = {1: replace(_work(1, state, PointOfNoReturn.NONE, True), effect=effect, partial=partial)}
+    decision = decide_withdrawal([1], work, [], first_n=2)
+    assert [step.undo is not None for step in decision.steps if step.undo] == [True] * undone
+    assert decision.obstacles == ()
+    bare = {1: replace(work[1], pattern=replace(work[1].pattern, undo=None))}  # type: ignore[type-var]
+    assert len(decide_withdrawal([1], bare, [], first_n=2).obstacles) == undone
+    back = {1: replace(work[1], taken_back=True)}
+    assert decide_withdrawal([1], back, [], first_n=2).steps == ()

@@ -28,7 +28,7 @@ from trunkline.orchestration.patterns import pattern_of
 from trunkline.orchestration.plan_edits import Link
 from trunkline.orchestration.progress import apply, moves_of, step
 from trunkline.orchestration.rewiring import settle
-from trunkline.orchestration.state import ENDED_WELL
+from trunkline.orchestration.state import ENDED_WELL, TaskKind
 from trunkline.orchestration.taking_back import (
     AfterUndo,
     DoneWork,
@@ -138,7 +138,7 @@ async def roll_back_task(
 
 
 async def decide_undoing(tx: Tx, order_id: ServiceOrderId, leaving: Sequence[Task]) -> TakingBack:
-    """How what was completed of these tasks is undone (CAN-05); nothing is written.
+    """How what was done of these tasks, in part too, is undone (CAN-05); nothing is written.
 
     Raises RollBackRefused, naming everything that stands against it.
     """
@@ -149,11 +149,11 @@ async def decide_undoing(tx: Tx, order_id: ServiceOrderId, leaving: Sequence[Tas
 
 async def plan_undoing(tx: Tx, order_id: ServiceOrderId, leaving: Sequence[Task]) -> TakingBack:
     """The same, with what stands against it among the answer."""
-    done = [task.id.n for task in leaving if task.state in ENDED_WELL]
-    if not done:
+    began = [task.id.n for task in leaving if task.state in ENDED_WELL or task.kind is TaskKind.AUTOMATED]
+    if not began:
         return TakingBack()
     catalog, _ = await _catalog(tx, order_id)
-    work, links = await _look(tx, order_id, catalog, done)
+    work, links = await _look(tx, order_id, catalog, began)
     first_n = await growth_store.next_task(tx, order_id)
     return decide_withdrawal([task.id.n for task in leaving], work, links, first_n=first_n)
 

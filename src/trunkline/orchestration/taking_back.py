@@ -138,10 +138,10 @@ def decide_withdrawal(
 ) -> TakingBack:
     """Takes back what was done of these tasks, which nobody wants any more; nothing of it is done again.
 
-    What was done elsewhere on top of it stands against it.
+    That is all of what ended well, and the part that was, or may have been, done of what did not. What was done elsewhere on top of it stands against it.
     """
     reach = after_all(leaving, links)
-    done = [n for n in sorted(leaving) if n in work and _is_taken_back(work[n], failed=False)]
+    done = [n for n in sorted(leaving) if n in work and _leaves_something(work[n])]
     obstacles = [problem for n in done for problem in _irrevocable(work[n]) or _left_behind(work[n])]
     relying = after_all(done, links) - set(leaving)
     for n in sorted(relying & set(work)):
@@ -156,6 +156,21 @@ def _is_taken_back(done: DoneWork, *, failed: bool) -> bool:
     if done.taken_back or done.task.key.startswith(undo_key("")):
         return False
     return done.may_have_effect if failed else done.task.state in ENDED_WELL
+
+
+def _leaves_something(done: DoneWork) -> bool:
+    """Whether something would stay behind in the outside when nobody takes it back.
+
+    Of a task that is still open or was cancelled, what was asked and has no answer is looked into, and taken back, by
+    the calling off itself; nobody does that for one that was given up.
+    """
+    if done.taken_back or done.task.key.startswith(undo_key("")):
+        return False
+    if done.task.state is TaskState.FAILED:
+        return done.may_have_effect
+    if done.task.state in ENDED_WELL or done.partial:
+        return True
+    return done.effect is EffectState.ANSWERED and done.task.state is not TaskState.CANCELLED
 
 
 def _against(done: DoneWork, *, failed: bool, home: int) -> list[Problem]:
@@ -190,6 +205,8 @@ def _irrevocable(done: DoneWork) -> list[Problem]:
 def _left_behind(done: DoneWork) -> list[Problem]:
     """What a person did stays behind unless the catalog says how it is undone: nobody does it again."""
     undoable = done.pattern is not None and done.pattern.undo is not None
+    if done.task.state not in ENDED_WELL:
+        return []
     if done.task.kind is not TaskKind.MANUAL or done.task.state is TaskState.SKIPPED or undoable:
         return []
     return [_fault(done.task, "a person did it, and the catalog does not say how it is undone",

@@ -65,7 +65,9 @@ async def read_done(tx: Tx, service_order_id: int, tasks: Collection[int]) -> di
                coalesce(e.state = 'refused' AND (
                    e.answer ->> 'error_class' = ANY ($3)
                    OR e.answer ->> 'error_class' = 'timeout' AND e.until IS NOT NULL), false) AS partial,
-               EXISTS (SELECT 1 FROM task_taken_back AS b WHERE b.service_order_id = $1 AND b.n = t.n) AS taken_back
+               -- one that was taken back when it failed, and has done its work again since, counts like any other
+               EXISTS (SELECT 1 FROM task_taken_back AS b
+                        WHERE b.service_order_id = $1 AND b.n = t.n AND b.at >= t.ended_at) AS taken_back
           FROM task AS t
           JOIN domain_order AS o ON o.service_order_id = $1 AND o.n = t.domain_order_n
           LEFT JOIN effect AS e ON e.service_order_id = $1 AND e.n = t.n AND e.purpose = 'do'

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from trunkline.events import history
 from trunkline.events.model import Event
@@ -32,6 +33,7 @@ from trunkline.orchestration.executor import (
     Waiting,
 )
 from trunkline.orchestration.retrying import next_attempt
+from trunkline.orchestration.taking_back_store import DONE_IN_PART
 from trunkline.work.commands import finish_work, postpone_work, remove_work, wake_workers
 from trunkline.work.model import WorkKind
 from trunkline.work.retry import rest
@@ -152,6 +154,13 @@ async def settle_late(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> 
     late = [o for o in outcomes if _subject(o) in waiting]
     if not late:
         return
-    await effect_store.write_settled(tx, [_entry(o, now=now) for o in late], now=now)
-    nothing = [_subject(o) for o in late if isinstance(o.answer, Refused | NotDone | Deferred)]
+    nothing = [_subject(o) for o in late if isinstance(o.answer, Refused | NotDone | Deferred) and not _is_partial(o)]
+    entries = [_entry(o, now=now) for o in late]
+    doubts = [replace(e, state=EffectState.UNKNOWN) if _is_partial(o) else e for o, e in zip(late, entries, strict=True)]
+    await effect_store.write_settled(tx, doubts, now=now)
     await remove_work(tx, WorkKind.UNDO_TASK, nothing)
+
+
+def _is_partial(outcome: Outcome) -> bool:
+    """A no after some of it was, or may have been, done."""
+    return isinstance(outcome.answer, Refused) and outcome.answer.error_class in DONE_IN_PART
