@@ -18,6 +18,18 @@ async def test_an_order_is_asked_to_be_cancelled_by_one_and_decided_by_another(d
         async with client.database.transaction() as tx:
             number = service_order_number(await plant(tx, SHAPE, now=clock.now()))
         one = f"/api/serviceOrders/{number}"
+        async with client.database.transaction() as tx:  # while its plan is made, neither offered nor taken
+            await tx.execute(
+                "INSERT INTO work (kind, service_order_id, n, due_at) SELECT 'extendPlan', id, 0, now() FROM service_order"
+            )
+        shown = (await client.get(one)).json()
+        assert {"verb": "requestCancellation", "because": "beingPlanned", "rights": [], "states": []} in shown[
+            "forbidden"
+        ]
+        assert (await client.post(f"{one}/cancel", json={"reason": "too early"})).status_code == 409
+        async with client.database.transaction() as tx:
+            await tx.execute("DELETE FROM work WHERE kind = 'extendPlan'")
+        assert "requestCancellation" in (await client.get(one)).json()["verbs"]
         for wrong in (
             {},
             {"serviceOrder": {"id": number}},
@@ -43,6 +55,9 @@ async def test_an_order_is_asked_to_be_cancelled_by_one_and_decided_by_another(d
         assert document["serviceOrder"]["id"] == number
         assert (await client.post(f"{one}/cancel", json={"reason": "again"})).status_code == 409
         assert (await client.post(f"{one}/cancellation/decide", json={"granted": False})).status_code in (400, 422)
+        (hold,) = (await client.get(f"{one}/holds")).json()["items"]  # the decision ends it, nobody else
+        assert hold["verbs"] == []
+        assert (await client.post(f"/api/holds/{hold['number']}/release", json={})).status_code == 409
         shown = (await client.get(one)).json()
         assert {"grantCancellation", "declineCancellation"} <= set(shown["verbs"])
         granted = await client.post(f"{one}/cancellation/decide", json={"granted": True, "items": [2]})

@@ -25,10 +25,16 @@ async def test_a_held_order_offers_nothing_says_who_holds_it_and_goes_on_after_t
         given = {"reasonCode": "customerRequest", "note": "customer is away"}
         assert (await client.post(where, json={**given, "note": " "})).status_code == 400
         assert (await client.post(where, json={**given, "task": "TASK-999999-1"})).status_code == 400
+        assess = {**given, "atExpiry": "assessCancellation", "expiresAt": (clock.now() + timedelta(days=1)).isoformat()}
+        for wrong in ({**given, "atExpiry": "assessCancellation"}, {**assess, "task": TaskId(order_id, 1).number},
+                      {**given, "reasonCode": "cancellation"}):  # fmt: skip
+            assert (await client.post(where, json=wrong)).status_code == 400
         assert (await client.post(where, json={**given, "task": TaskId(order_id, 9).number})).status_code == 409
         async with client.be(Role.ORDER_VIEWER):
             assert (await client.post(where, json=given)).status_code == 403
-        whole = (await client.post(where, json=given)).json()
+            assert (await client.post(where, json=assess)).status_code == 403
+        whole = (await client.post(where, json=assess)).json()
+        assert whole["atExpiry"] == "assessCancellation"
         part = (await client.post(where, json={**given, "task": TaskId(order_id, 1).number})).json()
         assert (part["subject"], part["verbs"], whole["subject"]) == (
             TaskId(order_id, 1).number, ["release"], service_order_number(order_id),

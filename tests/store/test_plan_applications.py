@@ -16,6 +16,7 @@ from trunkline.kit.errors import Problem, Unprocessable
 from trunkline.kit.ids import ServiceOrderId, TaskId
 from trunkline.orchestration import store
 from trunkline.orchestration.applying import list_applications
+from trunkline.orchestration.cancelling import request_cancellation
 from trunkline.orchestration.planning import plan_service_orders, record_planning_failure
 from trunkline.orchestration.progress import apply, step
 from trunkline.ordering.commands import approve_service_order
@@ -53,13 +54,18 @@ async def approved(database: Database) -> ServiceOrderId:
 
 
 async def test_each_application_of_a_plan_keeps_what_was_expected_made_and_skipped(database: Database) -> None:
-    """PLN-04, PLN-09: by plan specification; a plan that could not be made is on record too."""
-    order_id = await approved(database)
+    """PLN-04, PLN-09: by plan specification; a plan that could not be made is on record too, and can be cancelled."""
+    given_up, order_id = await approved(database), await approved(database)
     async with database.transaction() as tx:
         failure = Unprocessable("no plan", problems=[Problem(what="a circle", action="mend it")])
         await record_planning_failure(tx, order_id, failure, now=NOW)
+        await record_planning_failure(tx, given_up, failure, now=NOW)
+        await tx.execute("DELETE FROM work WHERE service_order_id = $1", given_up)
         await tx.execute("UPDATE service_order SET state = 'inProgress' WHERE id = $1", order_id)
     async with database.transaction() as tx:
+        done = await request_cancellation(tx, given_up, reason="no way to build it", by=MANAGER, now=LATER)
+        over = await get_service_order(tx, given_up)
+        assert (done.state, over.state, {i.state for i in over.items}) == ("done", "cancelled", {"cancelled"})
         await plan_service_orders(tx, [order_id], now=LATER)
         failed, *found = await list_applications(tx, order_id)
     assert (failed.plan_specification, failed.errored) == (None, 1) and "a circle" in (failed.problem or "")

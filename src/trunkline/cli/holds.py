@@ -88,12 +88,20 @@ def place_command(
     until: Annotated[datetime | None, typer.Option(help="When it expires, UTC.")] = None,
     hours: Annotated[float | None, typer.Option(min=0.01, help="It expires in so many hours.")] = None,
     escalate_to: Annotated[str | None, typer.Option(help="At its expiry it stays, and this group decides.")] = None,
+    assess: Annotated[
+        bool, typer.Option("--assess-cancellation", help="At its expiry whether to cancel the order is assessed.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Hold an order, or a part of it. What is in progress may end; its clock stands."""
     order_id, scope, n = _subject(subject)
     if until is not None and hours is not None:
         raise SubjectUnclear("give the expiry as --until or as --hours, not as both")
+    if escalate_to and assess:
+        raise SubjectUnclear("at the expiry one thing happens: give --escalate-to or --assess-cancellation, not both")
+    if reason is HoldReason.CANCELLATION:
+        raise SubjectUnclear("a request to cancel places its hold itself: use `trunkline order cancel`")
+    at_expiry = AtExpiry.ASSESS_CANCELLATION if assess else AtExpiry.ESCALATE if escalate_to else AtExpiry.RELEASE
     expires_at = now() + timedelta(hours=hours) if hours is not None else until
     if expires_at is not None and expires_at.tzinfo is None:
         expires_at = expires_at.replace(tzinfo=now().tzinfo)
@@ -102,7 +110,7 @@ def place_command(
         async with open_database() as database, database.transaction() as tx:
             return await place_hold(
                 tx, order_id, scope=scope, scope_n=n, reason_code=reason, note=note, owner=owner,
-                expires_at=expires_at, at_expiry=AtExpiry.ESCALATE if escalate_to else AtExpiry.RELEASE,
+                expires_at=expires_at, at_expiry=at_expiry,
                 escalate_to=escalate_to, by=cli_actor(), now=now(),
             )  # fmt: skip
 

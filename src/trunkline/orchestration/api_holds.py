@@ -12,6 +12,7 @@ from litestar.params import Parameter
 from trunkline.access.model import Actor, Permission
 from trunkline.kit import clock
 from trunkline.kit.db import Database
+from trunkline.kit.errors import Problem
 from trunkline.kit.ids import DomainOrderId, HoldId, ServiceOrderId, TaskId, read_service_order_number
 from trunkline.kit.instants import Instant
 from trunkline.orchestration import hold_store, holding
@@ -73,7 +74,7 @@ class HoldRelease(_Wire, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def _render(hold: Hold, actor: Actor) -> HoldBody:
-    free = hold.released_at is None and actor.may(Permission.TASK_MANAGE)
+    free = holding.is_releasable(hold) and actor.may(Permission.TASK_MANAGE)
     return HoldBody(
         number=hold.number,
         subject=hold.subject_number,
@@ -133,6 +134,10 @@ async def place_order_hold(number: str, data: NewOrderHold, database: Database, 
     """Holds the order or a part of it: nothing inside starts until the last hold on it is released."""
     order_id = read_service_order_number(number)
     scope, n = _subject(order_id, data.item, data.domain_order, data.task)
+    if data.reason_code is HoldReason.CANCELLATION:
+        problem = Problem(field="reasonCode", what="a request to cancel places this hold itself",
+                          action="ask for the cancellation, or choose another reason")  # fmt: skip
+        raise HoldInvalid("nobody holds for a cancellation by hand", problems=[problem])
     async with database.transaction() as tx:
         hold = await holding.place_hold(
             tx, order_id, scope=scope, scope_n=n, reason_code=data.reason_code, note=data.note, owner=data.owner,

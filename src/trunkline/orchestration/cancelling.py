@@ -13,7 +13,7 @@ from trunkline.events import history
 from trunkline.kit.db import Row, Tx
 from trunkline.kit.errors import Problem
 from trunkline.kit.ids import DomainOrderId, ServiceOrderId, TaskId, domain_order_number
-from trunkline.orchestration import cancelling_store, edit_store, growth_store, hold_store
+from trunkline.orchestration import cancelling_store, edit_store, growth_store, hold_store, store
 from trunkline.orchestration.events import DomainOrderWithdrawn
 from trunkline.orchestration.hold_store import Hold
 from trunkline.orchestration.holding import end_due_holds, place_hold, release_holds
@@ -27,6 +27,7 @@ from trunkline.ordering import cancellation
 from trunkline.ordering.cancellation import Cancellation
 from trunkline.ordering.errors import CancellationRefused
 from trunkline.ordering.model import ServiceOrder
+from trunkline.ordering.queries import is_being_planned
 from trunkline.ordering.state import ServiceOrderState
 
 _NAMED = 50  # obstacles that a refusal names
@@ -121,9 +122,17 @@ def decide_cancellation(
     )  # fmt: skip
 
 
+async def _is_unbegun(tx: Tx, order: ServiceOrder) -> bool:
+    """Whether nothing was done for it: it is not approved yet, or no plan could be made of it."""
+    if cancellation.is_unbegun(order):
+        return True
+    stands = order.state is ServiceOrderState.HELD and not await is_being_planned(tx, order.id)
+    return stands and order.id not in await store.planned_orders(tx, [order.id])
+
+
 async def _look(tx: Tx, order: ServiceOrder, items: Collection[int] | None) -> tuple[CancellationPlan, list[int]]:
     chosen = cancellation.chosen_items(order, items)
-    if cancellation.is_unbegun(order):
+    if await _is_unbegun(tx, order):
         found = tuple(ItemToCancel(n=i.id.n, item_id=i.item_id, state=i.state) for i in order.items if i.id.n in chosen)
         return CancellationPlan(items=found, unbegun=True), []
     rows = await cancelling_store.list_domain_orders(tx, order.id, chosen)
@@ -165,9 +174,11 @@ async def request_cancellation(
     said = cancellation.check_reason(reason)
     order = await cancellation.lock_service_order(tx, service_order_id)
     chosen = cancellation.chosen_items(order, items)
-    if cancellation.is_unbegun(order):
+    if await _is_unbegun(tx, order):
         if set(chosen) != set(cancellation.chosen_items(order, None)):
-            raise CancellationRefused(f"{order.number} is not approved yet: take the items out of it instead")
+            raise CancellationRefused(
+                f"nothing was done for {order.number} yet: cancel all of it, or take items out of it"
+            )
         made = await cancellation.open_request(
             tx, order, items=chosen, reason=said, hold_n=None, wanted_at=wanted_at, by=by.name, now=now
         )
@@ -175,7 +186,7 @@ async def request_cancellation(
         return await cancellation.finish_unbegun(tx, made, by=by.name, now=now)
     if order.state not in _CARRIED_OUT:
         raise CancellationRefused(f"{order.number} is {order.state}; only what is being carried out can be cancelled")
-    if await cancelling_store.is_being_planned(tx, order.id):
+    if await is_being_planned(tx, order.id):
         raise CancellationRefused(f"the plan of {order.number} is being made at this moment; ask again in a moment")
     holder = Actor(name=by.name, permissions=SYSTEM.permissions)  # asking needs no right to hold
     hold = await place_hold(tx, order.id, reason_code=HoldReason.CANCELLATION, note=said, by=holder, now=now)

@@ -55,15 +55,3 @@ async def end_waits(tx: Tx, service_order_id: int, domain_orders: Sequence[int])
         service_order_id,
         list(domain_orders),
     )
-
-
-async def is_being_planned(tx: Tx, service_order_id: int) -> bool:
-    """Whether a worker is to make or extend the plan of this order."""
-    found: bool = await tx.fetchval(
-        """
-        SELECT EXISTS (SELECT 1 FROM work
-                        WHERE service_order_id = $1 AND kind || '' IN ('planServiceOrder', 'extendPlan'))
-        """,
-        service_order_id,
-    )
-    return found

@@ -28,6 +28,7 @@ __all__ = [
     "Hold",
     "close_holds_of_ended",
     "end_due_holds",
+    "is_releasable",
     "keep_held",
     "list_holds",
     "may_hold",
@@ -42,7 +43,8 @@ _CARRIED_OUT = frozenset({ServiceOrderState.IN_PROGRESS, ServiceOrderState.HELD,
 _ENDED = frozenset({"completed", "skipped", "cancelled", "failed", "partial", "rejected"})
 
 
-def _check(note: str, expires_at: datetime | None, at_expiry: AtExpiry, escalate_to: str | None, now: datetime) -> None:
+def _check(hold: Hold, *, now: datetime) -> None:
+    note, expires_at, at_expiry, escalate_to = hold.note, hold.expires_at, hold.at_expiry, hold.escalate_to
     problems = []
     if not note.strip():
         problems.append(Problem(field="note", what="the note is empty", action="say why it is held"))
@@ -51,8 +53,13 @@ def _check(note: str, expires_at: datetime | None, at_expiry: AtExpiry, escalate
     if (at_expiry is AtExpiry.ESCALATE) != (escalate_to is not None):
         problems.append(Problem(field="escalateTo", what="a group is named only to escalate to, and then always",
                                 action="name the group, or choose to release at the expiry"))  # fmt: skip
-    if at_expiry is AtExpiry.ESCALATE and expires_at is None:
-        problems.append(Problem(field="expiresAt", what="what is escalated needs an expiry", action="give an instant"))
+    if at_expiry is not AtExpiry.RELEASE and expires_at is None:
+        problems.append(
+            Problem(field="expiresAt", what="what is decided at its expiry needs one", action="give an instant")
+        )
+    if at_expiry is AtExpiry.ASSESS_CANCELLATION and hold.scope is not HoldScope.SERVICE_ORDER:
+        problems.append(Problem(field="atExpiry", what="only of a whole order is it assessed whether to cancel it",
+                                action="hold the order, or choose another end"))  # fmt: skip
     if problems:
         raise HoldInvalid(f"the hold cannot be placed: {problems[0].what}", problems=problems)
 
@@ -88,31 +95,38 @@ async def place_hold(
 ) -> Hold:
     """Holds an order, an item, a domain order or a task, with all inside it (STM-02, STM-03).
 
-    Tasks that are ready go back to waiting; what is in progress may end, and its successors wait. Needs `task:manage`.
+    Tasks that are ready go back to waiting; what is in progress may end, and its successors wait. Needs `task:manage`,
+    and `service_order:edit` when whether to cancel is assessed at the expiry.
     The owner is the actor unless another person is named. Raises HoldInvalid, UnknownAssignee, and HoldRefused when
     the subject has ended or its order is not being carried out.
     """
     by.require(Permission.TASK_MANAGE)
-    _check(note, expires_at, at_expiry, escalate_to, now)
+    if at_expiry is AtExpiry.ASSESS_CANCELLATION:
+        by.require(Permission.ORDER_EDIT)  # it asks for the cancellation in advance
+    asked = Hold(
+        service_order_id=service_order_id, n=0, scope=scope, scope_n=scope_n, reason_code=reason_code, note=note.strip(),
+        owner=owner or by.name, placed_at=now, placed_by=by.name, expires_at=expires_at, at_expiry=at_expiry,
+        escalate_to=escalate_to,
+    )  # fmt: skip
+    _check(asked, now=now)
     await store.lock_orders(tx, [service_order_id])
     missing = await store.missing_assignees(tx, group=escalate_to, user_name=None if owner == by.name else owner)
     if missing:
         raise UnknownAssignee(f"there is no {missing}; choose an existing group and an active user")
     if why_not := await _why_not(tx, service_order_id, scope, scope_n):
         raise HoldRefused(why_not)
-    hold = await hold_store.add(
-        tx,
-        Hold(
-            service_order_id=service_order_id, n=0, scope=scope, scope_n=scope_n, reason_code=reason_code,
-            note=note.strip(), owner=owner or by.name, placed_at=now, placed_by=by.name, expires_at=expires_at,
-            at_expiry=at_expiry, escalate_to=escalate_to),
-    )  # fmt: skip
+    hold = await hold_store.add(tx, asked)
     await history.record(tx, HoldPlaced(**_told(hold), expires_at=expires_at, by=by.name, at=now))
     if scope is HoldScope.SERVICE_ORDER:
         await count_holds(tx, {service_order_id: 1}, reason=f"{hold.number} {reason_code}: {hold.note}", now=now)
     await _withhold(tx, service_order_id, None, by=by.name, now=now)
     await follow_holds(tx, [(service_order_id, hold.n)], released=False, now=now)
     return hold
+
+
+def is_releasable(hold: Hold) -> bool:
+    """Whether a person may end it: it is open, and not the hold of a request to cancel, which its decision ends."""
+    return hold.released_at is None and hold.reason_code is not HoldReason.CANCELLATION
 
 
 async def release_hold(tx: Tx, hold_id: HoldId, *, note: str | None = None, by: Actor, now: datetime) -> Hold:
@@ -127,6 +141,8 @@ async def release_hold(tx: Tx, hold_id: HoldId, *, note: str | None = None, by: 
         raise UnknownHold(f"there is no hold {hold_id.number}")
     if hold.released_at is not None:
         raise HoldRefused(f"{hold.number} was released by {hold.released_by} already; nothing is left to do")
+    if not is_releasable(hold):
+        raise HoldRefused(f"{hold.number} ends when the cancellation is decided: grant or decline it")
     await release_holds(tx, [hold], note=note, by=by.name, now=now)
     return await hold_store.find(tx, hold_id) or hold
 

@@ -154,10 +154,12 @@ async def settle_late(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> 
     late = [o for o in outcomes if _subject(o) in waiting]
     if not late:
         return
-    nothing = [_subject(o) for o in late if isinstance(o.answer, Refused | NotDone | Deferred) and not _is_partial(o)]
+    in_part = {_subject(o) for o in late if _is_partial(o)}
     entries = [_entry(o, now=now) for o in late]
-    doubts = [replace(e, state=EffectState.UNKNOWN) if _is_partial(o) else e for o, e in zip(late, entries, strict=True)]
-    await effect_store.write_settled(tx, doubts, now=now)
+    entries = [replace(e, state=EffectState.UNKNOWN) if (e.service_order_id, e.n) in in_part else e for e in entries]
+    await effect_store.write_settled(tx, entries, now=now)
+    nothing = [_subject(o) for o in late if isinstance(o.answer, Refused | NotDone | Deferred)]
+    nothing = [subject for subject in nothing if subject not in in_part]
     await remove_work(tx, WorkKind.UNDO_TASK, nothing)
 
 

@@ -44,7 +44,7 @@ async def show_detail(tx: Tx, order: ServiceOrder, actor: Actor) -> views.Servic
         order,
         await queries.list_approvals(tx, order.id),
         await queries.list_investigations(tx, order.id),
-        commands.order_offers(order, actor),
+        commands.order_offers(order, actor, being_planned=await queries.is_being_planned(tx, order.id)),
         await queries.list_signatures(tx, order.id),
     )
 

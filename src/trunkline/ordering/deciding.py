@@ -285,8 +285,8 @@ VERBS: dict[str, tuple[str, Permission]] = {
 }
 
 
-def order_offers(order: ServiceOrder, actor: Actor) -> Offers:
-    """What this actor may do with the order now, and why not the rest."""
+def order_offers(order: ServiceOrder, actor: Actor, *, being_planned: bool = False) -> Offers:
+    """What this actor may do with the order now, and why not the rest; `being_planned`: a worker is at its plan."""
     offers = Offers(actor)
     states = ServiceOrderState
     partly = item_choice.is_partly_approved(order)
@@ -305,7 +305,12 @@ def order_offers(order: ServiceOrder, actor: Actor) -> Offers:
     for name in ("edit", "delete"):
         offers.offer(name, Permission.ORDER_EDIT, in_state(order.state, (states.DRAFT, states.ACKNOWLEDGED)))
     asked = SERVICE_ORDER_LIFECYCLE.sources("requestCancellation")
-    offers.offer("requestCancellation", Permission.ORDER_EDIT, in_state(order.state, asked))
+    offers.offer(
+        "requestCancellation",
+        Permission.ORDER_EDIT,
+        in_state(order.state, asked),
+        Needs(not being_planned, "beingPlanned"),
+    )
     for name in ("grantCancellation", "declineCancellation"):
         offers.offer(name, Permission.ORDER_APPROVE, in_state(order.state, (states.ASSESSING_CANCELLATION,)))
     offers.offer("assignInvestigation", Permission.ORDER_EDIT, in_state(order.state, (states.REJECTED,)))

@@ -36,6 +36,18 @@ async def require_service_order(tx: Tx, service_order_id: ServiceOrderId) -> Non
         raise unknown(service_order_id)
 
 
+async def is_being_planned(tx: Tx, service_order_id: ServiceOrderId) -> bool:
+    """Whether a worker is to make or extend the plan of this order."""
+    found: bool = await tx.fetchval(
+        """
+        SELECT EXISTS (SELECT 1 FROM work
+                        WHERE service_order_id = $1 AND kind || '' IN ('planServiceOrder', 'extendPlan'))
+        """,
+        service_order_id,
+    )
+    return found
+
+
 async def get_service_orders(tx: Tx, service_order_ids: Sequence[int], *, items: bool = True) -> list[ServiceOrder]:
     """The orders among these that exist, in the given order; without their items when `items` is false."""
     orders = await tx.fetch("SELECT * FROM service_order WHERE id = ANY($1::bigint[])", list(service_order_ids))

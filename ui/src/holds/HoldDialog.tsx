@@ -11,6 +11,9 @@ import { useGroups } from "@/tasks/actions";
 import { PersonField } from "@/tasks/PersonField";
 import { placeHold, REASONS, refresh, type Part } from "./data";
 
+/** Not a group's name: whether to cancel the order is assessed then. */
+const ASSESS = " assessCancellation";
+
 export function HoldDialog({ of, name, onClose }: { of: Part; name: string; onClose: () => void }) {
   const { order, ...part } = of;
   const client = useQueryClient();
@@ -23,6 +26,8 @@ export function HoldDialog({ of, name, onClose }: { of: Part; name: string; onCl
   const [group, setGroup] = useState("");
   const [tried, setTried] = useState(false);
   const expiry = until ? new Date(until) : null;
+  const mayAsk = me.permissions.includes("service_order:edit");
+  const whole = Object.values(part).every((one) => one === undefined);
   const past = expiry !== null && expiry.getTime() <= Date.now();
   return (
     <Dialog title={t("hold.place", { name })} lead={<p>{t("hold.lead")}</p>} doText={t("verb.hold")} onClose={onClose}
@@ -34,7 +39,7 @@ export function HoldDialog({ of, name, onClose }: { of: Part; name: string; onCl
         if (group && !expiry) return t("hold.needsExpiry");
         const hold = await placeHold(order, {
           ...part, reasonCode: reason, note: note.trim(), owner: owner || null, expiresAt: expiry?.toISOString() ?? null,
-          atExpiry: group ? "escalate" : "release", escalateTo: group || null,
+          atExpiry: group === ASSESS ? "assessCancellation" : group ? "escalate" : "release", escalateTo: group === ASSESS ? null : group || null,
         });
         await refresh(client, order);
         tell({ kind: "success", title: t("hold.placed", { number: hold.number }) });
@@ -51,6 +56,7 @@ export function HoldDialog({ of, name, onClose }: { of: Part; name: string; onCl
         invalidText={t("hold.past")} onChange={(event) => setUntil(event.target.value)} />
       <Select id="hold-then" labelText={t("hold.then")} value={group} disabled={!until} onChange={(event) => setGroup(event.target.value)}>
         <SelectItem value="" text={t("hold.thenRelease")} />
+        {whole && mayAsk && <SelectItem value={ASSESS} text={t("hold.thenAssess")} />}
         {groups.map((one) => <SelectItem key={one.name} value={one.name} text={t("hold.thenGroup", { group: one.name })} />)}
       </Select>
     </Dialog>
