@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from msgspec.structs import replace
 
 from trunkline.events import history
 from trunkline.events.model import Event
@@ -58,12 +57,12 @@ def _subject(outcome: Outcome) -> tuple[int, int]:
     return (outcome.execution.call.task_id.service_order_id, outcome.execution.call.task_id.n)
 
 
-def _entry(outcome: Outcome, *, now: datetime) -> Settled:
+def _entry(outcome: Outcome, *, now: datetime, in_doubt: bool = False) -> Settled:
     answer = outcome.answer
     reference = answer.reference if isinstance(answer, Completed | Waiting | Refused) else None
     return Settled(
         service_order_id=_subject(outcome)[0], n=_subject(outcome)[1], attempt=outcome.execution.call.attempt,
-        state=_SETTLED[type(answer)], answer=msgspec.to_builtins(answer), reference=reference,
+        state=_SETTLED[Unknown if in_doubt else type(answer)], answer=msgspec.to_builtins(answer), reference=reference,
         far_state=answer.far_state if isinstance(answer, Completed | Waiting | Refused) else None,
         until=now + answer.longest if isinstance(answer, Waiting) and outcome.execution.until is None else None,
         asked=not isinstance(answer, Deferred),
@@ -155,8 +154,7 @@ async def settle_late(tx: Tx, outcomes: Sequence[Outcome], *, now: datetime) -> 
     if not late:
         return
     in_part = {_subject(o) for o in late if _is_partial(o)}
-    entries = [_entry(o, now=now) for o in late]
-    entries = [replace(e, state=EffectState.UNKNOWN) if (e.service_order_id, e.n) in in_part else e for e in entries]
+    entries = [_entry(o, now=now, in_doubt=_subject(o) in in_part) for o in late]
     await effect_store.write_settled(tx, entries, now=now)
     nothing = [_subject(o) for o in late if isinstance(o.answer, Refused | NotDone | Deferred)]
     nothing = [subject for subject in nothing if subject not in in_part]
