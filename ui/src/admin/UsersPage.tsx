@@ -4,6 +4,7 @@ import { Button } from "@carbon/react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
+import { useMay } from "@/app/session";
 import { t } from "@/i18n/t";
 import { DataTable, type Column } from "@/parts/DataTable";
 import type { Filter } from "@/parts/FilterBar";
@@ -31,6 +32,7 @@ const COLUMNS: Column<Account>[] = [
 
 export default function UsersPage() {
   const [making, setMaking] = useState(false);
+  const may = useMay("user:admin");
   const roles = useQuery(rolesQuery);
   const groups = useGroups();
   const filters: Filter[] = [
@@ -41,7 +43,7 @@ export default function UsersPage() {
   ];
   return (
     <>
-      <PageHeader title={t("nav.admin")} actions={<Button size="sm" renderIcon={Add} onClick={() => setMaking(true)}>{t("account.new")}</Button>} />
+      <PageHeader title={t("nav.admin")} actions={may && <Button size="sm" renderIcon={Add} onClick={() => setMaking(true)}>{t("account.new")}</Button>} />
       <AdminTabs page="users" />
       <DataTable<Account> name="users" path="/api/users" label={t("admin.users")} columns={COLUMNS} filters={filters} sortable={false}
         rowKey={(account) => account.userName} to={(account) => `/admin/users/${encodeURIComponent(account.userName)}`}

@@ -46,7 +46,7 @@ export function ReroutePart({ route, preview, failed, onChange }: Props) {
         {preview.obstacles.length > 0 ? (
           <>
             <strong>{t("rollBack.refused")}</strong>
-            <ul>{preview.obstacles.map((one) => <li key={`${one.item} ${one.what}`}>{one.item} {one.what}. {one.action}.</li>)}</ul>
+            <ul>{preview.obstacles.map((one) => <li key={`${one.item} ${one.what}`}>{one.item} {one.what}; {one.action}.</li>)}</ul>
           </>
         ) : preview.steps.length > 0 ? (
           <><strong>{tn("rollBack.steps", preview.steps.length)}</strong><UndoSteps steps={preview.steps} /></>

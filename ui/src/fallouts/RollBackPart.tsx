@@ -60,7 +60,7 @@ export function RollBackPart({ wish, preview, failed, onChange }: Props) {
         {preview.obstacles.length > 0 ? (
           <>
             <strong>{t("rollBack.refused")}</strong>
-            <ul>{preview.obstacles.map((one) => <li key={`${one.item} ${one.what}`}>{one.item} {one.what}. {one.action}.</li>)}</ul>
+            <ul>{preview.obstacles.map((one) => <li key={`${one.item} ${one.what}`}>{one.item} {one.what}; {one.action}.</li>)}</ul>
           </>
         ) : (
           <>

@@ -2,7 +2,7 @@
 import type { DomainOrder, ServiceOrderDetail } from "@/api/types";
 import { momentText } from "@/i18n/instants";
 import { t } from "@/i18n/t";
-import { valueText } from "@/parts/CharacteristicTable";
+import { originWord, valueText } from "@/parts/CharacteristicTable";
 import { ACTIONS, KINDS, look } from "@/states";
 import { Decisions } from "./Decisions";
 import { domainRows, itemRows, itemTitle, places } from "./items";
@@ -24,7 +24,7 @@ export function PrintSheet({ detail, orders }: { detail: ServiceOrderDetail; ord
           <p>{item.number}{item.specificationId && ` · ${item.specificationId}`}{item.specificationVersion !== null && ` ${t("version", { n: item.specificationVersion })}`}</p>
           {item.characteristics.length > 0 && (
             <table className="plain">
-              <tbody>{item.characteristics.map((one) => <tr key={one.name}><th scope="row">{one.name}</th><td>{valueText(one.value)}</td><td>{one.origin}</td></tr>)}</tbody>
+              <tbody>{item.characteristics.map((one) => <tr key={one.name}><th scope="row">{one.name}</th><td>{valueText(one.value)}</td><td>{originWord(one.origin)}</td></tr>)}</tbody>
             </table>
           )}
           {places(item.place).map((one) => <p key={one.text}>{t("made.place")}: {one.text}</p>)}

@@ -14,13 +14,18 @@ export function valueText(value: unknown): string {
   return String(value);
 }
 
+/** Where a value came from, in a word or two. */
+export function originWord(origin: string): string {
+  const kind = origin.split(":")[0] ?? "";
+  return { order: t("origin.order"), default: t("origin.default"), mapping: t("origin.mapping"), task: t("origin.task"),
+    constant: t("origin.constant"), inventory: t("origin.inventory"), person: t("origin.person") }[kind] ?? kind;
+}
+
 export function Origin({ origin }: { origin: string }) {
   const [kind = "", ...rest] = origin.split(":");
   const what = rest.join(":");
   if (kind === "task" && what) return <span>{t("origin.task")} <Link to={`/tasks/${what}`}>{what}</Link></span>;
-  const known = { order: t("origin.order"), default: t("origin.default"), mapping: t("origin.mapping"),
-    constant: t("origin.constant"), inventory: t("origin.inventory"), person: t("origin.person") }[kind];
-  return <span><span className="nowrap">{known ?? kind}</span> {what && <span className="muted">{what}</span>}</span>;
+  return <span><span className="nowrap">{originWord(origin)}</span> {what && <span className="muted">{what}</span>}</span>;
 }
 
 interface Props {

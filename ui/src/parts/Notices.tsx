@@ -51,7 +51,8 @@ export function ErrorNotice({ error, retry }: { error: unknown; retry?: () => vo
       {text.split("\n").map((line) => <p key={line}>{line}</p>)}
       <p>{advice}</p>
       <div className="notice__do">
-        {retry && <Button size="sm" onClick={retry}>{t("retryNow")}</Button>}
+        {status === 403 && <a href="/">{t("error.home")}</a>}
+        {retry && status !== 403 && <Button size="sm" onClick={retry}>{t("retryNow")}</Button>}
         <Button size="sm" kind="ghost" onClick={() => void navigator.clipboard?.writeText(`${title}: ${text}`)}>{t("copy")}</Button>
       </div>
     </div>

@@ -51,7 +51,7 @@ function Line({ node, left, more }: { node: PlanNode; left: (at: number) => numb
         <small>{KINDS[node.mark]?.short ?? node.mark}</small> {node.name}{node.members && ` × ${node.children.length}`}{more && " …"} <small>{node.number}</small>
       </th>
       <td>{sign} {label}</td>
-      <td>{node.kind === "milestone" || node.kind === "orderTask" ? null : node.task ? durationText(node.end - node.start) : t("plan.of", { n: number(node.done), total: number(node.total) })}</td>
+      <td>{node.kind === "milestone" || node.kind === "orderTask" ? null : node.task ? (node.end - node.start < 60_000 ? t("duration.short") : durationText(node.end - node.start)) : t("plan.of", { n: number(node.done), total: number(node.total) })}</td>
       <td>{node.assignee || node.group}</td>
       <td className="planprint__time">{Number.isFinite(node.start) && (
         <i className={node.task || node.total === 0 ? `fill--${tag}` : "planprint__group"} style={{ left: `${from}%`, width: `${Math.max(0.4, left(node.end) - from)}%` }} />)}</td>
