@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from builders_api import api
 from builders_orchestration import Shape, plant
+from builders_tmf import official_faults
 from trunkline.access.model import Role
 from trunkline.kit import clock
 from trunkline.kit.ids import service_order_number
@@ -48,6 +49,9 @@ async def test_an_order_is_asked_to_be_cancelled_by_one_and_decided_by_another(d
             assert made.status_code == 201, made.text
             assert (await client.post(f"{one}/cancellation/decide", json={"granted": True})).status_code == 403
         document = made.json()
+        assert (
+            official_faults("CancelServiceOrder_Create", asked) + official_faults("CancelServiceOrder", document) == []
+        )
         assert {key: document[key] for key in ("state", "cancellationReason", "@type", "requestedCancellationDate")} == {
             "state": "accepted", "cancellationReason": "moved away", "@type": "CancelServiceOrder",
             "requestedCancellationDate": "2026-12-01T08:00:00Z",
@@ -71,6 +75,7 @@ async def test_an_order_is_asked_to_be_cancelled_by_one_and_decided_by_another(d
         listed = await client.get(TMF, params={"fields": "id,state", "limit": 1})
         assert (listed.headers["X-Total-Count"], len(listed.json())) == ("2", 1)
         over = (await client.get(f"{TMF}/{document['id']}")).json()
+        assert official_faults("CancelServiceOrder", over) == []
         assert (over["state"], "effectiveCancellationDate" in over) == ("done", True)
         assert (await client.get(f"{TMF}/CAN-999999-1")).status_code == 404
         assert (await client.get(f"/tmf-api/serviceOrdering/v4/serviceOrder/{number}")).json()["state"] == "cancelled"

@@ -8,6 +8,7 @@ import pytest
 from builders_notifications import hook_server
 from builders_orchestration import T0, Shape, plant
 from builders_ordering import actor
+from builders_tmf import official_faults
 from trunkline.access.errors import NotPermitted
 from trunkline.access.model import Role
 from trunkline.events import history
@@ -20,7 +21,10 @@ from trunkline.notifications.errors import SubscriptionInvalid, UnknownSubscript
 from trunkline.notifications.hub import query_problems
 from trunkline.notifications.hub_commands import collect_hub_events, subscribe, unsubscribe
 from trunkline.notifications.model import Postbox
-from trunkline.ordering.events import MilestoneReached, ServiceOrderStateChanged
+from trunkline.orchestration.cancelling import grant_cancellation, request_cancellation
+from trunkline.orchestration.holding import place_hold
+from trunkline.orchestration.state import HoldReason
+from trunkline.ordering.events import CancellationEnded, MilestoneReached, ServiceOrderStateChanged
 from trunkline.ordering.state import ServiceOrderState
 from trunkline.southbound.secrets import Secrets
 
@@ -74,13 +78,35 @@ async def test_subscribers_get_milestones_jeopardy_and_states_as_tmf641_events_o
                 ServiceOrderStateChanged(before=running, after=ServiceOrderState.HELD, **about),
                 ServiceOrderStateChanged(before=running, after=ServiceOrderState.COMPLETED, **about),
             )
+        async with db.transaction() as tx:  # one that asked for cancellations is told of each step in its own state
+            asking = "eventType=ServiceOrderInformationRequiredEvent,CancelServiceOrderCreateEvent,CancelServiceOrderStateChangeEvent"
+            await subscribe(tx, callback=f"{where}/cancel", query=asking, by=OTHER, now=T0)
+            other = await plant(tx, Shape())
+            desk = actor(Role.ADMINISTRATOR, "desk")
+            for reason in (HoldReason.TECHNICAL, HoldReason.AWAITING_INFORMATION):
+                await place_hold(tx, other, reason_code=reason, note="the floor plan", by=desk, now=T0)
+            await request_cancellation(tx, other, reason="moved away", by=desk, now=T0)
+            await grant_cancellation(tx, other, by=desk, now=T0)
+            await history.record(tx, CancellationEnded(service_order_id=other, n=1, done=True, by="system", at=T0))
         for _ in range(2):  # read twice, told once
             async with db.transaction() as tx:
                 await collect_hub_events(tx, T0)
         hook.statuses = ["503 Busy", "204 No Content"]
         courier = Courier(db, postbox=postbox, secrets=Secrets({}), name="w", clock=lambda: T0)
-        assert await courier.deliver_due() == 4
-        told = [msgspec.json.decode(each.body) for each in hook.received]
+        assert await courier.deliver_due() == 8
+        every = [msgspec.json.decode(each.body) for each in hook.received]
+        steps = [each for each in every if "Cancel" in each["eventType"] or "Information" in each["eventType"]]
+        assert [
+            (each["eventType"], each["event"].get("cancelServiceOrder", {}).get("state"), each.get("fieldPath"))
+            for each in sorted(steps, key=lambda each: int(each["eventId"]))
+        ] == [
+            ("ServiceOrderInformationRequiredEvent", None, "serviceOrder"),
+            ("CancelServiceOrderCreateEvent", "accepted", None),
+            ("CancelServiceOrderStateChangeEvent", "inProgress", None),
+            ("CancelServiceOrderStateChangeEvent", "done", None),
+        ]
+        assert [fault for each in steps for fault in official_faults(each["eventType"], each)] == []
+        told = [each for each in every if each not in steps]
         assert sorted(each["eventType"] for each in told) == [
             "ServiceOrderJeopardyEvent", "ServiceOrderJeopardyEvent", "ServiceOrderMilestoneEvent",
             "ServiceOrderStateChangeEvent",

@@ -27,6 +27,10 @@ EVENT_TYPES: Final[Mapping[str, str]] = {
     "ServiceOrderDeleted": "ServiceOrderDeleteEvent",
     "JeopardyLevelChanged": "ServiceOrderJeopardyEvent",
     **dict.fromkeys(_MILESTONES, "ServiceOrderMilestoneEvent"),
+    "HoldPlaced": "ServiceOrderInformationRequiredEvent",  # when that is what it waits for
+    "CancellationRequested": "CancelServiceOrderCreateEvent",
+    "CancellationDecided": "CancelServiceOrderStateChangeEvent",
+    "CancellationEnded": "CancelServiceOrderStateChangeEvent",
 }
 _TITLES: Final = {
     "ServiceOrderCreateEvent": "Service order submitted",
@@ -35,7 +39,12 @@ _TITLES: Final = {
     "ServiceOrderDeleteEvent": "Service order deleted",
     "ServiceOrderJeopardyEvent": "Service order in jeopardy",
     "ServiceOrderMilestoneEvent": "Milestone of a service order",
+    "ServiceOrderInformationRequiredEvent": "Service order waits for information",
+    "CancelServiceOrderCreateEvent": "Cancellation of a service order asked for",
+    "CancelServiceOrderStateChangeEvent": "State of a request to cancel changed",
 }
+_CANCELLING: Final = ("CancelServiceOrderCreateEvent", "CancelServiceOrderStateChangeEvent")
+_TOLD_LATER: Final = ("completionMessage", "effectiveCancellationDate", "errorMessage")
 # what a subscription can ask for: the name in its query, and where that is in the notification
 _ASKED: Final[Mapping[str, tuple[str, ...]]] = {
     "eventType": ("eventType",),
@@ -43,6 +52,8 @@ _ASKED: Final[Mapping[str, tuple[str, ...]]] = {
         f"event.serviceOrder.{name}": ("event", "serviceOrder", name)
         for name in ("id", "externalId", "state", "category", "priority")
     },
+    **{f"event.cancelServiceOrder.{name}": ("event", "cancelServiceOrder", name) for name in ("id", "state")},
+    "event.cancelServiceOrder.serviceOrder.id": ("event", "cancelServiceOrder", "serviceOrder", "id"),
 }
 
 
@@ -94,12 +105,21 @@ def query_problems(query: str) -> list[Problem]:
     ]
 
 
+def is_told(entry: HistoryEntry) -> bool:
+    """Whether subscribers hear of it: of holds only those that wait for information."""
+    return entry.kind != "HoldPlaced" or entry.data["reason_code"] == "awaitingInformation"
+
+
 def notification(
-    entry: HistoryEntry, order: Mapping[str, Any], milestones: Mapping[int, Mapping[str, Any]]
+    entry: HistoryEntry,
+    order: Mapping[str, Any],
+    milestones: Mapping[int, Mapping[str, Any]],
+    request: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The TMF641 v4.1 notification of an event; its service order has what identifies it, and what changed.
 
-    `order` has what is known of the order, `milestones` those of it, rendered, by number.
+    `order` has what is known of the order, `milestones` those of it, rendered, by number; `request` the request to
+    cancel that it is about, rendered.
     """
     order_id = ServiceOrderId(entry.service_order_id or 0)
     number = service_order_number(order_id)
@@ -117,6 +137,12 @@ def notification(
             resource["milestone"] = [_milestone(entry, milestones.get(entry.n or 0))]
         case "ServiceOrderJeopardyEvent":
             resource["jeopardyAlert"] = [_alert(entry)]
+    event: dict[str, Any] = {"serviceOrder": resource}
+    if kind in _CANCELLING:
+        event = {"cancelServiceOrder": _cancelling(entry, request or {})}
+    path: dict[str, str] = {}
+    if kind == "ServiceOrderInformationRequiredEvent":
+        path = {"fieldPath": "serviceOrder" if str(data["subject"]) == number else "serviceOrder.serviceOrderItem"}
     at = entry.at.isoformat().replace("+00:00", "Z")
     return {
         "eventId": str(entry.id),
@@ -128,8 +154,23 @@ def notification(
         "title": _TITLES[kind],
         "description": _description(entry, kind, number),
         "priority": "1" if data.get("after") == "critical" else "4",
-        "event": {"serviceOrder": resource},
+        **path,
+        "event": event,
     }
+
+
+def _cancelling(entry: HistoryEntry, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The request to cancel as it was after the event: it may have moved on since."""
+    found, data = dict(known), entry.data
+    match entry.kind:
+        case "CancellationRequested":
+            found["state"] = "accepted"
+        case "CancellationDecided":
+            found["state"] = "inProgress" if data["granted"] else "terminatedWithError"
+        case "CancellationEnded":
+            found["state"] = "done" if data["done"] else "terminatedWithError"
+    over = found["state"] in ("done", "terminatedWithError")
+    return {name: value for name, value in found.items() if over or name not in _TOLD_LATER}
 
 
 def _milestone(entry: HistoryEntry, known: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -175,6 +216,12 @@ def _description(entry: HistoryEntry, kind: str, number: str) -> str:
             return f"milestone '{data['name']}' of {number} is {_MILESTONES[entry.kind]}"
         case "ServiceOrderJeopardyEvent":
             return f"{number}: {data['message']}" if data["after"] else f"{number}: over: {data['message']}"
+        case "ServiceOrderInformationRequiredEvent":
+            return f"{number} waits for information: {data['note']}"
+        case "CancelServiceOrderCreateEvent":
+            return f"cancellation of {number} was asked for: {data['reason']}"
+        case "CancelServiceOrderStateChangeEvent":
+            return f"cancellation of {number}: {_cancelling(entry, {})['state']}"
     return f"{number}: {_TITLES[kind].lower()}"
 
 

@@ -14,9 +14,11 @@ from trunkline.notifications import hub_store, outbox_store, store
 from trunkline.notifications.addresses import postbox_of, url_problem
 from trunkline.notifications.errors import SubscriptionInvalid, UnknownSubscription
 from trunkline.notifications.events import HubSubscribed, HubUnsubscribed
-from trunkline.notifications.hub import EVENT_TYPES, HubSubscription, notification, query_problems
+from trunkline.notifications.hub import EVENT_TYPES, HubSubscription, is_told, notification, query_problems
 from trunkline.notifications.model import HUB_EVENT, Channel, Telling
+from trunkline.ordering.cancellation import list_of_orders
 from trunkline.ordering.milestone_queries import list_milestones
+from trunkline.ordering.tmf_cancelling import render_cancel_service_order
 from trunkline.ordering.tmf_parts import render_milestone
 
 EVENTS: Final = 2_000  # read at a time
@@ -60,7 +62,8 @@ async def collect_hub_events(tx: Tx, now: datetime) -> int:
     if not subscriptions:
         await store.skip_to_present(tx, reader=hub_store.READER)
         return 0
-    read, entries = await store.read_on(tx, EVENT_TYPES, limit=EVENTS, reader=hub_store.READER)
+    read, found = await store.read_on(tx, EVENT_TYPES, limit=EVENTS, reader=hub_store.READER)
+    entries = [entry for entry in found if is_told(entry)]
     ids = sorted({entry.service_order_id for entry in entries if entry.service_order_id is not None})
     orders = await hub_store.read_orders(tx, ids)
     passed = [ServiceOrderId(e.service_order_id or 0) for e in entries if e.kind.startswith("Milestone")]
@@ -68,6 +71,8 @@ async def collect_hub_events(tx: Tx, now: datetime) -> int:
         order: {each.n: render_milestone(each) for each in found}
         for order, found in (await list_milestones(tx, passed) if passed else {}).items()
     }
+    cancelling = {e.service_order_id or 0 for e in entries if e.kind.startswith("Cancellation")}
+    requests = await list_of_orders(tx, cancelling) if cancelling else {}
     tellings = []
     for entry in entries:
         number = entry.service_order_id or 0
@@ -77,6 +82,7 @@ async def collect_hub_events(tx: Tx, now: datetime) -> int:
         said = notification(
             entry, order or {"externalId": entry.data.get("external_id"), "state": entry.data.get("state")},
             milestones.get(number, {}),
+            render_cancel_service_order(requests[number, entry.n]) if (number, entry.n) in requests else None,
         )  # fmt: skip
         tellings += [
             Telling(

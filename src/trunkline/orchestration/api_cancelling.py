@@ -15,6 +15,7 @@ from trunkline.kit.tmf import ListQuery, read_fields, read_page, select_fields
 from trunkline.orchestration import cancelling
 from trunkline.orchestration import wire_cancelling as wire
 from trunkline.ordering import cancellation
+from trunkline.ordering import tmf_cancelling as tmf
 from trunkline.ordering.queries import get_service_order, require_service_order
 from trunkline.ordering.wire import read_json
 
@@ -77,7 +78,7 @@ async def decide_cancellation(
     return wire.render_cancellation(decided, actor)
 
 
-@post(wire.BASE_PATH, tags=[TMF], status_code=201)
+@post(tmf.BASE_PATH, tags=[TMF], status_code=201)
 async def create_cancel_service_order(
     request: Request[Any, Any, Any], database: Database, actor: Actor
 ) -> Response[dict[str, Any]]:
@@ -88,11 +89,11 @@ async def create_cancel_service_order(
         made = await cancelling.request_cancellation(
             tx, order_id, reason=reason, wanted_at=wanted_at, by=actor, now=clock.now()
         )
-    headers = {"Location": wire.cancel_href(made.number)}
-    return Response(wire.render_cancel_service_order(made), status_code=201, headers=headers)
+    headers = {"Location": tmf.cancel_href(made.number)}
+    return Response(tmf.render_cancel_service_order(made), status_code=201, headers=headers)
 
 
-@get(wire.BASE_PATH, tags=[TMF])
+@get(tmf.BASE_PATH, tags=[TMF])
 async def list_cancel_service_orders(
     request: Request[Any, Any, Any], database: Database, actor: Actor
 ) -> Response[list[dict[str, Any]]]:
@@ -103,11 +104,11 @@ async def list_cancel_service_orders(
     query = ListQuery(where="", args=(), order_by="", page=page, fields=fields, pairs=tuple(pairs))
     async with database.reading() as tx:
         found, total = await cancellation.list_newest(tx, limit=page.limit, offset=page.offset)
-    documents = [select_fields(wire.render_cancel_service_order(one), fields) for one in found]
-    return Response(documents, headers=query.headers(wire.BASE_PATH, total=total, returned=len(documents)))
+    documents = [select_fields(tmf.render_cancel_service_order(one), fields) for one in found]
+    return Response(documents, headers=query.headers(tmf.BASE_PATH, total=total, returned=len(documents)))
 
 
-@get(wire.BASE_PATH + "/{number:str}", tags=[TMF])
+@get(tmf.BASE_PATH + "/{number:str}", tags=[TMF])
 async def show_cancel_service_order(
     number: str, request: Request[Any, Any, Any], database: Database, actor: Actor
 ) -> dict[str, Any]:
@@ -115,7 +116,7 @@ async def show_cancel_service_order(
     actor.require(Permission.ORDER_READ)
     async with database.reading() as tx:
         found = await cancellation.get_cancellation(tx, CancellationId.read(number))
-    return select_fields(wire.render_cancel_service_order(found), read_fields(request.query_params.multi_items()))
+    return select_fields(tmf.render_cancel_service_order(found), read_fields(request.query_params.multi_items()))
 
 
 routes = [

@@ -10,16 +10,14 @@ import msgspec
 
 from trunkline.access.model import Actor, Permission
 from trunkline.kit.errors import Problem
-from trunkline.kit.ids import CancellationId, ServiceOrderId, read_service_order_number, service_order_number
+from trunkline.kit.ids import ServiceOrderId, read_service_order_number, service_order_number
 from trunkline.orchestration.cancelling import CancellationPlan
 from trunkline.orchestration.model import Task
 from trunkline.orchestration.state import TaskKind
 from trunkline.ordering.cancellation import Cancellation
 from trunkline.ordering.errors import PayloadInvalid
 from trunkline.ordering.state import CancellationState
-from trunkline.ordering.tmf_parts import href_of
 
-BASE_PATH = "/tmf-api/serviceOrdering/v4/cancelServiceOrder"
 _LISTED = 200  # tasks of a kind that a preview names; the counts are of all
 
 
@@ -178,31 +176,3 @@ def read_cancel_service_order(document: dict[str, Any]) -> tuple[ServiceOrderId,
     if problems:
         raise PayloadInvalid("this is no request to cancel an order", problems=problems)
     return read_service_order_number(str(named)), reason, wanted
-
-
-def cancel_href(number: str) -> str:
-    """Where the request can be read."""
-    return f"{BASE_PATH}/{number}"
-
-
-def render_cancel_service_order(request: Cancellation) -> dict[str, Any]:
-    """The request as TMF641 v4.1 has it; what is not known is left out."""
-    order = service_order_number(request.service_order_id)
-    number = CancellationId(request.service_order_id, request.n).number
-    ended = request.ended_at if request.state is CancellationState.DONE else None
-    failed = request.state is CancellationState.TERMINATED_WITH_ERROR
-    said = request.note or ("something could not be undone" if failed else None)
-    found: dict[str, Any] = {
-        "id": number,
-        "href": cancel_href(number),
-        "cancellationReason": request.reason,
-        "completionMessage": request.note,
-        "effectiveCancellationDate": msgspec.to_builtins(ended),
-        "requestedCancellationDate": msgspec.to_builtins(request.wanted_at),
-        "errorMessage": {"code": "declined" if request.decided_at == request.ended_at else "notUndone",
-                         "reason": said} if failed else None,
-        "serviceOrder": {"id": order, "href": href_of(order), "@referredType": "ServiceOrder"},
-        "state": request.state.value,
-        "@type": "CancelServiceOrder",
-    }  # fmt: skip
-    return {name: value for name, value in found.items() if value is not None}

@@ -259,6 +259,12 @@ async def list_cancellations(tx: Tx, service_order_id: ServiceOrderId) -> list[C
     return await cancellation_store.list_of_order(tx, service_order_id)
 
 
+async def list_of_orders(tx: Tx, service_order_ids: Collection[int]) -> dict[tuple[int, int], Cancellation]:
+    """The requests of these orders, by order and number."""
+    found = await cancellation_store.list_of_orders(tx, sorted(service_order_ids))
+    return {(one.service_order_id, one.n): one for one in found}
+
+
 async def list_newest(tx: Tx, *, limit: int, offset: int) -> tuple[list[Cancellation], int]:
     """A page of all requests, the newest first, and how many there are."""
     return await cancellation_store.list_newest(tx, limit=limit, offset=offset)

@@ -84,6 +84,12 @@ async def list_of_order(tx: Tx, service_order_id: int) -> list[Cancellation]:
     return [_read(row) for row in rows]
 
 
+async def list_of_orders(tx: Tx, service_order_ids: Sequence[int]) -> list[Cancellation]:
+    """The requests of these orders."""
+    rows = await tx.fetch("SELECT * FROM cancellation WHERE service_order_id = ANY ($1)", list(service_order_ids))
+    return [_read(row) for row in rows]
+
+
 async def list_newest(tx: Tx, *, limit: int, offset: int) -> tuple[list[Cancellation], int]:
     """A page of all requests, the newest first, and how many there are."""
     rows = await tx.fetch(
