@@ -82,7 +82,7 @@ async def collect_hub_events(tx: Tx, now: datetime) -> int:
         said = notification(
             entry, order or {"externalId": entry.data.get("external_id"), "state": entry.data.get("state")},
             milestones.get(number, {}),
-            render_cancel_service_order(requests[number, entry.n]) if (number, entry.n) in requests else None,
+            render_cancel_service_order(one) if (one := requests.get((number, entry.n or 0))) else None,
         )  # fmt: skip
         tellings += [
             Telling(
