@@ -51,7 +51,7 @@ export function durationText(ms: number): string {
   const minutes = Math.round(Math.abs(ms) / 60000);
   const [d, h, m] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
   const parts = [d && `${d} d`, h && `${h} h`, m && `${m} min`].filter(Boolean).slice(0, 2);
-  return parts.join(" ") || t("duration.none");
+  return parts.join(" ") || t(ms === 0 ? "duration.none" : "duration.short");
 }
 
 

@@ -10,6 +10,7 @@ import type { DomainOrder, ServiceOrderDetail, ServiceOrderItem } from "@/api/ty
 import { tellError } from "@/app/toasts";
 import { HOLD } from "@/holds/data";
 import { Holding } from "@/holds/Holding";
+import { reasonText } from "@/parts/ActivityStream";
 import { t } from "@/i18n/t";
 import { CharacteristicTable } from "@/parts/CharacteristicTable";
 import { Dialog } from "@/parts/Dialog";
@@ -49,7 +50,7 @@ export function ItemPanel({ detail, item, made }: Props) {
         )}
         {editable && <Button size="sm" kind="ghost" renderIcon={TrashCan} onClick={() => setOpen("remove")}>{t("item.remove")}</Button>}
       </div>
-      {item.stateReason && !HOLD.test(item.stateReason) && <p className="muted">{item.stateReason}</p>}
+      {item.stateReason && !HOLD.test(item.stateReason) && <p className="muted">{reasonText(item.stateReason)}</p>}
       {!BEFORE_APPROVAL.has(order.state) && <Holding of={{ order: order.number, item: item.n }} name={itemTitle(item)} />}
       {order.state !== "draft" && <AgreementClocks of={item.number} />}
       {item.issues.length > 0 && (

@@ -14,6 +14,7 @@ import { TasksOfOrder } from "@/orderTasks/OrderTaskLines";
 import { OrderAppointments } from "@/appointments/OrderAppointments";
 import { HOLD } from "@/holds/data";
 import { HoldNotice } from "@/holds/HoldNotice";
+import { reasonText } from "@/parts/ActivityStream";
 import { AgreementClocks } from "@/attention/AgreementClocks";
 import { JeopardyNotice } from "@/attention/JeopardyNotice";
 import { FilesPanel } from "@/parts/FilesPanel";
@@ -117,7 +118,7 @@ function Loaded({ detail }: { detail: ServiceOrderDetail }) {
         )}
         <OrderVerbs detail={detail} onStale={() => setStaleIn(state)} />
         {order.description && <p className="order__description">{order.description}</p>}
-        {order.stateReason && !detail.investigation && !HOLD.test(order.stateReason) && <p className="callout callout--warning">{order.stateReason}</p>}
+        {order.stateReason && !detail.investigation && !HOLD.test(order.stateReason) && <p className="callout callout--warning">{reasonText(order.stateReason)}</p>}
         <OrderFacts detail={detail} />
         {!waiting && <HoldNotice of={{ order: number }} />}
         <AgreementClocks of={number} />

@@ -17,6 +17,9 @@ const FOR_PROGRAMS: ReadonlySet<string> = new Set(["taskN", "signature", "invent
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const CODE = /^[a-z]+(?:[A-Z][a-z]+)+$/;
 
+/** A reason that begins with its code, as people read it: `duplicateOrder: see the other` is "Duplicate order: see the other". */
+export const reasonText = (reason: string): string => reason.replace(/^[a-z]+(?:[A-Z][a-z]+)+(?=: |$)/, kindText);
+
 /** A value of an event as people read it: `inProgress` is "In progress", an instant is in the reader's zone. */
 export function factText(value: unknown): string {
   if (typeof value !== "string") return Array.isArray(value) ? value.map(factText).join(", ") : valueText(value);
