@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -150,10 +152,13 @@ def test_an_order_is_acknowledged_exactly_when_nothing_is_open(states):
 
 
 def test_an_item_refused_beside_others_counts_as_cancelled():
-    """APR-13."""
+    """APR-13, STM-04: for every mixture, items that agree give their order their state, others make it partial."""
     s = ServiceOrderState
-    assert outcome([s.COMPLETED, s.REJECTED]) is s.PARTIAL
-    assert outcome([s.CANCELLED, s.REJECTED]) is s.CANCELLED
+    ends = (s.COMPLETED, s.CANCELLED, s.REJECTED, s.FAILED, s.PARTIAL)
+    for size in (1, 2, 3):
+        for states in product(ends, repeat=size):
+            meant = {s.CANCELLED if state is s.REJECTED else state for state in states}
+            assert outcome(states) is (s.PARTIAL if len(meant) > 1 else min(meant))
 
 
 def contract(*items, spec=MAIL):

@@ -91,7 +91,7 @@ def decide_cancellation(
             number = domain_order_number(
                 DomainOrderId(order.id, int(str(row["n"]))), resource=row["kind"] == "resource"
             )
-            problem = Problem(item=number, what=f"'{row['name']}' is made already",
+            problem = Problem(item=number, what=f"'{row['name']}' is completed: what it did is in use already",
                               action="let the item be completed, then order that it is taken away")  # fmt: skip
             against.setdefault(row["top"], []).append(problem)
     numbers = {task.id.number: home[task.id.n] for task in tasks}
