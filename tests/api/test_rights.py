@@ -26,6 +26,7 @@ OWN = {
     ("DELETE", "/api/apiKeys/1"),
     ("GET", "/api/views"), ("DELETE", "/api/views/default"), ("GET", "/api/preferences"), ("PATCH", "/api/preferences"),
     ("GET", "/api/notificationPreference"), ("PUT", "/api/notificationPreference"),
+    ("GET", "/api/inbox"), ("POST", "/api/inbox/read"),
 }  # fmt: skip
 
 

@@ -190,6 +190,7 @@ async def test_an_agent_lands_on_her_work_and_a_manager_says_what_lists_open_wit
     await _look(boss, "lists-view")
     await dialog.get_by_role("button", name="Save").click()
     await expect(dialog).to_have_count(0)
+    await expect(views).to_be_focused()  # a menu closes when the focus comes back from elsewhere
     await views.click()
     await boss.get_by_role("menuitem", name="Open it so for roles …").click()
     await dialog.get_by_label("Fulfilment agent").check()

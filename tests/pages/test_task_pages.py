@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Awaitable, Callable
 
 from builders_pages import PAGES, Colleague, why_not
@@ -11,7 +13,7 @@ pytestmark = PAGES
 if not why_not():
     from playwright.async_api import Page, Request, Route, expect
 
-    from builders_browser import Keyboard
+    from builders_browser import Keyboard, violations
 
 Open = Callable[..., Awaitable["Page"]]
 BRANCH = "managed-firewall/02-add-branch"
@@ -181,3 +183,31 @@ async def test_a_task_is_held_with_a_reason_and_goes_on_once_it_is_released(
     await page.goto(f"/tasks/{task}")
     await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     await expect(page.locator(".due--green")).to_contain_text("left")
+
+
+async def test_the_bell_tells_of_what_was_given_to_somebody_and_leads_there(open_page: Open, admin: Colleague) -> None:
+    """UIF-67: without a reload; read when it was followed; nothing of it is left unread."""
+    number = await admin.planned(BRANCH)
+    task = await admin.ready_task(number, INSTALL)
+    page = await open_page("/orders", who="felix")
+    bell = page.get_by_role("button", name="Notifications for me").or_(
+        page.get_by_role("button", name=re.compile("unread notification"))
+    )
+    await bell.click()
+    panel = page.get_by_role("region", name="Notifications for me")
+    await expect(panel).to_be_visible()
+    await admin.do(f"/api/tasks/{task}/assign", {"assignee": "felix"})
+    line = panel.get_by_role("link", name=f"New: Task {task} was assigned to felix")
+    await expect(line).to_be_visible(timeout=30_000)  # a worker reads the history every five seconds
+    assert await violations(page) == []
+    if os.environ.get("TRUNKLINE_SHOTS"):  # looked at by people
+        await page.screenshot(path=f"{os.environ['TRUNKLINE_SHOTS']}/bell.png")
+    await page.keyboard.press("Escape")
+    await expect(panel).to_have_count(0)
+    await expect(bell).to_be_focused()
+    await page.keyboard.press("Enter")
+    async with page.expect_response("**/api/inbox/read"):
+        await line.click()
+    await expect(page.get_by_role("heading", name=INSTALL)).to_be_visible()
+    await bell.click()
+    await expect(panel.get_by_role("link", name=f"Task {task} was assigned to felix", exact=True)).to_be_visible()

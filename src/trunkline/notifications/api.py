@@ -12,7 +12,7 @@ from trunkline.access.queries import find_user
 from trunkline.kit import clock
 from trunkline.kit.db import Database
 from trunkline.kit.tmf import decode_cursor, encode_cursor
-from trunkline.notifications import api_hub, commands, queries
+from trunkline.notifications import api_hub, api_inbox, commands, queries
 from trunkline.notifications.addresses import postbox_of
 from trunkline.notifications.errors import UnknownNotification
 from trunkline.notifications.model import NotificationKind, Preference
@@ -152,5 +152,5 @@ async def save_notification_preference(data: NewPreference, database: Database, 
 routes = [
     list_notification_rules, show_notification_rule, save_notification_rule, delete_notification_rule,
     test_notification_rule, send_rule_again, list_notifications, send_notification_again, show_notification_preference,
-    save_notification_preference, *api_hub.routes,
+    save_notification_preference, *api_hub.routes, *api_inbox.routes,
 ]  # fmt: skip

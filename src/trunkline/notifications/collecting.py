@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
+from trunkline.access.model import SYSTEM
+from trunkline.events import history
 from trunkline.kit.db import Tx
-from trunkline.notifications import outbox_store, store
-from trunkline.notifications.model import NotificationKind, NotificationRule, Occasion, OrderFacts, Telling
+from trunkline.notifications import inbox_store, outbox_store, store
+from trunkline.notifications.events import InboxFilled
+from trunkline.notifications.inbox import OWN_RULES, entries_for
+from trunkline.notifications.model import NotificationKind, NotificationRule, Occasion, OrderFacts, Person, Telling
 from trunkline.notifications.occasions import READERS, read_occasion
 from trunkline.notifications.routing import Addressee, addressees, due_at, holds, wanted_people
 from trunkline.notifications.wording import document, subject_line, text, text_outside
@@ -27,18 +31,31 @@ _FORGOTTEN: Final = 1_000
 async def collect_notifications(tx: Tx, now: datetime) -> int:
     """Reads the history on and fills the outbox; answers how much it read when there may be more.
 
-    An event that happened before a rule was changed last is not told by it: switching a rule on tells nothing old.
+    An event that happened before a rule was changed last is not told by it: switching a rule on tells nothing old. What
+    concerns a person is told in the workspace without any rule.
     """
     rules = await store.list_rules(tx, active=True)
-    if not rules:
-        await store.skip_to_present(tx)
-        return 0
+    everything = (*rules, *OWN_RULES)
     read, entries = await store.read_on(tx, READERS, limit=EVENTS)
-    kinds = {rule.kind for rule in rules}
+    kinds = {rule.kind for rule in everything}
     occasions = [o for o in map(read_occasion, entries) if o is not None and o.kind in kinds]
     if occasions:
-        await outbox_store.add(tx, await tell(tx, rules, occasions, now=now), now=now)
+        seen = await _look(tx, everything, occasions)
+        if rules:
+            await outbox_store.add(tx, await _tellings(tx, rules, seen, now=now), now=now)
+        told = entries_for(everything, seen.occasions, seen.orders, seen.people)
+        if told and (added := await inbox_store.add(tx, told)):
+            await history.record(tx, InboxFilled(count=added, by=SYSTEM.name, at=now))
     return read if read == EVENTS else 0
+
+
+class _Seen(NamedTuple):
+    """What happened, with what rules and texts need of it."""
+
+    occasions: list[Occasion]
+    orders: dict[int, OrderFacts]
+    people: list[Person]
+    names: dict[int, str]  # of tasks, by event
 
 
 async def tell(
@@ -55,10 +72,17 @@ async def tell(
     `trial` marks a test, which tells whatever the condition, at once, and again what was told before; without `mutable`
     people are told although they muted the kind.
     """
+    seen = await _look(tx, rules, occasions, trial=bool(trial))
+    return await _tellings(tx, rules, seen, now=now, trial=trial, mutable=mutable)
+
+
+async def _look(
+    tx: Tx, rules: Sequence[NotificationRule], occasions: Sequence[Occasion], *, trial: bool = False
+) -> _Seen:
     orders = await _read_orders(
         tx, occasions, contacts=any(r.to == "contact" for rule in rules for r in rule.recipients)
     )
-    known = [o for o in occasions if _still_so(o, orders, trial=bool(trial))]
+    known = [o for o in occasions if _still_so(o, orders, trial=trial)]
     tasks = await store.read_tasks(
         tx, sorted({(o.entry.service_order_id or 0, o.task_n) for o in known if o.task_n is not None})
     )
@@ -76,18 +100,31 @@ async def tell(
         placed.append(occasion)
     users, groups, roles = wanted_people(rules, placed, orders.values())
     people = await store.read_people(tx, users=users, groups=groups, roles=roles, limit=_MOST_PEOPLE)
+    return _Seen(placed, orders, people, names)
+
+
+async def _tellings(
+    tx: Tx,
+    rules: Sequence[NotificationRule],
+    seen: _Seen,
+    *,
+    now: datetime,
+    trial: str = "",
+    mutable: bool = True,
+) -> list[Telling]:
     calendars = await load_calendars(tx) if any(rule.calendar for rule in rules) else {}
     told = []
-    for occasion in placed:
-        order = orders[occasion.entry.service_order_id or 0]
+    for occasion in seen.occasions:
+        order = seen.orders[occasion.entry.service_order_id or 0]
         for rule in rules:
             if rule.kind is not occasion.kind or (occasion.entry.at < rule.changed_at and not trial):
                 continue
             if not trial and not holds(rule.condition, occasion, order):
                 continue
             at = now if trial else due_at(rule, calendars, now=now)
-            for place in addressees(rule, occasion, order, people, mutable=mutable):
-                told.append(_telling(rule, occasion, order, place, names.get(occasion.entry.id), at=at, trial=trial))
+            name = seen.names.get(occasion.entry.id)
+            for place in addressees(rule, occasion, order, seen.people, mutable=mutable):
+                told.append(_telling(rule, occasion, order, place, name, at=at, trial=trial))
     return told
 
 
@@ -140,6 +177,7 @@ async def _read_orders(tx: Tx, occasions: Sequence[Occasion], *, contacts: bool)
 
 
 async def forget_notifications(tx: Tx, now: datetime) -> int:
-    """Removes what was sent or given up 90 days ago; the history keeps what it was about."""
+    """Removes what was sent, given up or told 90 days ago; the history keeps what it was about."""
     removed = await outbox_store.forget(tx, before=now - _KEPT, limit=_FORGOTTEN)
-    return removed if removed == _FORGOTTEN else 0
+    read = await inbox_store.forget(tx, before=now - _KEPT, limit=_FORGOTTEN)
+    return max(removed, read) if _FORGOTTEN in (removed, read) else 0

@@ -33,6 +33,14 @@ class NotificationsSentAgain(_RuleEvent, frozen=True, kw_only=True):
     name: str | None  # of the rule; None: one notification
 
 
+class InboxFilled(Event, frozen=True, kw_only=True):
+    """People were told of something in the workspace; whom is their own affair."""
+
+    about: ClassVar[str] = "inbox"
+
+    count: int
+
+
 class _HubEvent(Event, frozen=True, kw_only=True):
     about: ClassVar[str] = "hubSubscription"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -179,6 +179,32 @@ class Notification(msgspec.Struct, frozen=True, kw_only=True):
     last_error: str | None
     created_at: datetime
     ended_at: datetime | None
+
+
+class InboxEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One happening that a person is told of in the workspace."""
+
+    id: int
+    kind: NotificationKind
+    number: str
+    subject: str
+    link: str
+    service_order_id: int | None
+    at: datetime
+    read_at: datetime | None
+
+
+class InboxLine(NamedTuple):
+    """What somebody is to be told in the workspace of the event `event_id`."""
+
+    user_name: str
+    event_id: int
+    kind: NotificationKind
+    number: str
+    subject: str
+    link: str
+    service_order_id: int | None
+    at: datetime
 
 
 class Preference(msgspec.Struct, frozen=True, kw_only=True):

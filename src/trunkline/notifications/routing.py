@@ -90,10 +90,27 @@ def addressees(
                 place = Addressee(channel=Channel.MAIL, recipient=name or address, address=address, outside=True)
                 found.setdefault((Channel.MAIL, address.lower()), place)
         for person in _people(recipient, occasion, order, known):
-            wants = not (mutable and rule.kind.value in person.muted) and person.user_name != occasion.entry.by
-            if person.address and wants:
+            if person.address and _wants(rule, occasion, person, mutable=mutable):
                 place = Addressee(channel=Channel.MAIL, recipient=person.user_name, address=person.address)
                 found.setdefault((Channel.MAIL, person.address.lower()), place)
+    return list(found.values())
+
+
+def _wants(rule: NotificationRule, occasion: Occasion, person: Person, *, mutable: bool = True) -> bool:
+    return not (mutable and rule.kind.value in person.muted) and person.user_name != occasion.entry.by
+
+
+def told_people(
+    rule: NotificationRule, occasion: Occasion, order: OrderFacts, people: Iterable[Person]
+) -> list[Person]:
+    """The people whom the rule names, with or without a mail address; not who did it themselves or muted the kind."""
+    known = list(people)
+    found = {
+        person.user_name: person
+        for recipient in rule.recipients
+        for person in _people(recipient, occasion, order, known)
+        if _wants(rule, occasion, person)
+    }
     return list(found.values())
 
 

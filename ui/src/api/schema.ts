@@ -1,5 +1,5 @@
 // Written by `make api`; not to be changed by hand.
-// openapi.json sha256 ae190207e690a900e7e802754306a14193423f87fbdbfdc1277ec4e770c712ee
+// openapi.json sha256 13d0eeb1695c9e943e04d0b8a6a9ddad3e443d5cd2acda91d2737952c401f446
 
 export interface paths {
     "/api/agreementClocks": {
@@ -1878,6 +1878,46 @@ export interface paths {
         get: operations["ApiHomeShowHome"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowInbox
+         * @description What the caller was told in the workspace; all of it for 90 days, or what is unread.
+         */
+        get: operations["ApiInboxShowInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MarkInboxRead
+         * @description Marks entries of the caller as read; answers the newest as they are now.
+         */
+        post: operations["ApiInboxReadMarkInboxRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6965,6 +7005,24 @@ export interface components {
             version: number | null;
             warnings: string[];
         };
+        /** InboxBody */
+        InboxBody: {
+            items: components["schemas"]["InboxEntryBody"][];
+            next: string | null;
+            unread: number;
+        };
+        /** InboxEntryBody */
+        InboxEntryBody: {
+            /** Format: date-time */
+            at: string;
+            id: number;
+            kind: components["schemas"]["NotificationKind"];
+            link: string;
+            number: string;
+            readAt: string | null;
+            serviceOrder: string | null;
+            subject: string;
+        };
         /** InformationAsked */
         InformationAsked: {
             question: string;
@@ -7955,6 +8013,11 @@ export interface components {
             specification: string | null;
             targets: number;
             task: string | null;
+        };
+        /** ReadMark */
+        ReadMark: {
+            entry?: number | null;
+            upTo?: number | null;
         };
         /**
          * ReasonCode
@@ -12856,6 +12919,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HomeBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiInboxShowInbox: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxBody"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiInboxReadMarkInboxRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadMark"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxBody"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

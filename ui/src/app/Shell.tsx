@@ -8,6 +8,7 @@ import { NavLink, Outlet, useLocation, useNavigate } from "react-router";
 import { startLive, useConnection } from "@/api/live";
 import { t, type Key } from "@/i18n/t";
 import { Pausing } from "@/parts/Notices";
+import { Bell } from "./Bell";
 import { Palette } from "./Palette";
 import type { Finding } from "./palette";
 import { ShortcutHelp } from "./ShortcutHelp";
@@ -105,6 +106,7 @@ export function Shell() {
         <button type="button" className="shell__search" onClick={() => setPalette(true)} aria-keyshortcuts="Control+K">
           <Search size={16} /><span>{t("palette.placeholder")}</span><kbd>Ctrl K</kbd>
         </button>
+        <Bell />
         <button type="button" className="shell__icon" aria-label={t("help.title")} title={t("help.title")}
           onClick={() => setHelp(true)}><Keyboard size={20} /></button>
         <button type="button" className="shell__icon" aria-label={dark ? t("theme.light") : t("theme.dark")}

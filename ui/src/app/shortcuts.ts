@@ -16,6 +16,13 @@ export function isTyping(event: KeyboardEvent): boolean {
   return /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
+/** Whether the key presses the button or follows the link that has the focus: then it is no shortcut. */
+export function isPressing(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement | null;
+  if (event.key === "Enter") return target?.closest("button, a[href], summary, [role=button], [role=tab]") instanceof Element;
+  return event.key === " " && target?.closest("button, summary, [role=button], [role=tab]") instanceof Element;
+}
+
 /** The press as text: `ctrl+k`, `g o`, `?`, `j`. */
 export function keyText(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -36,7 +43,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const press = (event: KeyboardEvent) => {
       const text = keyText(event);
       const plain = !text.startsWith("ctrl+");
-      if (event.defaultPrevented || (plain && (isTyping(event) || !singleKeys() || event.altKey))) return;
+      if (event.defaultPrevented || (plain && (isTyping(event) || isPressing(event) || !singleKeys() || event.altKey))) return;
       const wanted = prefix ? `${prefix} ${text}` : text;
       prefix = "";
       clearTimeout(timer);
