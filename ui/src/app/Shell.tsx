@@ -36,6 +36,8 @@ export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string; p
   { to: "/admin", text: "nav.admin", icon: UserAdmin, keys: "g m", permission: "user:admin" },
 ];
 
+const UserIcon = () => <User size={20} />;
+
 export function Shell() {
   const session = useSession();
   const { permissions } = session;
@@ -114,7 +116,7 @@ export function Shell() {
           {dark ? <Light size={20} /> : <Asleep size={20} />}
         </button>
         <OverflowMenu className="shell__user" aria-label={t("session.menu")} iconDescription={session.fullName || session.name}
-          renderIcon={() => <User size={20} />} flipped size="lg" menuOptionsClass="shell__usermenu">
+          renderIcon={UserIcon} flipped size="lg" menuOptionsClass="shell__usermenu">
           <OverflowMenuItem itemText={t("session.as", { name: session.name })} disabled />
           <OverflowMenuItem itemText={t("profile.title")} onClick={() => void navigate("/profile")} />
           <OverflowMenuItem itemText={t("theme.system")} onClick={() => chooseTheme("system")} />

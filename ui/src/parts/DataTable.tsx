@@ -73,6 +73,9 @@ interface Props<Line> {
   preview?: (line: Line) => { name: string; body: ReactNode };
 }
 
+// one component for all renderings: an icon that is made anew under the pointer swallows the click
+const DownloadIcon = () => <Download size={16} />;
+
 export function DataTable<Line>(props: Props<Line>) {
   const { name, path, filters, rowKey, to, fixed, defaultSort = "", sortable = true, limit = 50, selection } = props;
   const navigate = useNavigate();
@@ -176,7 +179,7 @@ export function DataTable<Line>(props: Props<Line>) {
               onClick={() => { setPreviews(previewed === null); move(Math.max(0, cursor)); }} />
           )}
           <ColumnMenu columns={props.columns} look={look} change={changeLook} />
-          <OverflowMenu aria-label={t("export")} iconDescription={t("export")} renderIcon={() => <Download size={16} />} size="sm" flipped>
+          <OverflowMenu aria-label={t("export")} iconDescription={t("export")} renderIcon={DownloadIcon} size="sm" flipped>
             <OverflowMenuItem itemText={t("export.csv")} onClick={() => download("csv")} />
             <OverflowMenuItem itemText={t("export.xlsx")} onClick={() => download("xlsx")} />
           </OverflowMenu>

@@ -21,15 +21,26 @@ interface Props {
   children?: ReactNode;
 }
 
+/** What had the focus before a dialog: the button of a menu for what was chosen from it, since the menu is gone afterwards. */
+function opener(): HTMLElement | null {
+  const active = document.activeElement;
+  const from = active?.closest("[role=menu]") ? document.querySelector("[aria-haspopup][aria-expanded=true]") : active;
+  return from instanceof HTMLElement ? from : null;
+}
+
 export function Dialog({ title, lead, doText, danger = false, tells = false, onClose, onDo, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [busy, setBusy] = useState(false);
+  // asked while what opened the dialog is still there
+  const [before] = useState(opener);
   const [error, setError] = useState<{ title: string; text: string } | null>(null);
   useEffect(() => {
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>(".dialog__body input, .dialog__body select, .dialog__body textarea")?.focus();
-  }, []);
+    // the browser gives the focus back, unless what had it is gone
+    return () => { if (document.activeElement === document.body || document.activeElement === null) before?.focus({ preventScroll: true }); };
+  }, [before]);
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (busy) return;

@@ -13,6 +13,10 @@ import { Dialog } from "./Dialog";
 import { roleName, ROLES } from "./roles";
 import { formerViews, isShown, viewName, viewQuery, type SavedView, type SavedViewPage } from "./savedView";
 
+// the same components at each rendering: an icon that is made anew under the pointer swallows the click
+const Shown = () => <BookmarkFilled size={16} />;
+const Kept = () => <Bookmark size={16} />;
+
 export function SavedViews({ list }: { list: string }) {
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -60,7 +64,7 @@ export function SavedViews({ list }: { list: string }) {
   return (
     <>
       <OverflowMenu aria-label={t("views")} iconDescription={shown ? t("views.shown", { name: viewName(shown) }) : t("views")}
-        renderIcon={() => (shown ? <BookmarkFilled size={16} /> : <Bookmark size={16} />)} size="sm">
+        renderIcon={shown ? Shown : Kept} size="sm">
         {[
           ...views.map((view) => (
             <OverflowMenuItem key={view.id} itemText={`${view === shown ? "✓ " : ""}${viewName(view)}${view.own || view.supplied ? "" : ` (${view.owner})`}`}
