@@ -79,7 +79,7 @@ export function RequestCancellationDialog({ number, onClose }: Props) {
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   return (
-    <Dialog title={t("cancel.request", { number })} lead={<p>{t("cancel.requestLead")}</p>} doText={t("verb.requestCancellation")} danger onClose={onClose}
+    <Dialog title={t("cancel.request", { number })} lead={<p>{t("cancel.requestLead")}</p>} doText={t("verb.requestCancellation")} backText={t("cancel.back")} danger onClose={onClose}
       onDo={async () => {
         setTried(true);
         if (!reason.trim()) return t("reason.noteMissing");

@@ -12,6 +12,8 @@ interface Props {
   title: string;
   lead?: ReactNode;
   doText: string;
+  /** What leaves it as it is, where "Cancel" would be the other thing. */
+  backText?: string;
   danger?: boolean;
   /** There is nothing to decide: only one button. */
   tells?: boolean;
@@ -28,7 +30,7 @@ function opener(): HTMLElement | null {
   return from instanceof HTMLElement ? from : null;
 }
 
-export function Dialog({ title, lead, doText, danger = false, tells = false, onClose, onDo, children }: Props) {
+export function Dialog({ title, lead, doText, backText = t("cancel"), danger = false, tells = false, onClose, onDo, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [busy, setBusy] = useState(false);
@@ -78,7 +80,7 @@ export function Dialog({ title, lead, doText, danger = false, tells = false, onC
         </div>
         <div className="dialog__body">{children}</div>
         <div className="dialog__do">
-          {!tells && <Button kind="secondary" onClick={() => dialog.current?.close()}>{t("cancel")}</Button>}
+          {!tells && <Button kind="secondary" onClick={() => dialog.current?.close()}>{backText}</Button>}
           <Button type="submit" kind={danger ? "danger" : "primary"} disabled={busy}>{busy ? t("working") : doText}</Button>
         </div>
       </form>
