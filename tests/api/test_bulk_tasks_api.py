@@ -110,11 +110,10 @@ async def test_a_task_gets_another_priority_and_due_time_and_both_can_be_taken_b
             assert (now["task"]["priority"], now["dueAt"]) == (urgency["priority"], urgency["dueAt"])
         stale = await client.post(url, json={"priority": 2, "version": before["task"]["version"]})
         assert (stale.status_code, stale.json()["code"]) == (409, "TaskChanged")
-        wrong = (await client.post(url, json={"priority": 7, "dueAt": "2031-05-01T12:00:00"})).json()
-        assert [(fault["item"], fault["field"]) for fault in wrong["details"]] == [
-            (first, "priority"),
-            (first, "dueAt"),
-        ]
+        wrong = (await client.post(url, json={"priority": 7, "dueAt": "2031-05-01T12:00:00Z"})).json()
+        assert [(fault["item"], fault["field"]) for fault in wrong["details"]] == [(first, "priority")]
+        vague = await client.post(url, json={"dueAt": "2031-05-01T12:00:00"})
+        assert (vague.status_code, "dueAt" in vague.text) == (400, True)
         async with client.database.reading() as tx:
             told = await tx.fetch("SELECT data FROM event WHERE kind = 'TaskUrgencySet' ORDER BY id")
         assert [(e["data"]["priority_before"], e["data"]["priority_after"]) for e in told] == [

@@ -85,7 +85,7 @@ async def test_a_system_is_held_and_released_by_those_who_may(database_url: str)
         assert (held.json()["held"], held.json()["verbs"]) == (True, ["hold", "release", "limits"])
         async with client.be(Role.ORDER_VIEWER):
             assert (await client.get("/api/domainSystems/net")).json()["verbs"] == []
-        told = await client.get("/api/domainSystems/net/forecast?rate=5&until=2030-01-01T00:00:00")
+        told = await client.get("/api/domainSystems/net/forecast?rate=5&until=2030-01-01T00:00:00Z")
         assert (told.status_code, told.json()["calls"], told.json()["until"]) == (200, 0, "2030-01-01T00:00:00Z")
         refused = await client.get("/api/domainSystems/net/forecast?rate=0")
         assert refused.status_code == 400

@@ -35,9 +35,9 @@ async def test_a_domain_order_in_fallout_is_counted_listed_and_one_step_from_its
     count = re.sub(r"\D", "", await tile.inner_text())
     await tile.click()
     main = page.get_by_role("main")
-    await expect(main.get_by_role("status")).to_have_text(f"{count} in all")
+    await expect(main.locator(".list__foot [role=status]")).to_have_text(f"{count} in all")
     await main.get_by_role("link", name=re.compile("^In fallout")).click()
-    await expect(main.get_by_role("status")).to_have_text(f"{told['total']} in all")
+    await expect(main.locator(".list__foot [role=status]")).to_have_text(f"{told['total']} in all")
     await main.get_by_role("searchbox", name="Service order").fill(number)
     row = main.get_by_role("row").filter(has_text="The label is torn off.")
     await expect(main.get_by_role("row")).to_have_count(2)  # its head, and this one

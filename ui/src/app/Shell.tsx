@@ -3,7 +3,7 @@ import { Alarm, Asleep, Catalog, Dashboard, DataBase, DocumentRequirements, Flag
   User, UserAdmin, UserMultiple, WarningAlt } from "@carbon/icons-react";
 import { OverflowMenu, OverflowMenuItem } from "@carbon/react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { NavLink, Outlet, useLocation, useNavigate } from "react-router";
 import { startLive, useConnection } from "@/api/live";
 import { t, type Key } from "@/i18n/t";
@@ -11,7 +11,6 @@ import { Pausing } from "@/parts/Notices";
 import { Bell } from "./Bell";
 import { Palette } from "./Palette";
 import type { Finding } from "./palette";
-import { ShortcutHelp } from "./ShortcutHelp";
 import { signOut, useSession } from "./session";
 import { isTyping, useShortcuts } from "./shortcuts";
 import { chooseTheme, useDark } from "./theme";
@@ -36,6 +35,7 @@ export const PLACES: { to: string; text: Key; icon: typeof Home; keys: string; p
   { to: "/admin", text: "nav.admin", icon: UserAdmin, keys: "g m", permission: "user:admin" },
 ];
 
+const ShortcutHelp = lazy(() => import("./ShortcutHelp").then((module) => ({ default: module.ShortcutHelp })));
 const UserIcon = () => <User size={20} />;
 
 export function Shell() {
@@ -109,7 +109,7 @@ export function Shell() {
           <Search size={16} /><span>{t("palette.placeholder")}</span><kbd>Ctrl K</kbd>
         </button>
         <Bell />
-        <button type="button" className="shell__icon" aria-label={t("help.title")} title={t("help.title")}
+        <button type="button" className="shell__icon shell__help" aria-label={t("help.title")} title={t("help.title")}
           onClick={() => setHelp(true)}><Keyboard size={20} /></button>
         <button type="button" className="shell__icon" aria-label={dark ? t("theme.light") : t("theme.dark")}
           title={dark ? t("theme.light") : t("theme.dark")} onClick={() => chooseTheme(dark ? "light" : "dark")}>
@@ -140,7 +140,7 @@ export function Shell() {
       </main>
       <Toasts />
       {palette && <Palette commands={commands} onClose={() => setPalette(false)} />}
-      {help && <ShortcutHelp onClose={() => setHelp(false)} />}
+      {help && <Suspense fallback={null}><ShortcutHelp onClose={() => setHelp(false)} /></Suspense>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // What the plan page shows, as it stands in the URL; so that back, forward, reload and a copied address keep it.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useLocation, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { NO_FILTER, type Only, type PlanFilter } from "./filters";
 import { ALL_LEVELS, type Expansion } from "./flatten";
 
@@ -111,22 +111,25 @@ const CALM = 200;
 /** The view, and how to change it. A `step` gets its own place in the browser's history; the rest replaces it, calmly. */
 export function usePlanView(): [PlanView, ChangeView] {
   const [params, setParams] = useSearchParams();
-  const location = useLocation();
   const [view, setView] = useState(() => readView(params));
   const current = useRef(view);
   const written = useRef(params.toString());
   const timer = useRef(0);
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies
   useEffect(() => {
-    // Somebody else changed the URL: back, forward, a link. The browser's own address is asked, and at each new location:
-    // a step and the way back from it may come so close together that the parameters in between are never shown.
-    const shown = new URLSearchParams(window.location.search);
-    if (shown.toString() === written.current) return;
-    clearTimeout(timer.current);
-    written.current = shown.toString();
-    current.current = readView(shown);
-    setView(current.current);
-  }, [location]);
+    // Somebody else changed the URL: a link, back, forward. The browser's own address is asked: a step and the way back from it
+    // may come so close together that the router never shows what lay between, and then tells of no change at all.
+    const follow = () => {
+      const shown = new URLSearchParams(window.location.search);
+      if (shown.toString() === written.current) return;
+      clearTimeout(timer.current);
+      written.current = shown.toString();
+      current.current = readView(shown);
+      setView(current.current);
+    };
+    follow();
+    addEventListener("popstate", follow);
+    return () => removeEventListener("popstate", follow);
+  }, [params]);
   const change = useCallback<ChangeView>(
     (change, step = false) => {
       const next = { ...current.current, ...(typeof change === "function" ? change(current.current) : change) };
